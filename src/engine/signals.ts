@@ -8,6 +8,7 @@ export type Slot = number;
 export class Signals {
   #values: Float64Array;
   #used: number;
+  #outputs: Float64Array = new Float64Array(0);
 
   constructor(outputs: number) {
     this.#values = new Float64Array(Math.max(64, outputs * 2));
@@ -35,8 +36,18 @@ export class Signals {
     return first;
   }
 
+  snapshot(): Float64Array {
+    return this.#values.slice(0, this.#used);
+  }
+
+  restore(snapshot: Float64Array): void {
+    this.#values.set(snapshot);
+  }
+
   /** Copies the first `count` slots (the outputs) to `offset` of a table. */
   record(table: Float64Array, offset: number, count: number): void {
-    for (let slot = 0; slot < count; slot++) table[offset + slot] = this.#values[slot] as number;
+    // A kept view makes this one block copy; the array does not grow while a run goes on.
+    if (this.#outputs.buffer !== this.#values.buffer) this.#outputs = this.#values.subarray(0, count);
+    table.set(this.#outputs, offset);
   }
 }

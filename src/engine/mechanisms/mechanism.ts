@@ -36,7 +36,12 @@ export type Instance = {
   readonly verbs: Readonly<Record<string, Verb>>;
 };
 
-export type VerbSpec = {readonly what: string; readonly parameters: z.ZodType};
+export type VerbSpec = {
+  readonly what: string;
+  readonly parameters: z.ZodType;
+  /** Verbs that a recorded action no longer carries out on this component once a person has ordered this one. */
+  readonly overrules?: readonly string[];
+};
 
 /**
  * A rule with state that advances by one step. It reads signals, keeps its own few numbers and writes signals;
@@ -55,7 +60,9 @@ export type Mechanism = {
   build(parameters: JsonObject, wiring: Wiring): Instance;
 };
 
-type VerbsOf<V> = {readonly [K in keyof V]: V[K] extends {parameters: infer S extends z.ZodType} ? (params: z.output<S>, atMs: Ms) => void : never};
+type VerbsOf<V> = {
+  readonly [K in keyof V]: V[K] extends {parameters: infer S extends z.ZodType} ? (params: z.output<S>, atMs: Ms) => void : never;
+};
 
 /** Ties a mechanism's types together: `build` and `outputs` see the parsed parameters, and `build` must return every verb. */
 export function mechanism<S extends z.ZodObject, V extends Record<string, VerbSpec>>(spec: {

@@ -1,0 +1,94 @@
+// Bundles the program and everything it needs into dist/: one start of Node reads a handful of files instead of five hundred.
+// With two arguments, an entry file and a folder, it bundles that instead (the tests' little programs).
+import {chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {basename, join, resolve} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {build} from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const fastTokenizer = join(root, 'src/terminal/ansi-tokenize.ts');
+
+const forInk = {
+  name: 'for-ink',
+  setup({onLoad, onResolve}) {
+    // Ink's connection to React's developer tools needs a package nobody installs, and the bundler would load it at the start.
+    onResolve({filter: /^\.\/devtools\.js$/}, ({importer}) =>
+      importer.includes('/ink/') || importer.includes('\\ink\\') ? {path: 'devtools', namespace: 'empty'} : undefined,
+    );
+    onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: ''}));
+    onResolve({filter: /^@alcalzone\/ansi-tokenize$/}, ({importer}) => (importer === fastTokenizer ? undefined : {path: fastTokenizer}));
+  },
+};
+
+function bundle(entry, folder) {
+  return build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outdir: folder,
+    chunkNames: 'chunk-[hash]',
+    bundle: true,
+    splitting: true, // what only the console needs (Ink) is loaded by the console only
+    format: 'esm', // yoga waits for its WebAssembly at the top level
+    platform: 'node',
+    target: 'node20',
+    mainFields: ['module', 'main'], // jsonc-parser's other build cannot be bundled
+    jsx: 'automatic',
+    minify: true,
+    legalComments: 'none', // the licences stand in a file of their own
+    metafile: true,
+    write: false,
+    define: {
+      __VERSION__: JSON.stringify(version),
+      'process.env.NODE_ENV': '"production"', // React in development mode is slow and remembers every frame
+      'process.env.DEV': '"false"',
+      "process.env['DEV']": '"false"',
+      fetch: 'undefined', // yoga would load Node's whole HTTP client to decode a data URL
+    },
+    banner: {js: "import {createRequire as __createRequire} from 'node:module';const require = __createRequire(import.meta.url);"},
+    plugins: [forInk],
+    logLevel: 'warning',
+  });
+}
+
+const isChunk = path => basename(path).startsWith('chunk-');
+
+/** Every package with code in the bundle and the text of its licence. */
+function licences(metafile) {
+  const folders = new Set();
+  for (const input of Object.keys(metafile.inputs)) {
+    const [path] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? [];
+    if (path !== undefined) folders.add(path);
+  }
+  return [...folders].sort().map(folder => {
+    const {name, version, license} = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    const file = readdirSync(join(root, folder)).find(each => /^(licen[cs]e|copying)/i.test(each));
+    const text = file === undefined ? `Licensed under ${license}.` : readFileSync(join(root, folder, file), 'utf8').trim();
+    return `${name} ${version} (${license})\n\n${text}\n`;
+  });
+}
+
+/** Writes what has changed and removes what is no longer there, so that a program running from the folder is not disturbed. */
+function update(folder, files) {
+  mkdirSync(folder, {recursive: true});
+  for (const {path, contents} of files) writeFileSync(path, contents); // the entry comes last: its date says that all are there
+  const current = new Set(files.map(({path}) => basename(path)));
+  for (const name of readdirSync(folder)) if (!current.has(name) && /\.(js|txt)$/.test(name)) rmSync(join(folder, name));
+}
+
+const [entry = 'src/cli/entry.ts', folder = 'dist'] = process.argv.slice(2);
+if (!existsSync(resolve(root, entry))) {
+  console.error(`${entry}: no such file`);
+  process.exit(1);
+}
+const {outputFiles, metafile} = await bundle(entry, folder).catch(() => process.exit(1)); // the bundler has said why
+const outputFolder = resolve(root, folder);
+const separator = `\n${'-'.repeat(80)}\n\n`;
+const licenceFile = {
+  path: join(outputFolder, 'THIRD-PARTY-LICENSES.txt'),
+  contents: `The program in this folder contains these packages:\n${separator}${licences(metafile).join(separator)}`,
+};
+update(outputFolder, [licenceFile, ...outputFiles.filter(({path}) => isChunk(path)), ...outputFiles.filter(({path}) => !isChunk(path))]);
+chmodSync(join(root, 'bin/incident-replay.js'), 0o755); // some ways of copying a repository forget it
+const kilobytes = Math.round(outputFiles.reduce((sum, {contents}) => sum + contents.length, 0) / 1000);
+console.error(`built ${folder}: ${outputFiles.length} files, ${kilobytes} kB`);

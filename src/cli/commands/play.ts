@@ -1,0 +1,56 @@
+import {type Plan, subjectOf} from '../../engine/plan.js';
+import {simulate} from '../../engine/simulate.js';
+import {sinceStartExact} from '../../format/clock.js';
+import {parseTime, timeForms} from '../../format/time-expression.js';
+import type {Ms} from '../../timeline/types.js';
+import {command} from '../command.js';
+import {streamOf} from '../plain.js';
+import {planOf, planOptions} from '../plan-argument.js';
+import {printLines} from '../print.js';
+import {type Opened, openTimeline, readied, timelinePositional} from '../timeline-argument.js';
+
+export const play = command({
+  name: 'play',
+  usage: '[timeline]',
+  summary: 'the console: replay an incident and change it (also without a command)',
+  positionals: timelinePositional,
+  options: {
+    at: {type: 'string', requiresArg: true, value: 'T', describe: 'open at this time instead of the start'},
+    ...planOptions,
+  },
+  examples: [
+    ['incident-replay', 'the console'],
+    ['incident-replay mine.json --at T+2:37', 'a file of your own, from there'],
+    ['incident-replay play | less', 'the whole run as plain lines'],
+  ],
+  notes: `Without a terminal on both sides it prints the run as plain lines.\n\nA time is one of: ${timeForms}.`,
+  async run(args, io) {
+    const opened = await openTimeline(io, args.timeline);
+    const {timeline} = opened;
+    const plan = await planOf(args, opened, io);
+    const positionMs = args.at === undefined ? undefined : parseTime(args.at, timeline);
+    const prepared = readied(opened);
+    const {colorLevel, describeBug, terminal} = io;
+    if (terminal === null || io.env.TERM === 'dumb') {
+      printLines(io.stdout, streamOf(simulate(prepared, plan), prepared.history, positionMs ?? Number.NEGATIVE_INFINITY));
+      return 0;
+    }
+    // Only now: a command that draws nothing does not wait for the screen's libraries.
+    const tui = await import('../../tui/play.js');
+    const reopen = (newPlan: Plan, atMs: Ms): string => reopenCommand(opened, newPlan, atMs);
+    return tui.play({...terminal, timeline, prepared, plan, positionMs, colorLevel, reopen, describeBug});
+  },
+});
+
+/** A command line that opens exactly this: the timeline, the plan and the moment. */
+export function reopenCommand({argument, timeline}: Pick<Opened, 'argument' | 'timeline'>, plan: Plan, atMs: Ms): string {
+  const time = (ms: Ms): string => sinceStartExact(timeline, ms);
+  const edits = plan.flatMap(edit => {
+    if (edit.op === 'remove') return ['--without', edit.action];
+    return [edit.op === 'add' ? '--what-if' : '--move', `${subjectOf(edit)}@${time(edit.atMs)}`];
+  });
+  return ['incident-replay', 'play', argument, '--at', time(atMs), ...edits].map(quoted).join(' ');
+}
+
+/** A word as a POSIX shell takes it. */
+const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`);

@@ -1,0 +1,273 @@
+import * as z from 'zod';
+import {cyclesOf, cycleText, type Edge} from '../timeline/cycles.js';
+import {nameHint} from '../timeline/nearest.js';
+import {type Path, type Problem, quoted} from '../timeline/problem.js';
+import {get, isList, isObject, objectAt, objectsAt, textAt} from '../timeline/raw.js';
+import {limits} from '../timeline/schema.js';
+import {childrenOf, keysOf, shapeProblems, unwrap} from '../timeline/shape.js';
+import {unixMsOf} from '../timeline/time.js';
+import type {Json, JsonObject} from '../timeline/types.js';
+import {isExpression} from './expression-schema.js';
+import {mechanismOf, mechanisms} from './mechanisms/index.js';
+import type {Mechanism} from './mechanisms/mechanism.js';
+import {parameterOf, resolveParameters, walkExpression} from './references.js';
+
+/** What a model offers to those who refer to it. */
+type Scope = {
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly mechanismOfId: ReadonlyMap<string, Mechanism>;
+  readonly componentIds: readonly string[];
+  /** Signal → the component that writes it; null for a demand curve. */
+  readonly signals: Map<string, string | null>;
+  /** Components whose outputs cannot be known, because something else is wrong with them: any output goes. */
+  readonly unclear: Set<string>;
+  readonly hasModel: boolean;
+  report(path: Path, message: string, hint?: Problem['hint']): void;
+};
+
+/**
+ * Whether everything that a file says of its model means something to the mechanisms: types, keys, verbs, faults, signals,
+ * parameters, and no circle. Takes any object; what does not have the right shape is passed over here.
+ */
+export function modelProblems(file: JsonObject): readonly Problem[] {
+  const problems: Problem[] = [];
+  const model = objectAt(file, 'model');
+  const components = objectsAt(model, 'components', ['model']);
+  const scope: Scope = {
+    parameters: Object.fromEntries(
+      Object.entries(objectAt(model, 'parameters')).flatMap(([name, parameter]) => {
+        const value = get(parameter, 'value');
+        return typeof value === 'number' ? [[name, value]] : [];
+      }),
+    ),
+    mechanismOfId: new Map(
+      components.flatMap(({item}) => {
+        const mechanism = mechanismOf(textAt(item, 'type') ?? '');
+        return mechanism === undefined ? [] : [[textAt(item, 'id') ?? '', mechanism] as const];
+      }),
+    ),
+    componentIds: components.flatMap(({item}) => textAt(item, 'id') ?? []),
+    signals: new Map(Object.keys(objectAt(model, 'demand')).map(name => [`demand.${name}`, null])),
+    unclear: new Set(),
+    hasModel: isObject(get(file, 'model')),
+    report(path, message, hint = '') {
+      if (problems.length <= limits.problems) problems.push({path, message, hint});
+    },
+  };
+  unknownParameters(objectAt(model, 'demand'), ['model', 'demand'], scope);
+  for (const {item, path} of components) checkComponent(item, path, scope);
+  checkCircles(components, scope);
+  for (const {item, path} of objectsAt(model, 'faults', ['model'])) checkFault(item, path, scope);
+  for (const {item, path} of objectsAt(model, 'actions', ['model'])) checkOrder(item, path, 'when', scope);
+  for (const {item, path} of objectsAt(file, 'mitigations')) checkOrder(item, path, 'precondition', scope);
+  for (const {item, path} of objectsAt(file, 'services')) checkPanel(item, path, scope);
+  for (const name of Object.keys(objectAt(model, 'impactWeights'))) unknownComponent(name, ['model', 'impactWeights', name], scope);
+  checkSize(model, scope);
+  return problems;
+}
+
+/** A value against the schema of a mechanism, with its parameters filled in; the parsed value, or null when it is wrong. */
+function parsed(schema: z.core.$ZodType, value: JsonObject, path: Path, scope: Scope): JsonObject | null {
+  const unresolved = unknownParameters(value, path, scope);
+  const resolved = resolveParameters(value, scope.parameters);
+  const isUnresolved = (problem: Problem): boolean => unresolved.some(known => known.every((part, index) => problem.path[index] === part));
+  const problems = shapeProblems(schema, resolved, path).filter(problem => !isUnresolved(problem));
+  for (const problem of problems) scope.report(problem.path, problem.message, problem.hint);
+  unknownKeys(schema, value, path, scope);
+  const result = z.safeParse(schema, resolved);
+  return result.success ? (result.data as JsonObject) : null;
+}
+
+/** Reports every `{"param": "name"}` of a name that the model does not have, and says where they stand. */
+function unknownParameters(value: Json, path: Path, scope: Scope): readonly Path[] {
+  const name = parameterOf(value);
+  if (name !== null) {
+    if (Object.hasOwn(scope.parameters, name)) return [];
+    scope.report([...path, 'param'], `unknown parameter ${quoted(name)}`, () => nameHint(name, Object.keys(scope.parameters)));
+    return [path];
+  }
+  return entriesOf(value).flatMap(([key, part]) => unknownParameters(part, [...path, key], scope));
+}
+
+const entriesOf = (value: Json): readonly (readonly [string | number, Json])[] =>
+  isList(value) ? [...value.entries()] : isObject(value) ? Object.entries(value) : [];
+
+/** Goes through a value beside its schema. */
+function beside(
+  schema: z.core.$ZodType,
+  value: Json,
+  path: Path,
+  visit: (schema: z.core.$ZodType, value: Json, path: Path) => boolean,
+): void {
+  if (!visit(unwrap(schema), value, path)) return;
+  for (const [key, part] of entriesOf(value)) {
+    const options = childrenOf(schema, key);
+    const child = options.find(option => z.safeParse(option, part).success) ?? options[0];
+    if (child !== undefined) beside(child, part, [...path, key], visit);
+  }
+}
+
+/** Keys that an object of a mechanism does not have, however deep: schemas of mechanisms only say which keys there are. */
+function unknownKeys(schema: z.core.$ZodType, value: JsonObject, path: Path, scope: Scope): void {
+  beside(schema, value, path, (part, json, at) => {
+    const {def} = (part as z.core.$ZodTypes)._zod;
+    if (def.type !== 'object' || def.catchall !== undefined || !isObject(json)) return !isExpression(part);
+    const known = keysOf(part);
+    for (const key of Object.keys(json)) {
+      if (!known.includes(key)) scope.report([...at, key], `unknown key ${quoted(key)}`, () => nameHint(key, known));
+    }
+    return true;
+  });
+}
+
+const without = (value: JsonObject, ...keys: readonly string[]): JsonObject =>
+  Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
+
+function checkComponent(component: JsonObject, path: Path, scope: Scope): void {
+  const type = textAt(component, 'type');
+  const id = textAt(component, 'id');
+  const mechanism = mechanismOf(type ?? '');
+  if (type === undefined || mechanism === undefined) {
+    if (id !== undefined) scope.unclear.add(id);
+    if (type === undefined) return;
+    const types = mechanisms.map(known => known.type);
+    scope.report([...path, 'type'], `unknown type of component ${quoted(type)}`, () => nameHint(type, types));
+    return;
+  }
+  const parameters = parsed(mechanism.parameters, without(component, 'type', 'id'), path, scope);
+  if (id === undefined) return;
+  if (parameters === null) {
+    scope.unclear.add(id);
+    return;
+  }
+  for (const {name} of mechanism.outputs(parameters)) {
+    const signal = name === '' ? id : `${id}.${name}`;
+    const writer = scope.signals.get(signal);
+    if (writer === undefined) scope.signals.set(signal, id);
+    else if (writer !== id)
+      scope.report(
+        [...path, 'id'],
+        `writes the signal ${quoted(signal)}, which another one writes`,
+        `${writer === null ? 'a demand curve' : quoted(writer)} does; choose another id`,
+      );
+  }
+}
+
+/** The component that a signal belongs to; undefined: there is no such signal. */
+function ownerOf(signal: string, {signals, unclear}: Scope): string | null | undefined {
+  const owner = signals.get(signal);
+  if (owner !== undefined) return owner;
+  for (let end = signal.length; end > 0; end = signal.lastIndexOf('.', end - 1))
+    if (unclear.has(signal.slice(0, end))) return signal.slice(0, end);
+  return undefined;
+}
+
+function unknownSignal(signal: Json | undefined, path: Path, scope: Scope): void {
+  if (typeof signal !== 'string' || ownerOf(signal, scope) !== undefined) return;
+  scope.report(path, `unknown signal ${quoted(signal)}`, () =>
+    scope.hasModel ? nameHint(signal, scope.signals.keys()) : 'this timeline has no model',
+  );
+}
+
+function unknownComponent(id: string, path: Path, scope: Scope): void {
+  if (scope.componentIds.includes(id)) return;
+  scope.report(path, `unknown component ${quoted(id)}`, () =>
+    scope.hasModel ? nameHint(id, scope.componentIds) : 'this timeline has no model',
+  );
+}
+
+/** Signals that the components read, and whether those of one step can be worked out one after the other. */
+function checkCircles(components: readonly {readonly item: JsonObject; readonly path: Path}[], scope: Scope): void {
+  const graph = new Map<string, Edge<Path>[]>();
+  for (const {item, path} of components) {
+    const id = textAt(item, 'id') ?? '';
+    const mechanism = mechanismOf(textAt(item, 'type') ?? '');
+    if (mechanism === undefined) continue;
+    const edges: Edge<Path>[] = [];
+    const read = (signal: string, at: Path): void => {
+      const owner = ownerOf(signal, scope);
+      if (owner === undefined) unknownSignal(signal, at, scope);
+      else if (owner !== null) edges.push({to: owner, label: at});
+    };
+    beside(mechanism.parameters, without(item, 'type', 'id'), path, (schema, value, at) => {
+      if (!isExpression(schema)) return true;
+      walkExpression(value, {name: read, last: (signal, lastAt) => unknownSignal(signal, lastAt, scope)}, at);
+      return false;
+    });
+    if (!graph.has(id)) graph.set(id, edges);
+  }
+  for (const {nodes, closing} of cyclesOf(graph)) {
+    scope.report(
+      closing,
+      `closes a circle of components: ${cycleText(nodes)}`,
+      'break it with {"last": "component.output"}, the value of the step before',
+    );
+  }
+}
+
+function checkFault(fault: JsonObject, path: Path, scope: Scope): void {
+  const target = textAt(fault, 'target');
+  if (target === undefined) return;
+  unknownComponent(target, [...path, 'target'], scope);
+  const mechanism = scope.mechanismOfId.get(target);
+  if (mechanism === undefined) return;
+  if (mechanism.fault !== undefined) {
+    parsed(mechanism.fault, without(fault, 'target'), path, scope);
+    return;
+  }
+  const able = [...scope.mechanismOfId].filter(([, other]) => other.fault !== undefined).map(([id]) => id);
+  scope.report(
+    [...path, 'target'],
+    `is a ${mechanism.type}, which no fault befalls: ${quoted(target)}`,
+    () =>
+      `faults can befall: ${
+        able
+          .slice(0, 8)
+          .map(id => quoted(id))
+          .join(', ') || 'no component here'
+      }`,
+  );
+}
+
+/** An action or a mitigation: target, verb, parameters, and the signal of its condition. */
+function checkOrder(order: JsonObject, path: Path, condition: 'when' | 'precondition', scope: Scope): void {
+  unknownSignal(get(objectAt(order, condition), 'signal'), [...path, condition, 'signal'], scope);
+  const params = objectAt(order, 'params');
+  const target = textAt(order, 'target');
+  if (target === undefined) return;
+  unknownComponent(target, [...path, 'target'], scope);
+  const mechanism = scope.mechanismOfId.get(target);
+  const verb = textAt(order, 'verb');
+  if (mechanism === undefined || verb === undefined) return;
+  if (Object.hasOwn(mechanism.verbs, verb)) {
+    parsed((mechanism.verbs[verb] as Mechanism['verbs'][string]).parameters, params, [...path, 'params'], scope);
+    return;
+  }
+  scope.report([...path, 'verb'], `unknown verb ${quoted(verb)} for a ${mechanism.type}`, () =>
+    nameHint(verb, Object.keys(mechanism.verbs)),
+  );
+}
+
+function checkPanel(service: JsonObject, path: Path, scope: Scope): void {
+  unknownSignal(get(objectAt(service, 'status'), 'signal'), [...path, 'status', 'signal'], scope);
+  for (const [role, shown] of Object.entries(objectAt(service, 'signals'))) {
+    const at = [...path, 'signals', role];
+    if (isObject(shown)) unknownSignal(get(shown, 'signal'), [...at, 'signal'], scope);
+    else unknownSignal(shown, at, scope);
+  }
+}
+
+/** A run is a table of steps × signals; it must fit into memory. */
+function checkSize(model: JsonObject, scope: Scope): void {
+  const seconds = (unixMsOf(textAt(model, 'endsAt') ?? '') - unixMsOf(textAt(model, 'startsAt') ?? '')) / 1000;
+  const stepSeconds = get(model, 'stepSeconds') ?? 15;
+  if (typeof stepSeconds !== 'number' || stepSeconds <= 0) return;
+  const cells = Math.floor(seconds / stepSeconds + 1) * scope.signals.size;
+  if (cells > limits.modelCells) {
+    scope.report(
+      ['model', 'components'],
+      `make ${scope.signals.size} signals and ${cells} numbers a run; at most ${limits.modelCells} can be held`,
+      'take a longer step or fewer components',
+    );
+  }
+}

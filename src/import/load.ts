@@ -1,0 +1,35 @@
+import {modelProblems} from '../engine/check.js';
+import {prepare} from '../engine/simulate.js';
+import {type Issue, TimelineError} from '../errors.js';
+import {issuesFrom} from '../timeline/findings.js';
+import {parseTimeline, readTimeline} from '../timeline/parse.js';
+import {placesOf} from '../timeline/places.js';
+import {pathOf} from '../timeline/problem.js';
+import type {Timeline} from '../timeline/types.js';
+
+/**
+ * The text of a timeline file → a timeline that the engine can run.
+ *
+ * @param fileName only for messages
+ * @throws TimelineError with every problem of the file and of its model
+ */
+export const loadTimeline = (fileName: string, text: string): Timeline => parseTimeline(fileName, text, modelProblems);
+
+/** Every problem of a timeline file; where the file is sound, also those that only show when its history is run. */
+export function issuesOf(_fileName: string, text: string): readonly Issue[] {
+  const {timeline, issues} = readTimeline(text, modelProblems);
+  return timeline === null ? issues : trialIssues(timeline, text);
+}
+
+/** Runs the history once. The engine knows paths; lines and columns are looked up here. */
+function trialIssues(timeline: Timeline, text: string): readonly Issue[] {
+  try {
+    prepare(timeline);
+    return [];
+  } catch (error) {
+    if (!(error instanceof TimelineError)) throw error;
+    const problems = error.issues.map(({path, message, hint}) => ({path: pathOf(path), message, hint}));
+    const places = placesOf(text, problems);
+    return issuesFrom(error.issues.map((issue, index) => ({...issue, ...(places[index] ?? {line: 0, column: 0})})));
+  }
+}

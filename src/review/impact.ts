@@ -1,0 +1,35 @@
+import {type Run, rowAt} from '../engine/run.js';
+import {windowsOfService} from '../engine/windows.js';
+import type {Ms} from '../timeline/types.js';
+
+const MINUTE_MS = 60_000;
+const MILLION = 1e6;
+
+export type Impact = {
+  /** User-minutes lost in the whole run. User counts are illustrative, so only shares and differences mean anything. */
+  readonly userMinutes: number;
+  /** Minutes in which each service was not operational; services that never were are left out. */
+  readonly byService: Readonly<Record<string, number>>;
+};
+
+/** User-minutes lost up to an instant, over all customers of the model; 0 for a plain record. */
+export function userMinutesAt(run: Run, atMs: Ms): number {
+  const first = rowAt(run, atMs) * run.signals.length;
+  let millions = 0;
+  for (const [signal, column] of run.columns) if (signal.endsWith('.userMinutes')) millions += run.table[first + column] as number;
+  return millions * MILLION;
+}
+
+/** Minutes up to an instant in which a service was not operational. */
+export function impairedMinutesAt(run: Run, service: string, atMs: Ms): number {
+  let impairedMs = 0;
+  for (const {startsAtMs, endsAtMs} of windowsOfService(run, service))
+    impairedMs += Math.max(0, Math.min(endsAtMs ?? run.endMs, atMs) - startsAtMs);
+  return impairedMs / MINUTE_MS;
+}
+
+/** The impact of the whole run. */
+export function impactOf(run: Run): Impact {
+  const minutes = [...run.tracks.keys()].map(service => [service, impairedMinutesAt(run, service, run.endMs)] as const);
+  return {userMinutes: userMinutesAt(run, run.endMs), byService: Object.fromEntries(minutes.filter(([, impaired]) => impaired > 0))};
+}

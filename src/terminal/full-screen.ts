@@ -1,0 +1,147 @@
+import process from 'node:process';
+import type {ReadStream, WriteStream} from 'node:tty';
+import {type Instance, render} from 'ink';
+import type {ReactNode} from 'react';
+import {UserError} from '../errors.js';
+import {keepConsole} from './console-log.js';
+import {type InputEvent, InputRouter, type MouseEvent} from './input.js';
+import {Painter} from './painter.js';
+import {type DeadlySignal, openKeyboard, Session} from './session.js';
+
+/** What the terminal offers a full-screen program beside what Ink does. Subscriptions return what ends them. */
+export type FullScreen = {
+  readonly size: () => {readonly columns: number; readonly rows: number};
+  readonly onResize: (listener: () => void) => () => void;
+  /** Text from the clipboard, as one piece, with \n between lines. Never empty. */
+  readonly onPaste: (listener: (text: string) => void) => () => void;
+  /** Silent unless the mouse was asked for. */
+  readonly onMouse: (listener: (event: MouseEvent) => void) => () => void;
+  /** Gives the terminal to the shell, as Ctrl-Z does. */
+  readonly suspend: () => void;
+};
+
+export type FullScreenOptions = {
+  readonly stdout?: WriteStream;
+  readonly stdin?: ReadStream;
+  /** Default off: the terminal's own text selection stays. */
+  readonly hasMouse?: boolean;
+  /** What to print about a bug. Default: its stack. */
+  readonly describeBug?: (error: unknown) => string;
+};
+
+const stackOf = (error: unknown) => (error instanceof Error ? (error.stack ?? String(error)) : String(error));
+
+/**
+ * Runs an Ink program on the whole screen until it calls `useApp().exit()`. The terminal layer answers four keys itself: Ctrl-C and
+ * Ctrl-\ end the process by their signals, Ctrl-Z suspends it, Ctrl-L draws everything again. What is written with console.* appears
+ * on stderr at the end. A bug anywhere ends the process with exit code 70. Throws UserError where there is no terminal.
+ */
+export async function runFullScreen(program: (screen: FullScreen) => ReactNode, options: FullScreenOptions = {}): Promise<void> {
+  const {stdout = process.stdout, stdin = process.stdin, hasMouse = false, describeBug = stackOf} = options;
+  const keyboard = stdout.isTTY ? openKeyboard(stdin) : undefined;
+  if (keyboard === undefined) {
+    throw new UserError(
+      'The console needs a terminal.',
+      'Run it in a terminal window; the other commands work anywhere: --help lists them.',
+      2,
+    );
+  }
+  const keptConsole = keepConsole();
+  const painter = new Painter(stdout);
+  const listeners = newListeners();
+  let instance: Instance | undefined;
+  const putAway = () => {
+    painter.close();
+    instance?.unmount();
+    router.stop();
+    if (keyboard !== stdin) keyboard.destroy();
+    process.stderr.write(keptConsole.release());
+  };
+  const session = new Session({
+    stdout,
+    keyboard,
+    hasMouse,
+    onEnter: () => painter.open(),
+    onLeave: () => painter.close(),
+    onEnd: putAway,
+    describeBug,
+  });
+  const router = new InputRouter(keyboard, event => terminalKey(event, session, painter) || listeners.tell(event));
+  const hangUp = () => session.die('SIGHUP'); // the window is gone, and with it what could be read or written
+  for (const stream of [stdout, keyboard]) stream.prependListener('error', hangUp);
+  keyboard.on('end', hangUp);
+
+  session.open();
+  router.start();
+  try {
+    instance = render(program(screenOf(painter, listeners, session)), {
+      // Ink asks no more of its streams than the painter and the router have.
+      stdout: painter as unknown as NodeJS.WriteStream,
+      stdin: router as unknown as NodeJS.ReadStream,
+      debug: true, // every write is one whole frame, also where the environment says CI
+      exitOnCtrlC: false,
+      patchConsole: false,
+    });
+    await instance.waitUntilExit();
+  } catch (error) {
+    session.crash(error);
+  }
+  session.close();
+  painter.dispose();
+  keyboard.off('end', hangUp);
+  for (const stream of [stdout, keyboard]) stream.off('error', hangUp);
+  putAway();
+}
+
+const terminalSignals: Readonly<Record<string, DeadlySignal>> = {'\u0003': 'SIGINT', '\u001C': 'SIGQUIT'};
+
+/** Answers the keys that are the terminal's business; false for all others. */
+function terminalKey(event: InputEvent, session: Session, painter: Painter): boolean {
+  if (event.type !== 'key') return false;
+  const signal = terminalSignals[event.key];
+  if (signal !== undefined) session.die(signal);
+  else if (event.key === '\u001A') session.suspend();
+  else if (event.key === '\u000C') painter.repaint();
+  else return false;
+  return true;
+}
+
+type Listeners = {
+  readonly paste: Set<(text: string) => void>;
+  readonly mouse: Set<(event: MouseEvent) => void>;
+  readonly tell: (event: InputEvent) => boolean;
+};
+
+function newListeners(): Listeners {
+  const paste: Listeners['paste'] = new Set();
+  const mouse: Listeners['mouse'] = new Set();
+  return {
+    paste,
+    mouse,
+    tell(event) {
+      if (event.type === 'key') return false;
+      if (event.type === 'paste' && event.text !== '') for (const listener of paste) listener(event.text);
+      if (event.type === 'mouse') for (const listener of mouse) listener(event);
+      return true;
+    },
+  };
+}
+
+function screenOf(painter: Painter, {paste, mouse}: Listeners, session: Session): FullScreen {
+  const subscribe = <T>(listeners: Set<T>, listener: T) => {
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+    };
+  };
+  return {
+    size: () => ({columns: painter.columns, rows: painter.rows}),
+    onResize(listener) {
+      painter.on('resize', listener);
+      return () => painter.off('resize', listener);
+    },
+    onPaste: listener => subscribe(paste, listener),
+    onMouse: listener => subscribe(mouse, listener),
+    suspend: session.suspend,
+  };
+}

@@ -1,0 +1,157 @@
+import {openSync, writeSync} from 'node:fs';
+import process from 'node:process';
+import {ReadStream, type WriteStream} from 'node:tty';
+
+const enterScreen = '\u001B[?1049h\u001B[?25l\u001B[?7l\u001B[?2004h\u001B[2J\u001B[H'; // other screen, no cursor, no autowrap, marked pastes
+const leaveScreen = '\u001B[0m\u001B[?2004l\u001B[?7h\u001B[?25h\u001B[?1049l';
+const mouseOn = '\u001B[?1002h\u001B[?1006h';
+const mouseOff = '\u001B[?1006l\u001B[?1002l';
+const deadlySignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+export type DeadlySignal = (typeof deadlySignals)[number];
+
+/** Exit code of a program that ends because of a bug in it (EX_SOFTWARE). */
+const bugExitCode = 70;
+
+export type SessionOptions = {
+  readonly stdout: WriteStream;
+  readonly keyboard: ReadStream;
+  /** Asks the terminal for mouse reports; it then no longer selects text by itself. */
+  readonly hasMouse: boolean;
+  /** The screen is ours and empty. */
+  readonly onEnter: () => void;
+  /** The screen is about to be given back: draw nothing from now on. */
+  readonly onLeave: () => void;
+  /** The process is about to end, by a signal or a bug: the last chance to put things away. The screen has been given back. */
+  readonly onEnd: () => void;
+  /** What to print about a bug. */
+  readonly describeBug: (error: unknown) => string;
+};
+
+/**
+ * A full-screen program's hold on its terminal: the other screen, no cursor, raw keys. However the process ends or stops, by
+ * `close`, an exit, a signal or a bug, the terminal is given back first. Every method may be called at any time.
+ */
+export class Session {
+  readonly #options: SessionOptions;
+  #isOpen = false;
+  #hasScreen = false;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+  }
+
+  open(): void {
+    if (this.#isOpen) return;
+    this.#isOpen = true;
+    process.on('exit', this.#leave);
+    for (const signal of deadlySignals) process.on(signal, this.die);
+    process.on('SIGTSTP', this.suspend);
+    process.on('SIGCONT', this.#resume);
+    process.on('uncaughtException', this.crash);
+    process.on('unhandledRejection', this.crash);
+    this.#enter();
+  }
+
+  close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#leave();
+    process.off('exit', this.#leave);
+    for (const signal of deadlySignals) process.off(signal, this.die);
+    process.off('SIGTSTP', this.suspend);
+    process.off('SIGCONT', this.#resume);
+    process.off('uncaughtException', this.crash);
+    process.off('unhandledRejection', this.crash);
+  }
+
+  /** Ends the process by the signal, so that whoever started it sees the true reason. */
+  readonly die = (signal: DeadlySignal): void => {
+    this.#end();
+    process.removeAllListeners(signal); // Ink listens too
+    process.kill(process.pid, signal);
+  };
+
+  /** Ends the process because of a bug: says what happened on the screen that stays, and exits with 70. */
+  readonly crash = (error: unknown): void => {
+    const description = this.#options.describeBug(error);
+    this.#end();
+    writeFully(2, `${description}\n`);
+    process.exit(bugExitCode);
+  };
+
+  /** Gives the terminal to the shell until the job is brought back to the foreground. Nothing happens where no shell could do that. */
+  readonly suspend = (): void => {
+    if (!this.#isOpen || process.platform === 'win32') return;
+    this.#leave();
+    process.off('SIGTSTP', this.suspend); // without a listener the signal stops the process
+    process.kill(0, 'SIGTSTP'); // the whole job: npm or npx above must stop too, or the shell hangs
+    // Stopped here. Where nobody could continue a stopped process, the system does not stop it, and nobody sends SIGCONT.
+    setTimeout(() => {
+      if (!this.#hasScreen) this.#resume();
+    }, 50);
+  };
+
+  readonly #resume = (): void => {
+    if (!this.#isOpen) return;
+    process.off('SIGTSTP', this.suspend);
+    process.on('SIGTSTP', this.suspend);
+    this.#hasScreen = false;
+    this.#options.keyboard.setRawMode(false); // the shell has changed the mode, which Node cannot know: on alone would do nothing
+    this.#enter();
+    process.emit('SIGWINCH', 'SIGWINCH'); // the window may have changed meanwhile
+  };
+
+  #enter(): void {
+    if (this.#hasScreen) return;
+    this.#hasScreen = true;
+    const {stdout, keyboard, hasMouse, onEnter} = this.#options;
+    writeFully(fdOf(stdout), enterScreen + (hasMouse ? mouseOn : ''));
+    keyboard.setRawMode(true);
+    onEnter();
+  }
+
+  readonly #leave = (): void => {
+    if (!this.#hasScreen) return;
+    this.#hasScreen = false;
+    const {stdout, keyboard, hasMouse, onLeave} = this.#options;
+    onLeave();
+    writeFully(fdOf(stdout), (hasMouse ? mouseOff : '') + leaveScreen);
+    if (!keyboard.destroyed) keyboard.setRawMode(false);
+  };
+
+  #end(): void {
+    this.close();
+    try {
+      this.#options.onEnd();
+    } catch {
+      // Putting away has failed while the process is ending for another reason: that reason is what counts.
+    }
+  }
+}
+
+/** The file descriptor of a terminal; missing in its type. */
+const fdOf = (stream: WriteStream): number => (stream as WriteStream & {readonly fd: number}).fd;
+
+/** Writes before it returns, also inside an 'exit' handler and right before a signal. A terminal that is gone is no error here. */
+function writeFully(fd: number, text: string): void {
+  const bytes = Buffer.from(text);
+  let written = 0;
+  for (let attempt = 0; written < bytes.length && attempt < 100; attempt++) {
+    try {
+      written += writeSync(fd, bytes, written);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10); // the terminal is busy: 10 ms
+    }
+  }
+}
+
+/** The keyboard: stdin, or the terminal itself where stdin is a file or a pipe; undefined where there is none. */
+export function openKeyboard(stdin: ReadStream): ReadStream | undefined {
+  if (stdin.isTTY) return stdin;
+  try {
+    return new ReadStream(openSync('/dev/tty', 'r'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,53 @@
+/** Where a value stands in the file: keys and list positions from the top. */
+export type Path = readonly (string | number)[];
+
+/** Something wrong in a timeline file, before its line and column are looked up. */
+export type Problem = {
+  readonly path: Path;
+  /** What is wrong, with the value. */
+  readonly message: string;
+  /** What to do about it; may be empty. A function where finding it takes work that only a shown problem is worth. */
+  readonly hint: string | (() => string);
+  /** Points at the name of the key instead of at its value. */
+  readonly atKey?: true;
+};
+
+const plainKey = /^[\p{L}_$][\p{L}\p{N}_$-]*$/u;
+
+/** A path in words: `events[3].services[0]`; `$` is the whole file. */
+export function pathText(path: Path): string {
+  if (path.length === 0) return '$';
+  return path
+    .map((part, index) => {
+      if (typeof part === 'number') return `[${part}]`;
+      if (!plainKey.test(part) || part.length > 64) return `[${quoted(part)}]`;
+      return index === 0 ? part : `.${part}`;
+    })
+    .join('');
+}
+
+/** A string of the file, safe to print: escaped, in double quotes, and cut to `max` characters. */
+export function quoted(text: string, max = 60): string {
+  const shown = text.length > max ? `${text.slice(0, max - 1)}…` : text;
+  return JSON.stringify(shown).replace(/[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, escapeOf);
+}
+
+const escapeOf = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** A JSON value in a few words, for messages. */
+export function kindOf(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  if (typeof value === 'string') return quoted(value);
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'a number too big to hold';
+  return typeof value === 'object' ? 'an object' : String(value);
+}
+
+/** The path that `pathText` has written. */
+export function pathOf(text: string): Path {
+  const parts = text.matchAll(/\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|([^.[\]$][^.[\]]*)/g);
+  return [...parts].map(([, index, key, name]) =>
+    index !== undefined ? Number(index) : key !== undefined ? (JSON.parse(key) as string) : (name as string),
+  );
+}

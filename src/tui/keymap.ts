@@ -1,0 +1,160 @@
+import {goThere, moved, noMitigations, nothingSelected, opened, refusalOf, scrolledBy, throwOrTakeBack} from './commands.js';
+import {pictureOfKey} from './key-names.js';
+import type {Action, Overlay} from './state.js';
+import type {View} from './view.js';
+
+/** Where a key means something: over the plain replay, or in what is open. */
+export type Context = 'replay' | 'mitigations' | 'detail' | 'help' | 'go-to';
+
+/** What a key asks for: a change of the state, or to leave. */
+export type Command = Action | {readonly type: 'quit'};
+
+export const groups = ['Time', 'What if', 'Looking', 'Program'] as const;
+type Group = (typeof groups)[number];
+
+export type Binding = {
+  readonly keys: readonly string[];
+  /** What it does, for help and README; empty where the row of its opposite speaks for both. */
+  readonly help: string;
+  /** How help writes the keys, where one row speaks for two. */
+  readonly shown?: string;
+  /** Two words at most for the bottom line; without it the key is in the help alone. */
+  readonly footer?: string;
+  /** How the bottom line writes the keys, where one word stands for a pair of rows. */
+  readonly footerKeys?: string;
+  readonly group: Group;
+  readonly contexts: readonly Context[];
+  /** Null: the terminal layer answers this key before the console sees it. */
+  readonly command: ((view: View, scrollEnd: number) => Command) | null;
+  /** Why the key does nothing now, in words; null: it works. */
+  readonly unavailable?: (view: View) => string | null;
+};
+
+const screens: readonly Context[] = ['replay', 'mitigations', 'detail'];
+const replay: readonly Context[] = ['replay'];
+const over: readonly Context[] = ['mitigations', 'detail'];
+const everywhere: readonly Context[] = [...screens, 'help', 'go-to'];
+const minuteMs = 60_000;
+
+type Answer = Binding['command'];
+const always =
+  (command: Command): Answer =>
+  () =>
+    command;
+const step = (to: 'event' | 'phase', direction: 1 | -1): Answer => always({type: 'step', to, direction});
+const seekBy = (minutes: number): Answer => always({type: 'seek-by', deltaMs: minutes * minuteMs});
+const open = (overlay: Overlay): Answer => always({type: 'open', overlay});
+const close = always({type: 'close'});
+const scrolled =
+  (by: number): Answer =>
+  (view, scrollEnd) =>
+    scrolledBy(view, by, scrollEnd);
+const up: Answer = (view, scrollEnd) => moved(view, -1, scrollEnd);
+const down: Answer = (view, scrollEnd) => moved(view, 1, scrollEnd);
+const nothingToUndo = ({state}: View) => (state.past.length === 0 ? 'Nothing to undo: the plan is as it was opened.' : null);
+const nothingToRedo = ({state}: View) => (state.future.length === 0 ? 'Nothing to redo.' : null);
+
+/** A row: keys, group, contexts, help, what it does; then what the bottom line says, and when it does nothing. */
+function row(
+  keys: string,
+  group: Group,
+  contexts: readonly Context[],
+  help: string,
+  command: Answer,
+  more: Pick<Binding, 'footer' | 'footerKeys' | 'shown' | 'unavailable'> = {},
+): Binding {
+  return {keys: keys.split(' '), group, contexts, help, command, ...more};
+}
+
+/** Every key of the console. Help, the bottom line and the README table are printed from these rows; earlier rows win a place below. */
+export const bindings: readonly Binding[] = [
+  row('enter', 'What if', ['mitigations'], 'in the mitigations: throw now, or take back', throwOrTakeBack, {
+    footer: 'throw',
+    unavailable: refusalOf,
+  }),
+  row('enter', 'Time', ['go-to'], '', goThere, {footer: 'go'}),
+  row('space', 'Time', screens, 'play, pause', always({type: 'toggle-play'}), {footer: 'play'}),
+  row('left h', 'Time', screens, '', step('event', -1)),
+  row('right l', 'Time', screens, 'previous, next event', step('event', 1), {shown: '← → h l', footer: 'event', footerKeys: '←→'}),
+  row('m', 'What if', ['replay', 'detail'], 'mitigations: change this moment', open({type: 'mitigations', scroll: 0}), {
+    footer: 'mitigations',
+    unavailable: noMitigations,
+  }),
+  row('m', 'What if', ['mitigations'], '', close),
+  row('enter', 'Looking', replay, 'open what is selected', opened, {footer: 'open', unavailable: nothingSelected}),
+  row('enter', 'Looking', ['detail'], '', close),
+  row('tab', 'Looking', replay, 'next, previous panel', always({type: 'focus-next', by: 1}), {shown: 'tab ⇧tab', footer: 'panel'}),
+  row('shift-tab', 'Looking', replay, '', always({type: 'focus-next', by: -1})),
+  row('up k', 'Looking', [...screens, 'help'], '', up),
+  row('down j', 'Looking', [...screens, 'help'], 'move the selection, or scroll', down, {
+    shown: '↑ ↓ k j',
+    footer: 'move',
+    footerKeys: '↑↓',
+  }),
+  row('page-up', 'Looking', [...over, 'help'], '', scrolled(-8)),
+  row('page-down', 'Looking', [...over, 'help'], 'read on in what is open', scrolled(8), {shown: 'page ↑ ↓'}),
+  row('g', 'Time', screens, 'go to 02:25, T+2:37, 25%, next red', open({type: 'go-to', text: '', error: ''}), {footer: 'go to'}),
+  row('[', 'Time', screens, '', always({type: 'change-speed', by: -1})),
+  row(']', 'Time', screens, 'slower, faster: 1× to 3600×', always({type: 'change-speed', by: 1}), {
+    shown: '[ ]',
+    footer: 'speed',
+    footerKeys: '[]',
+  }),
+  row('shift-left', 'Time', screens, '', step('phase', -1)),
+  row('shift-right', 'Time', screens, 'previous, next phase', step('phase', 1), {shown: '⇧← ⇧→', footer: 'phase', footerKeys: '⇧←→'}),
+  row(',', 'Time', screens, '', seekBy(-1)),
+  row('.', 'Time', screens, 'one minute back, on', seekBy(1), {shown: ', .', footer: 'minute', footerKeys: ',.'}),
+  row('<', 'Time', screens, '', seekBy(-60)),
+  row('>', 'Time', screens, 'one hour back, on', seekBy(60), {shown: '< >', footer: 'hour', footerKeys: '<>'}),
+  row('0', 'Time', screens, '', ({stage}) => ({type: 'seek', atMs: stage.startMs})),
+  row('$', 'Time', screens, 'start, end of the run', ({stage}) => ({type: 'seek', atMs: stage.endMs}), {
+    shown: '0 $',
+    footer: 'ends',
+    footerKeys: '0$',
+  }),
+  row('u', 'What if', screens, 'undo, redo a change of the plan', always({type: 'undo'}), {
+    shown: 'u ctrl-r',
+    footer: 'undo',
+    unavailable: nothingToUndo,
+  }),
+  row('ctrl-r', 'What if', screens, '', always({type: 'redo'}), {unavailable: nothingToRedo}),
+  row('escape', 'Program', ['mitigations', 'detail', 'help', 'go-to'], 'close what is open', close, {footer: 'close'}),
+  row('?', 'Program', screens, 'all keys', open({type: 'help', scroll: 0}), {footer: 'help'}),
+  row('?', 'Program', ['help'], '', close),
+  row('q', 'Program', [...screens, 'help'], 'quit; prints how to come back', always({type: 'quit'}), {footer: 'quit'}),
+  row('ctrl-c', 'Program', everywhere, 'quit at once', null),
+  row('ctrl-z', 'Program', everywhere, 'suspend; fg comes back', null),
+  row('ctrl-l', 'Program', everywhere, 'draw the screen again', null),
+];
+
+export const contextOf = ({state}: View): Context => (state.overlay.type === 'none' ? 'replay' : state.overlay.type);
+
+/** The row that answers a key here and now; undefined: the key means nothing. */
+export const bindingFor = (key: string, context: Context): Binding | undefined =>
+  bindings.find(({keys, contexts, command}) => command !== null && keys.includes(key) && contexts.includes(context));
+
+/** What a key asks for; where it is not available, its reason is said instead. `scrollEnd`: how far what is open can scroll. Undefined: the key means nothing. */
+export function commandFor(key: string, view: View, scrollEnd: number): Command | undefined {
+  const binding = bindingFor(key, contextOf(view));
+  if (binding?.command === undefined || binding.command === null) return undefined;
+  const reason = binding.unavailable?.(view) ?? null;
+  return reason === null ? binding.command(view, scrollEnd) : {type: 'say', notice: reason};
+}
+
+/** The keys of a row as help and README write them. */
+export const keysOf = ({keys, shown}: Binding): string => shown ?? keys.map(pictureOfKey).join(' ');
+
+/** The rows of a group that say something. */
+export const rowsOf = (group: (typeof groups)[number]): readonly Binding[] =>
+  bindings.filter(binding => binding.group === group && binding.help !== '');
+
+/** The keys as a table for the README. */
+export function keyTable(): string {
+  const keys = (binding: Binding) =>
+    keysOf(binding)
+      .split(' ')
+      .map(key => `\`${key}\``)
+      .join(' ');
+  const rows = groups.flatMap(group => rowsOf(group).map(binding => `| ${keys(binding)} | ${binding.help} |`));
+  return ['| key | does |', '|---|---|', ...rows, ''].join('\n');
+}

@@ -1,0 +1,159 @@
+import {barRows} from './panels/bar.js';
+import {card, detail, detailBesideCard, openDetail} from './panels/detail.js';
+import {help} from './panels/help.js';
+import {impact} from './panels/impact.js';
+import {mitigations} from './panels/mitigations.js';
+import type {PanelView} from './panels/panel.js';
+import {record} from './panels/record.js';
+import {servicesFit} from './panels/service-rows.js';
+import {services} from './panels/services.js';
+import {isModelled, type Size, type View} from './view.js';
+
+/** The smallest screen that shows everything that matters. */
+export const smallest: Size = {columns: 80, rows: 24};
+
+export const headerRows = 3;
+export const footerRows = 1;
+
+/** `height` includes the title. */
+export type Part = {readonly panel: PanelView; readonly height: number};
+export type Column = {readonly width: number; readonly parts: readonly Part[]};
+/** Columns beside one another with one column of rule between them. */
+export type Layout = {readonly rows: number; readonly columns: readonly Column[]};
+
+const twoColumnsFrom = 110;
+const threeColumnsFrom = 160;
+
+/** Where every panel stands between header and timeline bar. */
+export function layout(view: View, size: Size): Layout {
+  const rows = size.rows - headerRows - barRows(view, size.rows) - footerRows;
+  const columns =
+    size.columns < twoColumnsFrom
+      ? one(view, size.columns, rows)
+      : size.columns < threeColumnsFrom
+        ? two(view, size.columns, rows)
+        : three(view, size.columns, rows);
+  return {rows, columns};
+}
+
+/** `most`: rows it can fill; default: what the panel says. */
+type Want = {readonly panel: PanelView; readonly least: number; readonly most?: number};
+
+/** Services take one of their forms whole, so that no row of theirs is empty. */
+function servicesWant(view: View, room: number): Want {
+  const rows = servicesFit(view, room);
+  return {panel: services, least: rows, most: rows};
+}
+
+const overlayWants = ({state}: View): readonly Want[] | null => {
+  if (state.overlay.type === 'help') return [{panel: help, least: 4}];
+  if (state.overlay.type === 'detail') return [{panel: openDetail, least: 4}];
+  return state.overlay.type === 'mitigations'
+    ? [
+        {panel: mitigations, least: 4},
+        {panel: card, least: 5},
+      ]
+    : null;
+};
+
+/** What takes the lower part for the panel that has the keys. */
+const lowerOf = ({state}: View): PanelView => (state.focus === 'mitigations' ? mitigations : state.focus === 'impact' ? impact : record);
+
+function one(view: View, width: number, rows: number): readonly Column[] {
+  const wants = overlayWants(view) ?? [
+    servicesWant(view, Math.max(Math.ceil(rows * 0.55), rows - 12)),
+    {panel: lowerOf(view), least: 5},
+    {panel: detail, least: 12},
+  ];
+  return [{width, parts: stack(view, width, rows, wants)}];
+}
+
+function two(view: View, columns: number, rows: number): readonly Column[] {
+  const left = Math.min(84, Math.floor((columns - 1) * 0.56));
+  const right = columns - 1 - left;
+  const over = overlayWants(view);
+  const below: readonly Want[] = isModelled(view) && view.state.overlay.type !== 'mitigations' ? [{panel: mitigations, least: 4}] : [];
+  const leftParts = stack(view, left, rows, [servicesWant(view, rows - 6), ...below, {panel: impact, least: 4}]);
+  const mitigationsShown = leftParts.some(({panel}) => panel === mitigations);
+  const {focus} = view.state;
+  const lower = focus === 'impact' ? impact : focus === 'mitigations' && !mitigationsShown ? mitigations : detail;
+  const rightParts = stack(
+    view,
+    right,
+    rows,
+    over ?? [
+      {panel: record, least: Math.floor(rows * 0.45)},
+      {panel: lower, least: 8},
+    ],
+  );
+  return [
+    {width: left, parts: leftParts},
+    {width: right, parts: rightParts},
+  ];
+}
+
+function three(view: View, columns: number, rows: number): readonly Column[] {
+  const left = Math.min(92, Math.floor(columns * 0.42));
+  const right = Math.floor(columns * 0.28);
+  const middle = columns - 2 - left - right;
+  const leftColumn = {
+    width: left,
+    parts: stack(view, left, rows, [servicesWant(view, rows - 8), {panel: impact, least: 6}]),
+  };
+  const {overlay} = view.state;
+  if (overlay.type === 'help' || overlay.type === 'detail') {
+    const width = middle + 1 + right;
+    return [leftColumn, {width, parts: stack(view, width, rows, overlayWants(view) ?? [])}];
+  }
+  return [
+    leftColumn,
+    {
+      width: middle,
+      parts: stack(view, middle, rows, [
+        {panel: record, least: Math.floor(rows * 0.45)},
+        {panel: detailBesideCard, least: 8},
+      ]),
+    },
+    {
+      width: right,
+      parts: stack(view, right, rows, [
+        {panel: mitigations, least: 4},
+        {panel: card, least: 8},
+      ]),
+    },
+  ];
+}
+
+/**
+ * Shares rows among panels, earlier ones first: each gets its least (a panel for which there is no room is left out), then all grow
+ * in turn up to what they can fill, and what is left over goes to the last one.
+ */
+export function stack(view: View, width: number, rows: number, wants: readonly Want[]): readonly Part[] {
+  const kept: {readonly panel: PanelView; height: number; readonly full: number}[] = [];
+  let left = rows;
+  for (const {panel, least, most} of wants) {
+    const full = (most ?? panel.need(view, width)) + 1;
+    const height = Math.min(least + 1, Math.max(full, 2));
+    if (kept.length > 0 && height > left) continue;
+    kept.push({panel, height: Math.min(height, left), full});
+    left -= Math.min(height, left);
+  }
+  while (left > 0 && kept.some(({height, full}) => height < full)) {
+    for (const part of kept) {
+      if (left === 0 || part.height >= part.full) continue;
+      part.height++;
+      left--;
+    }
+  }
+  const last = kept.at(-1);
+  if (last !== undefined) last.height += left;
+  return kept.map(({panel, height}) => ({panel, height}));
+}
+
+/** How far what is open can scroll. */
+export function scrollEndOf(view: View, size: Size): number {
+  for (const {width, parts} of layout(view, size).columns) {
+    for (const {panel, height} of parts) if (panel.scrolls) return Math.max(0, panel.need(view, width) - (height - 1));
+  }
+  return 0;
+}

@@ -1,0 +1,60 @@
+import {dateOf, localClock, sinceStart, utcClock} from '../../format/clock.js';
+import {compact, userMinutes} from '../../format/number.js';
+import {printable} from '../../format/text.js';
+import {userMinutesAt} from '../../review/impact.js';
+import {fitLine, type Line, type Span, span, spread} from '../line.js';
+import {countsLine, countsOf, verdict} from '../signs.js';
+import {allStatuses, isModelled, isWhatIf, type View} from '../view.js';
+
+/** Three lines: what is shown and how it plays; when and how bad; what it costs. */
+export function header(view: View, columns: number): readonly Line[] {
+  return [titleLine(view, columns), clockLine(view, columns), impactLine(view, columns)];
+}
+
+function titleLine(view: View, columns: number): Line {
+  const {state, stage} = view;
+  const play = state.playing ? span('▶ playing', 'accent') : span('  paused ', 'dim');
+  const right = [badge(view), span('  '), play, span(` ${`${state.speed}×`.padStart(5)} `)];
+  return spread([span(` ${printable(stage.timeline.incident.title)} `, 'bold')], right, columns);
+}
+
+export const badge = (view: View): Span => (isWhatIf(view) ? span(' WHAT-IF ', 'what-if') : span(' HISTORY ', 'history'));
+
+function clockLine(view: View, columns: number): Line {
+  const {timeline} = view.stage;
+  const atMs = view.state.positionMs;
+  const date = columns >= 110 ? [span(`${dateOf(timeline, atMs)}  `, 'dim')] : [];
+  const left = [
+    span(' '),
+    ...date,
+    span(localClock(timeline, atMs), 'accent'),
+    span(`  ${utcClock(timeline, atMs)}  ${sinceStart(timeline, atMs)}`),
+    ...phaseSpans(view, columns),
+  ];
+  return spread(left, [...countsLine(countsOf(allStatuses(view))), span(' ')], columns);
+}
+
+function phaseSpans({stage, state}: View, columns: number): Span[] {
+  const {phases} = stage.timeline;
+  const index = phases.findLastIndex(({startsAtMs, endsAtMs}) => startsAtMs <= state.positionMs && state.positionMs < endsAtMs);
+  const phase = phases[index];
+  if (phase === undefined) return [];
+  return [
+    span(columns >= 100 ? `   phase ${index + 1} of ${phases.length}  ` : `  ${index + 1}/${phases.length} `, 'dim'),
+    span(printable(phase.title)),
+  ];
+}
+
+function impactLine(view: View, columns: number): Line {
+  if (!isModelled(view))
+    return fitLine([span(' Record only: this file has no model, so there are no numbers and no what-if.', 'dim')], columns);
+  const {state, now, history} = view;
+  const soFar = userMinutesAt(now.run, state.positionMs);
+  if (!isWhatIf(view)) {
+    const left = [span(' impact so far '), span(userMinutes(soFar), 'bold'), span(` of ${compact(now.userMinutes)} in the whole run`)];
+    return spread(left, [span('SIMULATED ', 'simulated')], columns);
+  }
+  const left = [span(' impact so far '), span(columns < 110 ? compact(soFar) : userMinutes(soFar), 'bold')];
+  const right = [span(verdict(history.userMinutes, now.userMinutes), 'accent'), span(' against history '), span('SIMULATED ', 'simulated')];
+  return spread(left, right, columns);
+}

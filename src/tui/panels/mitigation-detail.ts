@@ -1,0 +1,46 @@
+import {hourMinute} from '../../format/clock.js';
+import {userMinutes} from '../../format/number.js';
+import {printable} from '../../format/text.js';
+import type {Mitigation} from '../../timeline/types.js';
+import {type Line, span} from '../line.js';
+import {verdict} from '../signs.js';
+import {isWhatIf, standingOf, type View} from '../view.js';
+import {field, heading, prose} from './prose.js';
+import {sourceLines} from './sources.js';
+
+/** The card of a mitigation: what it does, what it takes, and what it would save if it were thrown now. */
+export function mitigationDetail(view: View, mitigation: Mitigation, width: number): readonly Line[] {
+  const {words, thrown, refusal} = standingOf(view, mitigation);
+  const none: Line = [];
+  return [
+    heading(printable(mitigation.title)),
+    ...field('now', refusal ?? words, width, thrown ? 'accent' : refusal === null ? 'ok' : 'degraded'),
+    ...(thrown ? [] : worth(view, mitigation, width)),
+    none,
+    ...prose(mitigation.detail, width),
+    none,
+    ...field('lead time', leadWords(view, mitigation, thrown), width),
+    ...field('can be undone', mitigation.reversible ? 'yes' : 'no: once it works it cannot be taken back', width),
+    ...(mitigation.risk === '' ? [] : field('risk', mitigation.risk, width)),
+    ...(mitigation.owner === '' ? [] : field('owner', mitigation.owner, width)),
+    ...sourceLines(view, mitigation.sources, width),
+  ];
+}
+
+function leadWords({state, stage}: View, {leadMinutes}: Mitigation, thrown: boolean): string {
+  const lead = `${leadMinutes} min`;
+  if (thrown) return lead;
+  return `${lead}: thrown now it works from ${hourMinute(stage.timeline, state.positionMs + leadMinutes * 60_000)}`;
+}
+
+function worth(view: View, mitigation: Mitigation, width: number): readonly Line[] {
+  const {preview, state, now} = view;
+  if (standingOf(view, mitigation).refusal !== null) return [];
+  if (state.playing) return field('thrown now', 'pause (space) to see what it would save', width);
+  if (preview === null || preview.mitigation !== mitigation.id || preview.atMs !== state.positionMs) return [];
+  const words = `${verdict(now.userMinutes, preview.userMinutes)}${isWhatIf(view) ? ' against this plan' : ''}`;
+  return [
+    [span(' thrown now    ', 'dim'), span(words, 'accent'), span('  SIMULATED', 'simulated')],
+    [span(`               ${userMinutes(preview.userMinutes)} in all, history ${userMinutes(view.history.userMinutes)}`, 'dim')],
+  ];
+}

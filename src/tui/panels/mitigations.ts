@@ -1,0 +1,52 @@
+import {hourMinute} from '../../format/clock.js';
+import {printable, width as widthOf} from '../../format/text.js';
+import type {Mitigation} from '../../timeline/types.js';
+import {cell, type Line, rule, span} from '../line.js';
+import {standingOf, type View} from '../view.js';
+import type {PanelView} from './panel.js';
+
+/** `[x] Disable the DNS automation      thrown 00:40, works from 00:50` */
+function mitigationLine(view: View, mitigation: Mitigation, width: number): Line {
+  const {state} = view;
+  const hasKeys = state.overlay.type === 'mitigations' || (state.overlay.type === 'none' && state.focus === 'mitigations');
+  const selected = hasKeys && mitigation.id === state.mitigation;
+  const {words, short, thrown, refusal} = standingOf(view, mitigation);
+  // The title comes first; a standing that is cut here stands in full on the card.
+  const room = Math.max(12, width - 9 - widthOf(mitigation.title));
+  const standing = widthOf(words) <= room ? words : short;
+  const columns = Math.min(widthOf(standing), room);
+  const title = cell(printable(mitigation.title), width - 8 - columns);
+  const role = selected ? 'selected' : thrown ? 'bold' : refusal === null ? undefined : 'dim';
+  return [
+    selected ? span(' ›', 'selected') : span('  '),
+    span(thrown ? '[x] ' : '[ ] ', thrown ? 'accent' : role),
+    span(title, role),
+    span(` ${cell(standing, columns)} `, thrown ? 'accent' : 'dim'),
+  ];
+}
+
+function title(view: View, width: number): Line {
+  const {state, stage} = view;
+  const hasKeys = state.overlay.type === 'mitigations' || (state.overlay.type === 'none' && state.focus === 'mitigations');
+  const words = `at ${hourMinute(stage.timeline, state.positionMs)}`;
+  return rule(width, [
+    {at: 1, span: span('MITIGATIONS', hasKeys ? 'selected' : 'bold')},
+    {at: 15, span: span(words, 'dim')},
+  ]);
+}
+
+export const mitigations: PanelView = {
+  title,
+  need: view => Math.max(1, view.stage.timeline.mitigations.length),
+  lines(view, width, height) {
+    const {mitigations: all, model} = view.stage.timeline;
+    if (model === null) return [[span(' This file is a record without a model: nothing can be changed.', 'dim')]];
+    if (all.length === 0) return [[span(' This file names no mitigations.', 'dim')]];
+    const index = Math.max(
+      0,
+      all.findIndex(({id}) => id === view.state.mitigation),
+    );
+    const first = Math.max(0, Math.min(index - Math.floor(height / 2), all.length - height));
+    return all.slice(first, first + height).map(mitigation => mitigationLine(view, mitigation, width));
+  },
+};

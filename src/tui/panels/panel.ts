@@ -1,0 +1,14 @@
+import type {Line} from '../line.js';
+import type {View} from '../view.js';
+
+/** A part of the screen: a title on a rule, and lines below it. Both are made for a width; the frame pads and cuts. */
+export type PanelView = {
+  /** Exactly `width` columns. */
+  title(view: View, width: number, height: number): Line;
+  /** At most `height` lines are shown. */
+  lines(view: View, width: number, height: number): readonly Line[];
+  /** Rows it could fill. */
+  need(view: View, width: number): number;
+  /** Whether up and down scroll it. */
+  readonly scrolls?: true;
+};

@@ -1,0 +1,111 @@
+import {dateOf, dayMs, hourMinute} from '../../format/clock.js';
+import {printable} from '../../format/text.js';
+import type {EventKind, Ms, TimelineEvent} from '../../timeline/types.js';
+import type {Happening} from '../facts.js';
+import {cell, type Line, rule, span} from '../line.js';
+import {countUpTo} from '../stage.js';
+import {isWhatIf, recordIndex, type View} from '../view.js';
+import type {PanelView} from './panel.js';
+
+export const kindWords: Readonly<Record<EventKind, string>> = {
+  fault: 'FAULT',
+  automation: 'AUTOMATION',
+  detection: 'DETECTION',
+  action: 'ACTION',
+  recovery: 'RECOVERY',
+  communication: 'NOTICE',
+  impact: 'IMPACT',
+};
+
+const precisionMarks = {exact: ' ', about: '~', before: '<', after: '>', day: ' '} as const;
+/** Share of the panel that lies before the `now` line. */
+const pastShare = 0.6;
+/** Where there is room, the source of a fact stands at the right edge. */
+const withSource = 72;
+
+/** Seven columns: ` 02:25`, `~02:25`, ` 21 Oct`. */
+function timeOf(view: View, happening: Happening): string {
+  const {timeline, startMs} = view.stage;
+  const event = happening.kind === 'fact' ? happening.event : null;
+  const near = happening.atMs >= startMs && happening.atMs < startMs + dayMs && event?.precision !== 'day';
+  const words = near ? hourMinute(timeline, happening.atMs) : dateOf(timeline, happening.atMs).replace(/ \d{4}$/, '');
+  return cell(`${precisionMarks[event?.precision ?? 'exact']}${words}`, 7);
+}
+
+export function sourceWords(view: View, event: TimelineEvent): string {
+  const [first] = event.sources;
+  const source = first === undefined ? undefined : view.stage.sourceById.get(first);
+  const more = event.sources.length > 1 ? ` +${event.sources.length - 1}` : '';
+  return source === undefined ? '' : `${printable(source.publisher === '' ? source.title : source.publisher)}${more}`;
+}
+
+function happeningLine(view: View, index: number, width: number): Line {
+  const happening = view.now.happenings[index] as Happening;
+  const past = happening.atMs <= view.state.positionMs;
+  const selected = view.state.focus === 'record' && index === recordIndex(view);
+  const source = width >= withSource && happening.kind === 'fact' ? sourceWords(view, happening.event) : '';
+  const sourceColumns = source === '' ? 0 : Math.min(18, Math.floor(width / 5));
+  const titleColumns = width - 2 - 7 - 11 - (sourceColumns > 0 ? sourceColumns + 2 : 1);
+  const text = happening.kind === 'fact' ? happening.event.title : happening.text;
+  const word = happening.kind === 'fact' ? kindWords[happening.event.kind] : 'SIMULATED';
+  const plain = selected ? 'selected' : past ? undefined : 'dim';
+  return [
+    selected ? span(' ›', 'selected') : span('  '),
+    span(timeOf(view, happening), plain ?? 'dim'),
+    span(cell(word, 11), happening.kind === 'simulated' ? 'simulated' : past ? kindRole(happening.event.kind) : 'dim'),
+    span(cell(printable(text), titleColumns), plain),
+    ...(sourceColumns > 0 ? [span(` ${cell(source, sourceColumns, 'right')} `, 'dim')] : [span(' ')]),
+  ];
+}
+
+const kindRole = (kind: EventKind) =>
+  kind === 'fault' || kind === 'impact' ? 'major' : kind === 'recovery' ? 'ok' : kind === 'action' ? 'bold' : 'dim';
+
+function nowLine(view: View, width: number): Line {
+  const words = ` ${hourMinute(view.stage.timeline, view.state.positionMs)}  now `;
+  return [span('  '), span(words, 'accent'), span('╌'.repeat(Math.max(0, width - words.length - 3)), 'rule'), span(' ')];
+}
+
+/** The rows of a window of `height` around now; the `now` line stands between what has happened and what has not. */
+function windowOf(view: View, height: number): {readonly first: number; readonly nowRow: number} {
+  const total = view.now.happenings.length + 1;
+  const nowRow = countUpTo(view.now.times, view.state.positionMs);
+  const selected = recordIndex(view);
+  const selectedRow = selected < nowRow ? selected : selected + 1;
+  let first = nowRow - Math.floor(height * pastShare);
+  if (selectedRow < first) first = selectedRow;
+  if (selectedRow >= first + height) first = selectedRow - height + 1;
+  return {first: Math.max(0, Math.min(first, total - height)), nowRow};
+}
+
+function title(view: View, width: number): Line {
+  const {now, stage, state} = view;
+  const happened = countUpTo(stage.eventTimes, state.positionMs);
+  const count = `${happened} of ${stage.eventTimes.length}`;
+  const legend = isWhatIf(view) ? 'FACT: what really happened' : 'FACT';
+  const focused = state.focus === 'record' && state.overlay.type === 'none';
+  const marked = now.happenings.length > stage.eventTimes.length;
+  return rule(width, [
+    {at: 1, span: span('RECORD', focused ? 'selected' : 'bold')},
+    {at: 10, span: span(legend, 'bold')},
+    ...(marked && width >= 60 ? [{at: 12 + legend.length, span: span('and SIMULATED', 'simulated')}] : []),
+    {at: width - count.length - 3, span: span(count, 'dim')},
+  ]);
+}
+
+export const record: PanelView = {
+  title,
+  need: view => view.now.happenings.length + 1,
+  lines(view, width, height) {
+    const {first, nowRow} = windowOf(view, height);
+    const rows = Math.min(height, view.now.happenings.length + 1 - first);
+    return Array.from({length: Math.max(0, rows)}, (_, offset) => {
+      const row = first + offset;
+      if (row === nowRow) return nowLine(view, width);
+      return happeningLine(view, row < nowRow ? row : row - 1, width);
+    });
+  },
+};
+
+/** Where a time stands in the incident, for a detail's heading. */
+export const clockOf = (view: View, atMs: Ms): string => hourMinute(view.stage.timeline, atMs);

@@ -1,0 +1,86 @@
+import type {Service} from '../../timeline/types.js';
+import {type Line, span} from '../line.js';
+import {countsLine, countsOf} from '../signs.js';
+import {statusOf, type View} from '../view.js';
+
+/** What a row of the services panel is. */
+export type Row =
+  | {readonly type: 'group'; readonly title: string}
+  | {readonly type: 'service'; readonly service: Service}
+  | {readonly type: 'folded'; readonly title: string; readonly services: readonly Service[]};
+
+type Group = {readonly title: string; readonly services: Service[]};
+
+/** Groups in the order in which the file first names them. */
+function groupsOf(services: readonly Service[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const service of services) {
+    const group = groups.get(service.group) ?? {title: service.group, services: []};
+    group.services.push(service);
+    groups.set(service.group, group);
+  }
+  return [...groups.values()];
+}
+
+/** The services as the panel lists them. */
+export const serviceOrder = (services: readonly Service[]): readonly Service[] => groupsOf(services).flatMap(group => group.services);
+
+const toRows = (group: Group): readonly Row[] => group.services.map(service => ({type: 'service', service}));
+
+/** Rows with everything open. */
+export const allRows = ({stage}: View): readonly Row[] => {
+  const groups = groupsOf(stage.services);
+  if (groups.length < 2) return groups.flatMap(toRows);
+  return groups.flatMap((group): readonly Row[] => [{type: 'group', title: group.title}, ...toRows(group)]);
+};
+
+/** The forms of the list, the fullest first: everything; customers folded; no headings either. */
+function forms(view: View): readonly (readonly Row[])[] {
+  const folded = foldedGroups(view);
+  const headed = folded.flatMap(({group, rows}): readonly Row[] =>
+    rows[0]?.type === 'folded' ? rows : [{type: 'group', title: group.title}, ...rows],
+  );
+  return [allRows(view), headed, folded.flatMap(({rows}) => rows)];
+}
+
+/** How many of `room` rows the list fills. */
+export const servicesFit = (view: View, room: number): number => rowsFor(view, Math.max(2, room)).length;
+
+/**
+ * As much as fits: first customers become one line, then headings go, then the rows come in pages. What is not on the page
+ * is counted in its last row. The page follows the selection alone, so nothing moves while the incident plays.
+ */
+export function rowsFor(view: View, height: number): readonly Row[] {
+  const all = forms(view);
+  return all.find(rows => rows.length <= height) ?? pageOf(all.at(-1) ?? [], view.state.service, height);
+}
+
+/** Groups with their rows; customers are one row unless one of them is selected. */
+function foldedGroups({stage, state}: View): readonly {readonly group: Group; readonly rows: readonly Row[]}[] {
+  const isFolded = ({title, services}: Group) =>
+    /customer/i.test(title) && services.length > 2 && !services.some(({id}) => id === state.service);
+  return groupsOf(stage.services).map(group => ({
+    group,
+    rows: isFolded(group) ? [{type: 'folded', title: group.title, services: group.services}] : toRows(group),
+  }));
+}
+
+function pageOf(rows: readonly Row[], selected: string, height: number): readonly Row[] {
+  const room = Math.max(1, height - 1);
+  const index = Math.max(
+    0,
+    rows.findIndex(row => row.type === 'service' && row.service.id === selected),
+  );
+  const first = Math.min(Math.floor(index / room) * room, rows.length - room);
+  const page = rows.slice(first, first + room);
+  const hidden = rows
+    .filter(row => !page.includes(row))
+    .flatMap(row => (row.type === 'service' ? [row.service] : row.type === 'folded' ? row.services : []));
+  return [...page, {type: 'folded', title: `${hidden.length} more`, services: hidden}];
+}
+
+/** ` Customers  12     ✖ 1  ◆ 4  ▲ 0  ● 7 ` */
+export function foldedLine({now, state}: View, title: string, services: readonly Service[], nameColumns: number): Line {
+  const counts = countsOf(services.map(service => statusOf(now.run, service, state.positionMs)));
+  return [span(`   ${title.padEnd(nameColumns)} `, 'dim'), ...countsLine(counts)];
+}

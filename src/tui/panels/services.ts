@@ -1,0 +1,108 @@
+import {type Run, statusAt} from '../../engine/run.js';
+import {hourMinute} from '../../format/clock.js';
+import {printable, width as widthOf} from '../../format/text.js';
+import type {Service} from '../../timeline/types.js';
+import {cell, type Line, rule, type Span, span} from '../line.js';
+import {shortMinutes, signs} from '../signs.js';
+import {sparkOf} from '../sparks.js';
+import {isModelled, isWhatIf, keyNumber, type View} from '../view.js';
+import type {PanelView} from './panel.js';
+import {allRows, foldedLine, rowsFor} from './service-rows.js';
+
+/** Widths of the columns of a service row; 0: not shown. */
+type Columns = {
+  readonly name: number;
+  readonly value: number;
+  readonly label: number;
+  readonly spark: number;
+  readonly since: number;
+  readonly against: number;
+};
+
+/** Cursor, sign, and the spaces after them. */
+const lead = 4;
+const statusColumns = 14;
+/** Below this many columns a what-if shows the difference to history in the place of `since`. */
+const roomy = 84;
+
+function columnsFor(view: View, width: number): Columns {
+  const {services} = view.stage;
+  const longest = (texts: readonly string[]) => Math.max(0, ...texts.map(widthOf));
+  const name = Math.min(longest(services.map(service => service.name)), width >= roomy ? 24 : 18);
+  const value = isModelled(view) ? 8 : 0;
+  const against = isWhatIf(view) ? 8 : 0;
+  const since = isWhatIf(view) && width < roomy ? 0 : 5;
+  const gaps = [value, since, against].filter(columns => columns > 0).length;
+  const left = width - lead - name - 1 - statusColumns - value - since - against - gaps - 1;
+  const wanted = value === 0 ? 0 : Math.min(longest(services.map(({signals}) => signals[0]?.label ?? '')), 14);
+  // The label is the first to go: its words stand in the detail too, the picture of the last hours nowhere else.
+  const label = left - wanted - 2 >= 8 ? wanted : left >= 16 ? left - 10 : 0;
+  return {name, value, label, spark: Math.max(0, Math.min(36, left - label - 1 - (label > 0 ? 1 : 0))), since, against};
+}
+
+function offsets(columns: Columns) {
+  const value = lead + columns.name + 1 + statusColumns;
+  const spark = value + (columns.value > 0 ? 1 + columns.value : 0) + (columns.label > 0 ? 1 + columns.label : 0) + 1;
+  const since = spark + columns.spark + 1;
+  return {spark, since, against: since + (columns.since > 0 ? columns.since + 1 : 0)};
+}
+
+function title(view: View, width: number): Line {
+  const columns = columnsFor(view, width);
+  const at = offsets(columns);
+  const focused = view.state.focus === 'services' && view.state.overlay.type === 'none';
+  return rule(width, [
+    {at: 1, span: span('SERVICES', focused ? 'selected' : 'bold')},
+    {at: 12, span: isModelled(view) ? span('SIMULATED', 'simulated') : span('FACT', 'bold')},
+    ...(columns.spark >= 8 ? [{at: at.spark - 1, span: span(columns.spark >= 9 ? 'last 3 h' : 'last 3h', 'dim')}] : []),
+    ...(columns.since > 0 ? [{at: at.since - 1, span: span('since', 'dim')}] : []),
+    ...(columns.against > 0 ? [{at: at.against - 1, span: span('history', 'dim')}] : []),
+  ]);
+}
+
+function serviceLine(view: View, service: Service, columns: Columns): Line {
+  const {state, now, stage} = view;
+  const {status, atMs} = statusAt(now.run, service.id, state.positionMs);
+  const {sign, role} = signs[status];
+  const selected = service.id === state.service && state.focus === 'services';
+  const {value, label} = keyNumber(now.run, service, state.positionMs);
+  const line: Span[] = [
+    selected ? span(' ›', 'selected') : span('  '),
+    span(`${sign} `, role),
+    selected ? span(cell(printable(service.name), columns.name), 'selected') : span(cell(printable(service.name), columns.name)),
+    status === 'operational' ? span(` ${status.padEnd(statusColumns)}`, 'dim') : span(` ${status.padEnd(statusColumns)}`, role),
+  ];
+  if (columns.value > 0) line.push(span(` ${cell(value, columns.value, 'right')}`));
+  if (columns.label > 0) line.push(span(` ${cell(label, columns.label)}`, 'dim'));
+  line.push(span(' '), ...sparkOf(now.run, service, state.positionMs, columns.spark));
+  if (columns.since > 0) line.push(span(` ${atMs > now.run.startMs ? hourMinute(stage.timeline, atMs) : '     '}`, 'dim'));
+  if (columns.against > 0) line.push(span(' '), ...againstHistory(view, service, status));
+  return line;
+}
+
+/** History's sign where it differs at this moment, and the difference in minutes not operational over the whole run. */
+function againstHistory({history, now, state}: View, service: Service, status: string): Span[] {
+  const then = statusAt(history.run, service.id, state.positionMs).status;
+  const difference = (now.minutesByService[service.id] ?? 0) - (history.minutesByService[service.id] ?? 0);
+  return [
+    span(then === status ? '  ' : `${signs[then].sign} `, 'ghost'),
+    span(cell(shortMinutes(difference), 6, 'right'), difference > 0 ? 'major' : 'ok'),
+  ];
+}
+
+export const services: PanelView = {
+  title,
+  need: view => allRows(view).length,
+  lines(view, width, height) {
+    const columns = columnsFor(view, width);
+    return rowsFor(view, height).map(row => {
+      if (row.type === 'group') return [span(` ${printable(row.title).toUpperCase()}`, 'dim')];
+      if (row.type === 'folded') return foldedLine(view, row.title, row.services, columns.name);
+      return serviceLine(view, row.service, columns);
+    });
+  },
+};
+
+/** Whether two runs disagree about a service at an instant. */
+export const differs = (a: Run, b: Run, service: Service, atMs: number): boolean =>
+  statusAt(a, service.id, atMs).status !== statusAt(b, service.id, atMs).status;

@@ -1,0 +1,80 @@
+import {runSpan} from '../format/clock.js';
+import type {ActionSpec, Ms, PanelSignal, Service, Source, Timeline, TimelineEvent} from '../timeline/types.js';
+
+/** What never changes while one timeline is on the screen, looked up once. */
+export type Stage = {
+  readonly timeline: Timeline;
+  readonly startMs: Ms;
+  readonly endMs: Ms;
+  /** The distinct instants of events within the run, in order. */
+  readonly moments: readonly Ms[];
+  /** The distinct starts of phases, in order. */
+  readonly phaseStarts: readonly Ms[];
+  readonly eventTimes: readonly Ms[];
+  /** Services whose status can be shown; the others appear in the record alone. */
+  readonly services: readonly Service[];
+  readonly serviceById: ReadonlyMap<string, Service>;
+  /** What operators did, by id. */
+  readonly recorded: ReadonlyMap<string, ActionSpec>;
+  readonly sourceById: ReadonlyMap<string, Source>;
+  readonly eventById: ReadonlyMap<string, TimelineEvent>;
+  /** The service and label under which a signal is known on screen. */
+  readonly labelOfSignal: ReadonlyMap<string, {readonly service: Service; readonly signal: PanelSignal}>;
+};
+
+const distinct = (times: readonly Ms[]): Ms[] => times.filter((atMs, index) => index === 0 || atMs !== times[index - 1]);
+
+/** `tracked`: the services whose status the history run knows. */
+export function stageOf(timeline: Timeline, tracked: ReadonlyMap<string, unknown>): Stage {
+  const {startMs, endMs} = runSpan(timeline);
+  const eventTimes = timeline.events.map(({atMs}) => atMs);
+  const inRun = (atMs: Ms) => atMs >= startMs && atMs <= endMs;
+  const labelOfSignal = new Map<string, {readonly service: Service; readonly signal: PanelSignal}>();
+  for (const service of timeline.services) {
+    for (const signal of service.signals) if (!labelOfSignal.has(signal.signal)) labelOfSignal.set(signal.signal, {service, signal});
+  }
+  return {
+    timeline,
+    startMs,
+    endMs,
+    moments: distinct(eventTimes.filter(inRun)),
+    phaseStarts: distinct(
+      timeline.phases
+        .map(({startsAtMs}) => startsAtMs)
+        .filter(inRun)
+        .sort((a, b) => a - b),
+    ),
+    eventTimes,
+    services: timeline.services.filter(({id}) => tracked.has(id)),
+    serviceById: new Map(timeline.services.map(service => [service.id, service])),
+    recorded: new Map(timeline.model?.actions.map(action => [action.id, action])),
+    sourceById: new Map(timeline.sources.map(source => [source.id, source])),
+    eventById: new Map(timeline.events.map(event => [event.id, event])),
+    labelOfSignal,
+  };
+}
+
+/** How many of the sorted times are at or before `atMs`. */
+export function countUpTo(times: readonly Ms[], atMs: Ms): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle] as Ms) <= atMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The first of the sorted times after `atMs`, or the last one before it. */
+export function neighbour(times: readonly Ms[], atMs: Ms, direction: 1 | -1): Ms | undefined {
+  return direction === 1 ? times[countUpTo(times, atMs)] : times[countUpTo(times, atMs - 1) - 1];
+}
+
+const leadInMs = 3 * 60_000;
+
+/** Where the replay opens when nobody says where: three minutes before the incident, so that the first key shows it begin. */
+export function openingMs(timeline: Timeline): Ms {
+  const {startMs, endMs} = runSpan(timeline);
+  return Math.max(startMs, Math.min(endMs, timeline.incident.startsAtMs - leadInMs));
+}

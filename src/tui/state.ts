@@ -1,0 +1,185 @@
+import {type Plan, takeBack, throwAt} from '../engine/plan.js';
+import {unreachable} from '../errors.js';
+import type {Ms} from '../timeline/types.js';
+import {neighbour, type Stage} from './stage.js';
+
+/** Incident time per real time. */
+export const speeds = [1, 10, 30, 60, 120, 300, 600, 1800, 3600] as const;
+export type Speed = (typeof speeds)[number];
+
+export const panels = ['services', 'record', 'mitigations', 'impact'] as const;
+export type Panel = (typeof panels)[number];
+
+/** What a detail is about. */
+export type Subject =
+  | {readonly kind: 'service'; readonly id: string}
+  | {readonly kind: 'event'; readonly id: string}
+  | {readonly kind: 'happening'; readonly atMs: Ms; readonly text: string}
+  | {readonly kind: 'mitigation'; readonly id: string};
+
+/** What is open over the replay; never more than one. `scroll`: lines of it that are above the top. */
+export type Overlay =
+  | {readonly type: 'none'}
+  | {readonly type: 'help'; readonly scroll: number}
+  | {readonly type: 'go-to'; readonly text: string; readonly error: string}
+  | {readonly type: 'mitigations'; readonly scroll: number}
+  | {readonly type: 'detail'; readonly subject: Subject; readonly scroll: number};
+
+/** Everything a person can change. Immutable; what is on the screen follows from it, the timeline and the plan's run. */
+export type AppState = {
+  readonly positionMs: Ms;
+  readonly playing: boolean;
+  readonly speed: Speed;
+  readonly plan: Plan;
+  /** Plans that undo goes back to, newest last. */
+  readonly past: readonly Plan[];
+  /** Plans that redo goes on to, next one last. */
+  readonly future: readonly Plan[];
+  readonly focus: Panel;
+  readonly service: string;
+  readonly mitigation: string;
+  /** Rows from the newest one that has happened; 0 again whenever the position moves, so that no walk leaves a trace. */
+  readonly recordOffset: number;
+  readonly overlay: Overlay;
+  /** One line for the person, until the next key. */
+  readonly notice: string;
+};
+
+export type Action =
+  | {readonly type: 'tick'; readonly elapsedMs: number}
+  | {readonly type: 'toggle-play'}
+  | {readonly type: 'change-speed'; readonly by: 1 | -1}
+  | {readonly type: 'step'; readonly to: 'event' | 'phase'; readonly direction: 1 | -1}
+  | {readonly type: 'seek-by'; readonly deltaMs: number}
+  | {readonly type: 'seek'; readonly atMs: Ms}
+  | {readonly type: 'focus-next'; readonly by: 1 | -1}
+  | {readonly type: 'select-service'; readonly id: string}
+  | {readonly type: 'select-mitigation'; readonly id: string}
+  | {readonly type: 'select-record'; readonly offset: number}
+  | {readonly type: 'open'; readonly overlay: Overlay}
+  | {readonly type: 'close'}
+  | {readonly type: 'scroll'; readonly to: number}
+  | {readonly type: 'type'; readonly text: string; readonly error?: string}
+  | {readonly type: 'throw'; readonly mitigation: string; readonly notice: string}
+  | {readonly type: 'take-back'; readonly mitigation: string; readonly notice: string}
+  | {readonly type: 'undo'}
+  | {readonly type: 'redo'}
+  | {readonly type: 'say'; readonly notice: string};
+
+export const closed: Overlay = {type: 'none'};
+
+export function initialState(stage: Stage, positionMs: Ms, plan: Plan): AppState {
+  return {
+    positionMs: clamp(stage, positionMs),
+    playing: false,
+    speed: 60,
+    plan,
+    past: [],
+    future: [],
+    focus: 'record',
+    service: stage.services[0]?.id ?? '',
+    mitigation: stage.timeline.mitigations[0]?.id ?? '',
+    recordOffset: 0,
+    overlay: closed,
+    notice: '',
+  };
+}
+
+const clamp = ({startMs, endMs}: Stage, atMs: Ms): Ms => Math.max(startMs, Math.min(endMs, Math.round(atMs)));
+
+/** The next state. Pure: time comes in as an argument, and an action that changes nothing gives the same object back. */
+export function reduce(stage: Stage, state: AppState, action: Action): AppState {
+  if (action.type === 'tick') return tick(stage, state, action.elapsedMs);
+  const next = answer(stage, state, action);
+  // A notice stays until the next key: every other action speaks for itself or clears it.
+  return next.notice === state.notice && state.notice !== '' && action.type !== 'say' ? {...next, notice: ''} : next;
+}
+
+function answer(stage: Stage, state: AppState, action: Exclude<Action, {type: 'tick'}>): AppState {
+  switch (action.type) {
+    case 'toggle-play':
+      if (!state.playing && state.positionMs >= stage.endMs) return {...state, notice: 'The run ends here. 0 goes back to its start.'};
+      return {...state, playing: !state.playing};
+    case 'change-speed':
+      return changeSpeed(state, action.by);
+    case 'step':
+      return step(stage, state, action.to, action.direction);
+    case 'seek-by':
+      return moveTo(stage, state, state.positionMs + action.deltaMs);
+    case 'seek':
+      // A go-to has done its work when it gets there.
+      return moveTo(stage, state.overlay.type === 'go-to' ? {...state, overlay: closed} : state, action.atMs);
+    case 'focus-next':
+      return {...state, focus: panels[(panels.indexOf(state.focus) + action.by + panels.length) % panels.length] ?? 'services'};
+    case 'select-service':
+      return {...state, service: action.id};
+    case 'select-mitigation':
+      return {
+        ...state,
+        mitigation: action.id,
+        overlay: state.overlay.type === 'mitigations' ? {type: 'mitigations', scroll: 0} : state.overlay,
+      };
+    case 'select-record':
+      return {...state, recordOffset: action.offset};
+    case 'open':
+      return {...state, overlay: action.overlay};
+    case 'close':
+      return state.overlay.type === 'none' ? state : {...state, overlay: closed};
+    case 'scroll':
+      return 'scroll' in state.overlay ? {...state, overlay: {...state.overlay, scroll: action.to}} : state;
+    case 'type':
+      return state.overlay.type === 'go-to' ? {...state, overlay: {type: 'go-to', text: action.text, error: action.error ?? ''}} : state;
+    case 'throw':
+      return {...withPlan(state, throwAt(state.plan, action.mitigation, state.positionMs)), notice: action.notice};
+    case 'take-back':
+      return {...withPlan(state, takeBack(state.plan, action.mitigation)), notice: action.notice};
+    case 'undo':
+      return undo(state);
+    case 'redo':
+      return redo(state);
+    case 'say':
+      return {...state, notice: action.notice};
+    default:
+      return unreachable(action);
+  }
+}
+
+/** Playing holds at the end. */
+function tick(stage: Stage, state: AppState, elapsedMs: number): AppState {
+  if (!state.playing) return state;
+  const moved = moveTo(stage, state, state.positionMs + elapsedMs * state.speed);
+  return moved.positionMs < stage.endMs ? moved : {...moved, playing: false, notice: 'The run ends here.'};
+}
+
+function moveTo(stage: Stage, state: AppState, atMs: Ms): AppState {
+  const positionMs = clamp(stage, atMs);
+  if (positionMs === state.positionMs && state.recordOffset === 0) return state;
+  return {...state, positionMs, recordOffset: 0};
+}
+
+function step(stage: Stage, state: AppState, to: 'event' | 'phase', direction: 1 | -1): AppState {
+  const atMs = neighbour(to === 'event' ? stage.moments : stage.phaseStarts, state.positionMs, direction);
+  if (atMs !== undefined) return moveTo(stage, state, atMs);
+  return {...state, notice: direction === 1 ? `No later ${to}. $ goes to the end.` : `No earlier ${to}. 0 goes to the start.`};
+}
+
+function changeSpeed(state: AppState, by: 1 | -1): AppState {
+  const speed = speeds[speeds.indexOf(state.speed) + by];
+  return speed === undefined ? {...state, notice: by === 1 ? 'That is the highest speed.' : 'That is real time.'} : {...state, speed};
+}
+
+function withPlan(state: AppState, plan: Plan): AppState {
+  return plan === state.plan ? state : {...state, plan, past: [...state.past, state.plan], future: []};
+}
+
+function undo(state: AppState): AppState {
+  const plan = state.past.at(-1);
+  if (plan === undefined) return {...state, notice: 'Nothing to undo.'};
+  return {...state, plan, past: state.past.slice(0, -1), future: [...state.future, state.plan]};
+}
+
+function redo(state: AppState): AppState {
+  const plan = state.future.at(-1);
+  if (plan === undefined) return {...state, notice: 'Nothing to redo.'};
+  return {...state, plan, past: [...state.past, state.plan], future: state.future.slice(0, -1)};
+}

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import {describe, expect, it} from 'vitest';
+import {fit as fitted, printable, width, wrap} from '../../src/format/text.js';
+
+describe('width', () => {
+  it.each([
+    ['DynamoDB', 8],
+    ['▁▃█ │ ●', 7],
+    ['日本', 4],
+    ['é', 1],
+    ['e\u0301', 1],
+    ['👩‍👩‍👧', 2],
+    ['a – b …', 7],
+    ['', 0],
+  ])('%s takes %i columns', (text, columns) => {
+    expect(width(text)).toBe(columns);
+  });
+
+  it('agrees with the slow way on any text', () => {
+    fc.assert(fc.property(fc.string({unit: 'binary'}), text => width(printable(text)) === stringWidth(printable(text))));
+  });
+});
+
+describe('fit', () => {
+  it.each([
+    ['abc', 5, 'abc  '],
+    ['abc', 3, 'abc'],
+    ['abcd', 3, 'ab…'],
+    ['日本語', 4, '日… '],
+    ['日本語', 5, '日本…'],
+    ['x', 0, ''],
+    ['xy', 1, '…'],
+  ])('%s in %i columns is "%s"', (text, columns, shown) => {
+    expect(fitted(text, columns)).toBe(shown);
+  });
+
+  it('aligns numbers to the right', () => {
+    expect(fitted('3 %', 6, 'right')).toBe('   3 %');
+  });
+
+  it('is always exactly as wide as asked', () => {
+    fc.assert(
+      fc.property(fc.string({unit: 'grapheme'}), fc.nat(30), (text, columns) => width(fitted(printable(text), columns)) === columns),
+    );
+  });
+});
+
+describe('wrap', () => {
+  it.each([
+    ['all DNS records restored', 12, ['all DNS', 'records', 'restored']],
+    ['a  b\nc', 10, ['a b', 'c']],
+    ['abcdefgh ij', 3, ['abc', 'def', 'gh', 'ij']],
+    ['日本語', 4, ['日本', '語']],
+    ['日本', 1, ['日', '本']],
+    ['', 5, ['']],
+  ])('breaks "%s" at %i columns between words', (text, columns, lines) => {
+    expect(wrap(text, columns)).toEqual(lines);
+  });
+});
+
+describe('printable', () => {
+  it.each([
+    ['plain – text ●', 'plain – text ●'],
+    ['\u001b[31mred\u001b[0m', '\ufffd[31mred\ufffd[0m'],
+    ['\u009b31m', '\ufffd31m'],
+    ['a\r\nb\tc', 'a b c'],
+    ['a\u202ebc', 'a\ufffdbc'],
+    ['\ud83d', '\ufffd'],
+    ['👩‍👩‍👧', '👩‍👩‍👧'],
+    ['\u0000\u0007\u007f', '\ufffd\ufffd\ufffd'],
+  ])('makes %j harmless', (text, shown) => {
+    expect(printable(text)).toBe(shown);
+  });
+
+  it('lets no control character through', () => {
+    fc.assert(fc.property(fc.string({unit: 'binary'}), text => !/[\u0000-\u001f\u007f-\u009f]/.test(printable(text))));
+  });
+});

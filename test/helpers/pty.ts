@@ -1,0 +1,177 @@
+import {setTimeout as delay} from 'node:timers/promises';
+import {type IPty, spawn} from '@lydell/node-pty';
+import xterm from '@xterm/headless';
+
+/** The names of keys, as tests press them, and what a terminal sends for them. */
+const keys: Readonly<Record<string, string>> = {
+  up: '\u001B[A',
+  down: '\u001B[B',
+  right: '\u001B[C',
+  left: '\u001B[D',
+  enter: '\r',
+  tab: '\t',
+  space: ' ',
+  escape: '\u001B',
+  'shift-tab': '\u001B[Z',
+  'ctrl-c': '\u0003',
+  'ctrl-l': '\u000C',
+  'ctrl-z': '\u001A',
+};
+
+/** Variables of the test runner's own surroundings that would change what a program draws. */
+const notInherited = [
+  'CI',
+  'CONTINUOUS_INTEGRATION',
+  'NO_COLOR',
+  'FORCE_COLOR',
+  'NODE_OPTIONS',
+  'NODE_ENV',
+  'VITEST',
+  'TMUX',
+  'LINES',
+  'COLUMNS',
+];
+
+export type TerminalOptions = {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+};
+
+/** How a program ended: by an exit code, or by the number of a signal. */
+export type Ending = {readonly exitCode: number; readonly signal: number};
+
+/** A real program in a real pseudo-terminal, and a terminal emulator that shows what it draws. */
+export class RealTerminal {
+  readonly #pty: IPty;
+  readonly #emulator: InstanceType<typeof xterm.Terminal>;
+  /** How it ended, once everything it wrote has been shown. */
+  readonly ended: Promise<Ending>;
+  #hasEnded = false;
+  #unshown = 0;
+  /** Everything the program has written. */
+  written = '';
+
+  constructor(file: string, args: readonly string[], {columns = 80, rows = 24, env = {}, cwd = process.cwd()}: TerminalOptions = {}) {
+    this.#emulator = new xterm.Terminal({cols: columns, rows, allowProposedApi: true});
+    const inherited = Object.entries(process.env).filter(([name]) => !notInherited.includes(name) && !name.startsWith('npm_'));
+    this.#pty = spawn(file, [...args], {
+      name: env.TERM ?? 'xterm-256color',
+      cols: columns,
+      rows,
+      cwd,
+      env: {...Object.fromEntries(inherited), COLORTERM: 'truecolor', ...env},
+    });
+    this.#pty.onData(text => this.#show(text));
+    this.#emulator.onData(answer => this.#pty.write(answer)); // what a terminal answers when it is asked something
+    this.ended = new Promise(resolve => {
+      this.#pty.onExit(async ({exitCode, signal}) => {
+        await this.#quiet(20);
+        this.#hasEnded = true;
+        resolve({exitCode, signal: signal ?? 0});
+      });
+    });
+  }
+
+  get processId(): number {
+    return this.#pty.pid;
+  }
+
+  /** Presses keys, by name or as text, all at once. */
+  press(...names: readonly string[]): void {
+    for (const name of names) this.#pty.write(keys[name] ?? name);
+  }
+
+  paste(text: string): void {
+    this.press(`\u001B[200~${text}\u001B[201~`);
+  }
+
+  resize(columns: number, rows: number): void {
+    this.#emulator.resize(columns, rows);
+    this.#pty.resize(columns, rows);
+  }
+
+  /** Draws on the screen behind the program's back, as a message to all users does. */
+  scribble(text: string): void {
+    this.#emulator.write(text);
+  }
+
+  /** Closes the window. */
+  close(): void {
+    (this.#pty as IPty & {destroy(): void}).destroy(); // missing in its types
+  }
+
+  signal(name: NodeJS.Signals): void {
+    process.kill(this.processId, name);
+  }
+
+  /** The rows of the screen, without blanks at their ends. */
+  rows(): readonly string[] {
+    const {active} = this.#emulator.buffer;
+    return Array.from(
+      {length: this.#emulator.rows},
+      (_, row) =>
+        active
+          .getLine(active.baseY + row)
+          ?.translateToString()
+          .trimEnd() ?? '',
+    );
+  }
+
+  readonly screen = (): string => this.rows().join('\n');
+
+  /** The screen, as soon as it shows the text or passes the test. */
+  async shows(wanted: string | RegExp | ((screen: string) => boolean), timeoutMs = 20_000): Promise<string> {
+    const passes = (screen: string) =>
+      typeof wanted === 'function' ? wanted(screen) : typeof wanted === 'string' ? screen.includes(wanted) : wanted.test(screen);
+    const deadlineMs = performance.now() + timeoutMs;
+    for (;;) {
+      const screen = this.screen();
+      if (this.#unshown === 0 && !this.#isWithinFrame() && passes(screen)) return screen;
+      if (this.#hasEnded) throw new Error(`The program ended before the screen showed ${wanted}:\n${screen}`);
+      if (performance.now() > deadlineMs) throw new Error(`The screen does not show ${wanted}:\n${screen}`);
+      await delay(10);
+    }
+  }
+
+  /** What the program should have put back and did not; what a shell would have to live with. */
+  leftovers(): readonly string[] {
+    const {modes, buffer} = this.#emulator;
+    const isCursorHidden = this.written.lastIndexOf('\u001B[?25l') > this.written.lastIndexOf('\u001B[?25h');
+    const checks: readonly (readonly [boolean, string])[] = [
+      [buffer.active.type === 'alternate', 'alternate screen'],
+      [modes.mouseTrackingMode !== 'none', 'mouse reports'],
+      [modes.bracketedPasteMode, 'marked pastes'],
+      [modes.sendFocusMode, 'focus reports'],
+      [!modes.wraparoundMode, 'no autowrap'],
+      [isCursorHidden, 'no cursor'],
+    ];
+    return checks.filter(([isLeft]) => isLeft).map(([, what]) => what);
+  }
+
+  /** Ends the program, if it still runs, and the terminal. */
+  async dispose(): Promise<void> {
+    if (!this.#hasEnded) this.#pty.kill('SIGKILL');
+    await this.ended;
+    this.#emulator.dispose();
+  }
+
+  /** Whether a part of a frame has arrived, and the rest has not. */
+  #isWithinFrame(): boolean {
+    return this.written.lastIndexOf('\u001B[?2026h') > this.written.lastIndexOf('\u001B[?2026l');
+  }
+
+  #show(text: string): void {
+    this.written += text;
+    this.#unshown++;
+    this.#emulator.write(text, () => this.#unshown--);
+  }
+
+  async #quiet(quietMs: number): Promise<void> {
+    for (let length = -1; length !== this.written.length || this.#unshown > 0; ) {
+      length = this.written.length;
+      await delay(quietMs);
+    }
+  }
+}

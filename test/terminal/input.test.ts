@@ -1,0 +1,163 @@
+import {PassThrough} from 'node:stream';
+import fc from 'fast-check';
+import {describe, expect, it, vi} from 'vitest';
+import {type InputEvent, InputRouter, parseInput} from '../../src/terminal/input.js';
+
+const key = (name: string): InputEvent => ({type: 'key', key: name});
+
+describe('what the terminal sends', () => {
+  it.each<{sent: string; events: readonly InputEvent[]; why: string}>([
+    {sent: 'jjj', events: [key('j'), key('j'), key('j')], why: 'a held key is several keys'},
+    {sent: '\t\t', events: [key('\t'), key('\t')], why: 'so is Tab'},
+    {sent: 'é日👩‍👧', events: [key('é'), key('日'), key('👩‍👧')], why: 'a character is one key, however it is made'},
+    {sent: '\u001B[A\u001B[1;2Cx', events: [key('\u001B[A'), key('\u001B[1;2C'), key('x')], why: 'arrows, with and without shift'},
+    {sent: '\u001BOP\u001B[[A\u001B[15~', events: [key('\u001BOP'), key('\u001B[[A'), key('\u001B[15~')], why: 'function keys'},
+    {sent: '\u001Bx\u001B\u001B[A', events: [key('\u001Bx'), key('\u001B'), key('\u001B[A')], why: 'Alt with a key, Escape before another'},
+    {sent: '\u001B[200~a\r\nb\rc\u001B[201~d', events: [{type: 'paste', text: 'a\nb\nc'}, key('d')], why: 'a paste, then a key'},
+    {sent: '\u001B[200~\u001B[A\u001B[201~', events: [{type: 'paste', text: '\u001B[A'}], why: 'no keys within a paste'},
+    {
+      sent: '\u001B[I\u001B[O',
+      events: [
+        {type: 'focus', hasFocus: true},
+        {type: 'focus', hasFocus: false},
+      ],
+      why: 'the window is looked at, or not',
+    },
+    {
+      sent: '\u001B[<0;1;2M\u001B[<2;3;4m',
+      events: [
+        {type: 'mouse', kind: 'down', button: 0, column: 0, row: 1},
+        {type: 'mouse', kind: 'up', button: 2, column: 2, row: 3},
+      ],
+      why: 'buttons',
+    },
+    {
+      sent: '\u001B[<32;5;6M\u001B[<35;5;6M',
+      events: [
+        {type: 'mouse', kind: 'drag', button: 0, column: 4, row: 5},
+        {type: 'mouse', kind: 'move', button: 3, column: 4, row: 5},
+      ],
+      why: 'motion, with and without a button',
+    },
+    {
+      sent: '\u001B[<64;1;1M\u001B[<65;1;1M',
+      events: [
+        {type: 'mouse', kind: 'wheel', wheel: -1, column: 0, row: 0},
+        {type: 'mouse', kind: 'wheel', wheel: 1, column: 0, row: 0},
+      ],
+      why: 'the wheel',
+    },
+    {sent: '\u001B[é', events: [key('\u001B'), key('['), key('é')], why: 'what is no sequence is keys'},
+  ])('$why', ({sent, events}) => {
+    expect(parseInput(sent)).toEqual({events, rest: ''});
+  });
+
+  it.each(['\u001B', '\u001B[', '\u001B[[', '\u001BO', '\u001B[1;', '\u001B[<0;1', '\u001B[200~never ending'])(
+    'waits for the rest of %j',
+    rest => {
+      expect(parseInput(`j${rest}`)).toEqual({events: [key('j')], rest});
+    },
+  );
+
+  it('means the same in however many pieces it arrives', () => {
+    const piece = fc.constantFrom(
+      'j',
+      '\u001B[A',
+      '\u001B[1;5C',
+      '\u001B[<0;10;20M',
+      '\u001B[200~some\rtext\u001B[201~',
+      '\u001B[I',
+      '日',
+      '\u001BOP',
+    );
+    const isSame = fc.property(fc.array(piece), fc.array(fc.nat(40)), (pieces, cuts) => {
+      const sent = pieces.join('');
+      const events: InputEvent[] = [];
+      let rest = '';
+      const places = [...cuts.map(cut => Math.min(cut, sent.length)), 0, sent.length].sort((a, b) => a - b);
+      for (const [index, place] of places.entries()) {
+        const parsed = parseInput(rest + sent.slice(places[index - 1] ?? 0, place));
+        events.push(...parsed.events);
+        rest = parsed.rest;
+      }
+      expect({events, rest}).toEqual(parseInput(sent));
+    });
+    fc.assert(isSame);
+  });
+});
+
+/** A router on a pretend keyboard; `keys` is what Ink reads, one read each. */
+function route(takes: (event: InputEvent) => boolean = event => event.type !== 'key') {
+  const keyboard = new PassThrough();
+  const keys: string[] = [];
+  const others: InputEvent[] = [];
+  const router = new InputRouter(keyboard, event => {
+    const isTaken = takes(event);
+    if (isTaken) others.push(event);
+    return isTaken;
+  });
+  router.on('readable', () => {
+    for (let read = router.read(); read !== null; read = router.read()) keys.push(read);
+  });
+  router.start();
+  return {keyboard, router, keys, others};
+}
+
+describe('the router', () => {
+  it('gives Ink one key at a time, and nothing but keys', async () => {
+    const {keyboard, keys, others} = route();
+    keyboard.write('jj\u001B[200~text\u001B[201~\u001B[B');
+    await vi.waitFor(() => expect(keys).toEqual(['j', 'j', '\u001B[B']));
+    expect(others).toEqual([{type: 'paste', text: 'text'}]);
+  });
+
+  it('joins a sequence that arrives in two reads, and a character cut in two', async () => {
+    const {keyboard, keys} = route();
+    keyboard.write('\u001B');
+    keyboard.write('[C');
+    keyboard.write(Buffer.from('日').subarray(0, 1));
+    keyboard.write(Buffer.from('日').subarray(1));
+    await vi.waitFor(() => expect(keys).toEqual(['\u001B[C', '日']));
+  });
+
+  it('takes a lone Escape as the key, a moment later', async () => {
+    const {keyboard, keys} = route();
+    keyboard.write('\u001B');
+    await vi.waitFor(() => expect(keys).toEqual(['\u001B']));
+    keyboard.write('[C');
+    await vi.waitFor(() => expect(keys).toEqual(['\u001B', '[', 'C']));
+  });
+
+  it('takes a paste whose end never comes, and the keys after it', async () => {
+    const {keyboard, keys, others} = route();
+    keyboard.write('\u001B[200~half');
+    await vi.waitFor(() => expect(others).toEqual([{type: 'paste', text: 'half'}]), {timeout: 5000});
+    keyboard.write('j');
+    await vi.waitFor(() => expect(keys).toEqual(['j']));
+  });
+
+  it('keeps from Ink the keys that are dealt with', async () => {
+    const {keyboard, keys, others} = route(event => event.type === 'key' && event.key === '\u001A');
+    keyboard.write('a\u001Ab');
+    await vi.waitFor(() => expect(keys).toEqual(['a', 'b']));
+    expect(others).toEqual([key('\u001A')]);
+  });
+
+  it('keeps the keys of a moment in which nobody reads', async () => {
+    const keyboard = new PassThrough();
+    const router = new InputRouter(keyboard, () => false);
+    router.start();
+    keyboard.write('q'.repeat(100));
+    await vi.waitFor(() => expect(router.readableLength).toBe(100));
+    expect(router.read()).toBe('q');
+    router.stop();
+    expect(keyboard.listenerCount('data')).toBe(0);
+    expect(keyboard.isPaused()).toBe(true);
+  });
+
+  it('leaves the modes of the terminal to the session', () => {
+    const {router} = route();
+    expect(router.isTTY).toBe(true);
+    expect(router.setRawMode().setEncoding().ref().unref()).toBe(router);
+  });
+});

@@ -1,0 +1,29 @@
+import {defineConfig} from 'vitest/config';
+import packageJson from './package.json' with {type: 'json'};
+
+const endToEnd = 'test/e2e/**/*.test.ts';
+
+export default defineConfig({
+  define: {__VERSION__: JSON.stringify(packageJson.version)},
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: [endToEnd], testTimeout: 20_000},
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: [endToEnd],
+          globalSetup: 'test/e2e/build.ts',
+          // Real programs in real terminals: one at a time, after the rest, so that a busy machine cannot make them late.
+          fileParallelism: false,
+          sequence: {groupOrder: 1},
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
