@@ -1,4 +1,4 @@
-import {TimelineError} from '../errors.js';
+import {type Issue, TimelineError} from '../errors.js';
 import type {Model, Ms, Timeline} from '../timeline/types.js';
 import {compile, type Machine} from './compile.js';
 import {type Operators, operatorsOf, type ResponseDelays} from './operators.js';
@@ -47,24 +47,17 @@ export function simulate(prepared: Prepared, plan: Plan, {mode = 'reactive'}: {r
   return runOf(timeline, model, plan, mode, seed, machine, operatorsOf(timeline, model, plan, mode, delays, machine));
 }
 
+const tooEarly = (id: string, index: number): Issue => ({
+  path: `model.actions[${index}].when`,
+  message: `"${id}" is done before its cue is seen`,
+  hint: 'An action follows its cue: choose a signal or a threshold that is met earlier, or leave "when" out.',
+  severity: 'error',
+  line: 0,
+  column: 0,
+});
+
 function delaysOf(model: Model, cues: ReadonlyMap<string, Ms>): ResponseDelays {
-  const early = model.actions.flatMap(({id, atMs, when}, index) => {
-    const cueMs = cues.get(id);
-    if (when === null || (cueMs !== undefined && cueMs <= atMs)) return [];
-    return [
-      {
-        path: `model.actions[${index}].when`,
-        message:
-          cueMs === undefined
-            ? `"${id}" is in the record, but its cue is never seen`
-            : `"${id}" comes ${Math.ceil((cueMs - atMs) / 1000)} s before its own cue`,
-        hint: 'An action follows its cue: choose a signal or a threshold that is met earlier, or leave "when" out.',
-        severity: 'error' as const,
-        line: 0,
-        column: 0,
-      },
-    ];
-  });
+  const early = model.actions.flatMap(({id, when}, index) => (when === null || cues.has(id) ? [] : [tooEarly(id, index)]));
   if (early.length > 0) throw new TimelineError('model', early);
   return new Map(model.actions.flatMap(({id, atMs}) => (cues.has(id) ? [[id, atMs - (cues.get(id) as Ms)] as const] : [])));
 }

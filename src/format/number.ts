@@ -4,10 +4,10 @@ import type {Unit} from '../timeline/types.js';
 export const noValue = '–';
 
 const scales = [
-  {from: 1e12, letter: 'T'},
-  {from: 1e9, letter: 'G'},
-  {from: 1e6, letter: 'M'},
-  {from: 1e3, letter: 'k'},
+  {from: 1e12, suffix: 'T'},
+  {from: 1e9, suffix: 'bn'},
+  {from: 1e6, suffix: 'M'},
+  {from: 1e3, suffix: 'k'},
 ] as const;
 
 /** `1204` → `1,204`: whole numbers with thousands apart. */
@@ -16,16 +16,16 @@ export const grouped = (value: number): string =>
     .toFixed(0)
     .replace(/\B(?=(?:\d{3})+$)/g, ',');
 
-/** Three figures and a letter: `7`, `0.5`, `312`, `1.2 k`, `98.2 M`, `99.3 G`. */
+/** Three figures and a suffix: `7`, `0.5`, `312`, `1.2 k`, `98.2 M`, `99.3 bn`. */
 export function compact(value: number): string {
   if (!Number.isFinite(value)) return noValue;
   const size = Math.abs(value);
   const sign = value < 0 ? '-' : '';
   if (size < 999.5) return size < 9.95 && !Number.isInteger(size) ? `${sign}${size.toFixed(1)}` : `${sign}${size.toFixed(0)}`;
-  // From 999.5 of one letter on, three figures round up to the next letter: 1.0 M, not 1000 k.
-  const {from, letter} = scales.find(scale => size >= scale.from * 0.9995) ?? {from: 1e3, letter: 'k'};
+  // From 999.5 of one suffix on, three figures round up to the next one: 1.0 M, not 1000 k.
+  const {from, suffix} = scales.find(scale => size >= scale.from * 0.9995) ?? {from: 1e3, suffix: 'k'};
   const scaled = size / from;
-  return `${sign}${scaled < 99.95 ? scaled.toFixed(1) : grouped(scaled)} ${letter}`;
+  return `${sign}${scaled < 99.95 ? scaled.toFixed(1) : grouped(scaled)} ${suffix}`;
 }
 
 /** A count: whole and grouped up to 9,999 (`1,204`), then compact (`2.1 M`). */

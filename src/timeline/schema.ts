@@ -240,7 +240,7 @@ export const modelSchema = z
     epoch: instant.optional().describe('The instant from which a run counts milliseconds. Default: `incident.startsAt`.'),
     startsAt: instant.describe('First instant of the simulation.'),
     endsAt: instant.describe('Last instant of the simulation.'),
-    stepSeconds: z.number().positive().max(86_400).default(15).describe('Length of a step in seconds.'),
+    stepSeconds: z.number().min(0.001).max(86_400).default(15).describe('Length of a step in seconds.'),
     seed: z.int().min(0).max(0xffff_ffff).default(1).describe('Seed of chance, where a mechanism needs it.'),
     demand: z
       .record(

@@ -68,7 +68,7 @@ function row(
 
 /** Every key of the console. Help, the bottom line and the README table are printed from these rows; earlier rows win a place below. */
 export const bindings: readonly Binding[] = [
-  row('enter', 'What if', ['mitigations'], 'in the mitigations: throw now, or take back', throwOrTakeBack, {
+  row('enter', 'What if', ['mitigations'], 'mitigation: throw, take back', throwOrTakeBack, {
     footer: 'throw',
     unavailable: refusalOf,
   }),
@@ -76,7 +76,7 @@ export const bindings: readonly Binding[] = [
   row('space', 'Time', screens, 'play, pause', always({type: 'toggle-play'}), {footer: 'play'}),
   row('left h', 'Time', screens, '', step('event', -1)),
   row('right l', 'Time', screens, 'previous, next event', step('event', 1), {shown: '← → h l', footer: 'event', footerKeys: '←→'}),
-  row('m', 'What if', ['replay', 'detail'], 'mitigations: change this moment', open({type: 'mitigations', scroll: 0}), {
+  row('m', 'What if', ['replay', 'detail'], 'mitigations at this moment', open({type: 'mitigations', scroll: 0}), {
     footer: 'mitigations',
     unavailable: noMitigations,
   }),
@@ -93,7 +93,7 @@ export const bindings: readonly Binding[] = [
   }),
   row('page-up', 'Looking', [...over, 'help'], '', scrolled(-8)),
   row('page-down', 'Looking', [...over, 'help'], 'read on in what is open', scrolled(8), {shown: 'page ↑ ↓'}),
-  row('g', 'Time', screens, 'go to 02:25, T+2:37, 25%, next red', open({type: 'go-to', text: '', error: ''}), {footer: 'go to'}),
+  row('g', 'Time', screens, 'go to a time, event or phase', open({type: 'go-to', text: '', error: ''}), {footer: 'go to'}),
   row('[', 'Time', screens, '', always({type: 'change-speed', by: -1})),
   row(']', 'Time', screens, 'slower, faster: 1× to 3600×', always({type: 'change-speed', by: 1}), {
     shown: '[ ]',
@@ -112,7 +112,7 @@ export const bindings: readonly Binding[] = [
     footer: 'ends',
     footerKeys: '0$',
   }),
-  row('u', 'What if', screens, 'undo, redo a change of the plan', always({type: 'undo'}), {
+  row('u', 'What if', screens, 'undo, redo (the plan)', always({type: 'undo'}), {
     shown: 'u ctrl-r',
     footer: 'undo',
     unavailable: nothingToUndo,

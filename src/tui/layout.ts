@@ -62,8 +62,8 @@ const lowerOf = ({state}: View): PanelView => (state.focus === 'mitigations' ? m
 function one(view: View, width: number, rows: number): readonly Column[] {
   const wants = overlayWants(view) ?? [
     servicesWant(view, Math.max(Math.ceil(rows * 0.55), rows - 12)),
-    {panel: lowerOf(view), least: 5},
-    {panel: detail, least: 12},
+    {panel: lowerOf(view), least: rows > 24 ? 8 : 5},
+    {panel: detail, least: 10},
   ];
   return [{width, parts: stack(view, width, rows, wants)}];
 }
@@ -93,8 +93,8 @@ function two(view: View, columns: number, rows: number): readonly Column[] {
 }
 
 function three(view: View, columns: number, rows: number): readonly Column[] {
-  const left = Math.min(92, Math.floor(columns * 0.42));
-  const right = Math.floor(columns * 0.28);
+  const left = Math.min(92, Math.floor(columns * 0.4));
+  const right = Math.floor(columns * 0.25);
   const middle = columns - 2 - left - right;
   const leftColumn = {
     width: left,

@@ -49,7 +49,7 @@ describe('validate', () => {
     const neverSeen = good.replace('"op": ">", "value": 0.5', '"op": ">", "value": 2');
     const {exitCode, stdout} = await runCli(['validate', '-'], {stdin: neverSeen});
     expect(stdout).toContain('model.actions[1].when');
-    expect(stdout).toContain('cue is never seen');
+    expect(stdout).toContain('is done before its cue is seen');
     expect(exitCode).toBe(1);
   });
 

@@ -71,7 +71,7 @@ describe('the untouched night', () => {
     expect(history.log.map(({text}) => text).slice(0, 3)).toEqual([
       'az1 writes old plan 46 over newer plan 62 on regional: its freshness check is stale',
       'clean-up by az2 deletes plan 46, which is live: the regional record is empty',
-      'az3 cannot apply plan 66: the live plan of regional is gone; the automation is stuck',
+      'az1 cannot apply plan 64: the live plan of regional is gone; the automation is stuck',
     ]);
   });
 });

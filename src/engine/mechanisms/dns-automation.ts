@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type {Ms} from '../../timeline/types.js';
 import {instant} from '../expression-schema.js';
 import type {Slot} from '../signals.js';
-import {type Automation, advance, type Enactor, type Endpoint, endPass, nextDue, type Stall} from './dns-enactor.js';
+import {type Automation, advance, type Enactor, type Endpoint, nextDue, type Stall, startAgain} from './dns-enactor.js';
 import {mechanism, type Output, type Wiring} from './mechanism.js';
 
 const SECOND_MS = 1000;
@@ -64,7 +64,7 @@ const enactorsOf = ({enactors, periodSeconds}: Parameters, {output, state, start
     const periodMs = periodSeconds * SECOND_MS;
     const sincePhase = (((startMs - toMs(phase)) % periodMs) + periodMs) % periodMs;
     const firstPassMs = startMs + (sincePhase === 0 ? 0 : periodMs - sincePhase);
-    return {id, carried: output(`${id}.plan`), nextMs: state(firstPassMs), stage: state(0), passMs: state(0)};
+    return {id, carried: output(`${id}.plan`), nextMs: state(firstPassMs), stage: state(0), passMs: state(firstPassMs - periodMs)};
   });
 
 const stallsOf = ({faults, toMs}: Wiring): readonly Stall[] =>
@@ -93,15 +93,6 @@ function restoreByHand({signals, endpoints, toldStuck, newestAt}: Automation, na
     signals.set(endpoint.pinned, 1);
   }
   signals.set(toldStuck, 0);
-}
-
-/** Begins again with whole passes, at each Enactor's own phase. */
-function startAgain(automation: Automation, atMs: Ms): void {
-  const {signals} = automation;
-  for (const enactor of automation.enactors) {
-    if (signals.get(enactor.stage) === 0) signals.set(enactor.passMs, signals.get(enactor.nextMs));
-    endPass(automation, enactor, Math.max(atMs, signals.get(enactor.passMs)));
-  }
 }
 
 /**
@@ -161,7 +152,7 @@ export const dnsAutomation = mechanism({
       signals.set(newest, planner.newestAt(atMs));
       signals.set(plans, planner.newestAt(atMs) - signals.get(oldestKept) + 1);
       signals.set(staleGap, gap);
-      signals.set(stuck, missing);
+      signals.set(stuck, missing * (1 - signals.get(repair)));
     };
     return {
       step(atMs) {

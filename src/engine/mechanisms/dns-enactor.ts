@@ -6,7 +6,7 @@ import type {Wiring} from './mechanism.js';
 const SECOND_MS = 1000;
 
 export type Endpoint = {readonly name: string; readonly resolves: Slot; readonly plan: Slot; readonly highest: Slot; readonly pinned: Slot};
-/** `stage`: 0 between passes, k at the k-th endpoint, endpoints + 1 at clean-up. */
+/** `stage`: 0 between passes, k at the k-th endpoint, endpoints + 1 at clean-up. `passMs`: when the latest pass was to begin. */
 export type Enactor = {readonly id: string; readonly carried: Slot; readonly nextMs: Slot; readonly stage: Slot; readonly passMs: Slot};
 export type Stall = {readonly enactor: string; readonly passMs: Ms; readonly endpoint: string; readonly stallMs: Ms};
 
@@ -70,12 +70,21 @@ const isKept = ({signals, endpoints, oldestKept}: Automation, plan: number): boo
   plan >= signals.get(oldestKept) ||
   endpoints.some(endpoint => signals.get(endpoint.plan) === plan && signals.get(endpoint.resolves) === 1);
 
-export function endPass({spec, signals}: Automation, enactor: Enactor, atMs: Ms): void {
-  const periodMs = spec.periodSeconds * SECOND_MS;
-  const passMs = signals.get(enactor.passMs);
+/** Ends a pass. One that took longer than a period is followed by the next at once; after that the old rhythm goes on. */
+function endPass({spec, signals}: Automation, enactor: Enactor, atMs: Ms): void {
   signals.set(enactor.carried, 0);
   signals.set(enactor.stage, 0);
-  signals.set(enactor.nextMs, passMs + Math.ceil((atMs - passMs + 1) / periodMs) * periodMs);
+  signals.set(enactor.nextMs, Math.max(atMs, signals.get(enactor.passMs) + spec.periodSeconds * SECOND_MS));
+}
+
+/** Begins again with whole passes, at each Enactor's own phase. */
+export function startAgain({spec, signals, enactors}: Automation, atMs: Ms): void {
+  const periodMs = spec.periodSeconds * SECOND_MS;
+  for (const {carried, stage, nextMs, passMs} of enactors) {
+    signals.set(carried, 0);
+    signals.set(stage, 0);
+    signals.set(nextMs, signals.get(passMs) + Math.ceil((atMs - signals.get(passMs)) / periodMs) * periodMs);
+  }
 }
 
 /** Sets the Enactor's next stage and when it is due. */
@@ -90,12 +99,14 @@ function goTo({spec, signals, endpoints, stalls}: Automation, enactor: Enactor, 
 
 /** Does what an Enactor has due. Its one freshness check is that it takes the newest plan when a pass begins. */
 export function advance(automation: Automation, enactor: Enactor, atMs: Ms): void {
-  const {signals, endpoints, say, toldStuck, newestAt} = automation;
+  const {spec, signals, endpoints, say, toldStuck, newestAt} = automation;
   const stage = signals.get(enactor.stage);
   const endpoint = endpoints[stage - 1];
   const plan = signals.get(enactor.carried);
   if (stage === 0) {
-    signals.set(enactor.passMs, atMs);
+    const periodMs = spec.periodSeconds * SECOND_MS;
+    const passMs = signals.get(enactor.passMs);
+    signals.set(enactor.passMs, passMs + Math.floor((atMs - passMs) / periodMs) * periodMs);
     signals.set(enactor.carried, newestAt(atMs));
     goTo(automation, enactor, 1, atMs);
   } else if (endpoint === undefined) {

@@ -6,20 +6,10 @@ const keyColumns = 9;
 /** From this width on the keys stand in two columns. */
 const twoColumns = 76;
 
-const legend: readonly Line[] = [
-  [
-    span(' ● operational  ', 'ok'),
-    span('▲ degraded  ', 'degraded'),
-    span('◆ partial outage  ', 'partial'),
-    span('✖ major outage', 'major'),
-  ],
-  [
-    span(' FACT ', 'bold'),
-    span('the record; ~ about, < at or before, > at or after  '),
-    span('SIMULATED ', 'simulated'),
-    span('the model'),
-  ],
-];
+const mild: Line = [span(' ● operational  ', 'ok'), span('▲ degraded  ', 'degraded')];
+const bad: Line = [span(' ◆ partial outage  ', 'partial'), span('✖ major outage', 'major')];
+const fact: Line = [span(' FACT ', 'bold'), span('the record; ~ about, < by, > from')];
+const model: Line = [span(' SIMULATED ', 'simulated'), span('worked out by the model')];
 
 function keyLines(): readonly Line[] {
   return groups.flatMap((group): readonly Line[] => [
@@ -30,11 +20,11 @@ function keyLines(): readonly Line[] {
 
 function lines(width: number): readonly Line[] {
   const keys = keyLines();
-  if (width < twoColumns) return [...keys, ...legend];
+  if (width < twoColumns) return [...keys, mild, bad, fact, model];
   const half = Math.ceil(keys.length / 2);
   const columns = Math.floor(width / 2);
   const rows = Array.from({length: half}, (_, row): Line => [...fitLine(keys[row] ?? [], columns), ...(keys[row + half] ?? [])]);
-  return [...rows, ...legend];
+  return [...rows, [...mild, ...bad], [...fact, ...model]];
 }
 
 export const help: PanelView = {

@@ -45,13 +45,13 @@ function happeningLine(view: View, index: number, width: number): Line {
   const selected = view.state.focus === 'record' && index === recordIndex(view);
   const source = width >= withSource && happening.kind === 'fact' ? sourceWords(view, happening.event) : '';
   const sourceColumns = source === '' ? 0 : Math.min(18, Math.floor(width / 5));
-  const titleColumns = width - 2 - 7 - 11 - (sourceColumns > 0 ? sourceColumns + 2 : 1);
+  const titleColumns = width - 2 - 8 - 11 - (sourceColumns > 0 ? sourceColumns + 2 : 1);
   const text = happening.kind === 'fact' ? happening.event.title : happening.text;
   const word = happening.kind === 'fact' ? kindWords[happening.event.kind] : 'SIMULATED';
   const plain = selected ? 'selected' : past ? undefined : 'dim';
   return [
     selected ? span(' ›', 'selected') : span('  '),
-    span(timeOf(view, happening), plain ?? 'dim'),
+    span(`${timeOf(view, happening)} `, plain ?? 'dim'),
     span(cell(word, 11), happening.kind === 'simulated' ? 'simulated' : past ? kindRole(happening.event.kind) : 'dim'),
     span(cell(printable(text), titleColumns), plain),
     ...(sourceColumns > 0 ? [span(` ${cell(source, sourceColumns, 'right')} `, 'dim')] : [span(' ')]),
@@ -88,7 +88,7 @@ function title(view: View, width: number): Line {
   return rule(width, [
     {at: 1, span: span('RECORD', focused ? 'selected' : 'bold')},
     {at: 10, span: span(legend, 'bold')},
-    ...(marked && width >= 60 ? [{at: 12 + legend.length, span: span('and SIMULATED', 'simulated')}] : []),
+    ...(marked && width >= 60 ? [{at: 13 + legend.length, span: span('SIMULATED', 'simulated')}] : []),
     {at: width - count.length - 3, span: span(count, 'dim')},
   ]);
 }

@@ -1,5 +1,6 @@
+import {printable} from '../../format/text.js';
 import type {Service} from '../../timeline/types.js';
-import {type Line, span} from '../line.js';
+import {cell, type Line, span} from '../line.js';
 import {countsLine, countsOf} from '../signs.js';
 import {statusOf, type View} from '../view.js';
 
@@ -82,5 +83,5 @@ function pageOf(rows: readonly Row[], selected: string, height: number): readonl
 /** ` Customers  12     ✖ 1  ◆ 4  ▲ 0  ● 7 ` */
 export function foldedLine({now, state}: View, title: string, services: readonly Service[], nameColumns: number): Line {
   const counts = countsOf(services.map(service => statusOf(now.run, service, state.positionMs)));
-  return [span(`   ${title.padEnd(nameColumns)} `, 'dim'), ...countsLine(counts)];
+  return [span(`   ${cell(printable(title), nameColumns)} `, 'dim'), ...countsLine(counts)];
 }

@@ -41,7 +41,7 @@ const night = ({stall, actions = [], minutes = 80, more = {}}: Case): Run =>
   runOf({components: [dns(more)], faults: stall === undefined ? [] : [stalledBy(stall)], actions, minutes});
 
 const wasEmpty = (run: Run): boolean => series(run, 'dns.regional').includes(0);
-const wasStale = (run: Run): boolean => series(run, 'dns.staleGap').some(gap => gap > 0);
+const wasStale = ({log}: Run): boolean => log.some(({text}) => text.includes('writes old plan'));
 const isStuckAtTheEnd = (run: Run): boolean => series(run, 'dns.stuck').at(-1) === 1;
 
 /** What a stall of this length did to the regional record. */
@@ -73,10 +73,18 @@ describe('dns-automation: the race', () => {
     expect(wasEmpty(run)).toBe(true);
   });
 
-  it('an Enactor that finds its plan deleted gives up without a trace', () => {
+  it('an Enactor that finds its plan deleted gives up without a word, and begins its overdue pass with a new plan', () => {
     const run = night({stall: 986});
     expect(run.log).toEqual([]);
-    expect(at(run, 'dns.az1.plan', 48)).toBe(0);
+    expect(at(run, 'dns.az1.plan', 47.75)).toBe(16 + 30);
+    expect(at(run, 'dns.az1.plan', 48)).toBe(16 + 47);
+    const live = series(run, 'dns.regional.plan');
+    expect(live.every((plan, row) => row === 0 || plan >= (live[row - 1] as number))).toBe(true);
+  });
+
+  it('after an overdue pass the Enactor falls back into its rhythm', () => {
+    const run = night({stall: 986});
+    expect([at(run, 'dns.az1.plan', 54.25), at(run, 'dns.az1.plan', 54.5)]).toEqual([0, 16 + 54]);
   });
 
   it('tells of the three steps down: the old plan written, the plan deleted, the automation stuck', () => {
@@ -104,14 +112,13 @@ describe('dns-automation: protections', () => {
   it('(5) repair: empty for 60 to 75 s, then healed', () => {
     for (const stall of fine) {
       const run = night({stall, more: {repairWhenActiveMissing: true}});
-      const emptyRows = series(run, 'dns.regional').filter(value => value === 0).length;
-      if (stall < 961 || stall > 985) expect([stall, emptyRows]).toEqual([stall, 0]);
-      else {
-        expect(outcomeOf(run)).toBe('empty, then healed');
-        // Rows are 15 s apart: a stretch of 60 to 75 s holds 4 or 5 of them, give or take one at its ends.
-        expect(emptyRows).toBeGreaterThanOrEqual(3);
-        expect(emptyRows).toBeLessThanOrEqual(6);
-      }
+      const emptiedMs = run.log.find(({text}) => text.includes('is empty'))?.atMs;
+      const healedMs = run.log.find(({text}) => text.includes('repairs the empty'))?.atMs;
+      expect([stall, emptiedMs !== undefined]).toEqual([stall, stall > 960 && stall <= 985]);
+      if (emptiedMs === undefined || healedMs === undefined) continue;
+      expect(outcomeOf(run)).toBe('empty, then healed');
+      expect((healedMs - emptiedMs) / 1000).toBeGreaterThanOrEqual(60);
+      expect((healedMs - emptiedMs) / 1000).toBeLessThanOrEqual(75);
     }
   });
 

@@ -1,0 +1,33 @@
+import type {Plan} from '../../src/engine/plan.js';
+import {type Prepared, simulate} from '../../src/engine/simulate.js';
+import type {Ms} from '../../src/timeline/types.js';
+import {factsOf} from '../../src/tui/facts.js';
+import {frame} from '../../src/tui/frame.js';
+import {type Stage, stageOf} from '../../src/tui/stage.js';
+import {type AppState, initialState} from '../../src/tui/state.js';
+import {dark, paint} from '../../src/tui/theme.js';
+import type {Size, View} from '../../src/tui/view.js';
+
+/** `80x24` as a size. */
+export function size(text: string): Size {
+  const [columns = 80, rows = 24] = text.split('x').map(Number);
+  return {columns, rows};
+}
+
+export const stageFor = ({timeline, history}: Prepared): Stage => stageOf(timeline, history.tracks);
+
+/** What the console would draw for a state, worked out from nothing. */
+export function viewOf(prepared: Prepared, state: AppState, stage = stageFor(prepared)): View {
+  const history = factsOf(prepared.history, prepared.history);
+  const now = state.plan.length === 0 ? history : factsOf(simulate(prepared, state.plan), prepared.history);
+  return {state, stage, now, history, preview: null};
+}
+
+/** The console at a moment, with a plan; `change` sets anything else of the state. */
+export function viewAt(prepared: Prepared, atMs: Ms, plan: Plan = [], change: Partial<AppState> = {}): View {
+  const stage = stageFor(prepared);
+  return viewOf(prepared, {...initialState(stage, atMs, plan), ...change}, stage);
+}
+
+/** The rows of the screen without colour. */
+export const screenOf = (view: View, on: Size): readonly string[] => paint(frame(view, on), dark, 0);
