@@ -1,5 +1,5 @@
 // Measures what a person feels: the cost of a frame, and the wait until the first one. Prints one JSON object a line.
-// node scripts/bench.mjs [frame|start]…
+// node scripts/bench.mjs [frame|night|key|start]…
 import {execFileSync} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -12,18 +12,28 @@ const node = process.execPath;
 const print = result => console.log(JSON.stringify(result));
 const median = numbers => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
-/** Every cell of every frame changes: the most that can happen. Limit: 5 ms of CPU at 120x40. */
-function frame() {
+/** Bundles a fixture and runs it once for each list of arguments; it prints one JSON object. */
+function measured(fixture, runs) {
   const folder = mkdtempSync(join(tmpdir(), 'incident-replay-bench-'));
   try {
-    execFileSync(node, ['scripts/build.mjs', 'test/fixtures/frames.tsx', folder], {cwd: root, stdio: ['ignore', 'ignore', 'ignore']});
+    execFileSync(node, ['scripts/build.mjs', `test/fixtures/${fixture}`, folder], {cwd: root, stdio: ['ignore', 'ignore', 'ignore']});
     writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
-    for (const size of ['80x24', '120x40', '200x60']) {
-      print({bench: 'frame', ...JSON.parse(execFileSync(node, [join(folder, 'frames.js'), ...size.split('x')], {encoding: 'utf8'}))});
-    }
+    const program = join(folder, fixture.replace(/\.tsx?$/, '.js'));
+    return runs.map(args => JSON.parse(execFileSync(node, [program, ...args], {cwd: root, encoding: 'utf8'})));
   } finally {
     rmSync(folder, {recursive: true, force: true});
   }
+}
+
+/** Every cell of every frame changes: the most that can happen. Limit: 5 ms of CPU at 120x40. */
+function frame() {
+  const sizes = ['80x24', '120x40', '200x60'].map(size => size.split('x'));
+  for (const result of measured('frames.tsx', sizes)) print({bench: 'frame', ...result});
+}
+
+/** The whole flagship once more, with a mitigation thrown at forty different moments. Limit: 25 ms. */
+function night() {
+  for (const result of measured('night.ts', [['timelines/aws-us-east-1-2025-10-20.json']])) print({bench: 'night', ...result});
 }
 
 /** Milliseconds until a program in a terminal has written `mark`, or has ended. */
@@ -54,5 +64,43 @@ async function start() {
   }
 }
 
-const benches = {frame, start};
+/** From a key to the frame it causes, in the real program at 120x40. Limit: 50 ms, with a thrown mitigation too. */
+async function key() {
+  const endOfFrame = '\u001B[?2026l';
+  const pty = spawn(node, ['bin/incident-replay.js', 'play', '--at', '23:05'], {
+    name: 'xterm-256color',
+    cols: 120,
+    rows: 40,
+    cwd: root,
+    env: process.env,
+  });
+  let onFrame = () => {};
+  pty.onData(text => {
+    if (text.includes(endOfFrame)) onFrame();
+  });
+  const nextFrame = () => new Promise(resolve => (onFrame = resolve));
+  await nextFrame();
+  const press = async text => {
+    const startMs = performance.now();
+    const drawn = nextFrame();
+    pty.write(text);
+    await drawn;
+    return performance.now() - startMs;
+  };
+  const rounds = async (count, texts) => {
+    const waitsMs = [];
+    for (let round = 0; round < count; round++) waitsMs.push(await press(texts[round % texts.length]));
+    return waitsMs;
+  };
+  await rounds(20, ['.', ',']);
+  const report = (what, waitsMs) =>
+    print({bench: 'key', what, leastMs: Math.round(Math.min(...waitsMs)), medianMs: Math.round(median(waitsMs))});
+  report('a minute on', await rounds(60, ['.']));
+  report('to the next event', await rounds(40, ['l', 'h']));
+  await press('m');
+  report('throw a mitigation, take it back', await rounds(40, ['\r']));
+  pty.kill();
+}
+
+const benches = {frame, night, key, start};
 for (const name of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches)) await benches[name]();

@@ -1,29 +1,15 @@
-import * as z from 'zod';
 import {cyclesOf, cycleText, type Edge} from '../timeline/cycles.js';
 import {nameHint} from '../timeline/nearest.js';
 import {type Path, type Problem, quoted} from '../timeline/problem.js';
 import {get, isList, isObject, objectAt, objectsAt, textAt} from '../timeline/raw.js';
 import {limits} from '../timeline/schema.js';
-import {childrenOf, keysOf, shapeProblems, unwrap} from '../timeline/shape.js';
 import {unixMsOf} from '../timeline/time.js';
 import type {Json, JsonObject} from '../timeline/types.js';
+import {beside, ownerOf, parsed, type Scope, unknownComponent, unknownParameters, unknownSignal, without} from './check-scope.js';
 import {isExpression} from './expression-schema.js';
 import {mechanismOf, mechanisms} from './mechanisms/index.js';
 import type {Mechanism} from './mechanisms/mechanism.js';
-import {parameterOf, resolveParameters, walkExpression} from './references.js';
-
-/** What a model offers to those who refer to it. */
-type Scope = {
-  readonly parameters: Readonly<Record<string, number>>;
-  readonly mechanismOfId: ReadonlyMap<string, Mechanism>;
-  readonly componentIds: readonly string[];
-  /** Signal → the component that writes it; null for a demand curve. */
-  readonly signals: Map<string, string | null>;
-  /** Components whose outputs cannot be known, because something else is wrong with them: any output goes. */
-  readonly unclear: Set<string>;
-  readonly hasModel: boolean;
-  report(path: Path, message: string, hint?: Problem['hint']): void;
-};
+import {walkExpression} from './references.js';
 
 /**
  * Whether everything that a file says of its model means something to the mechanisms: types, keys, verbs, faults, signals,
@@ -46,6 +32,7 @@ export function modelProblems(file: JsonObject): readonly Problem[] {
         return mechanism === undefined ? [] : [[textAt(item, 'id') ?? '', mechanism] as const];
       }),
     ),
+    namesOfId: new Map(),
     componentIds: components.flatMap(({item}) => textAt(item, 'id') ?? []),
     signals: new Map(Object.keys(objectAt(model, 'demand')).map(name => [`demand.${name}`, null])),
     unclear: new Set(),
@@ -58,70 +45,16 @@ export function modelProblems(file: JsonObject): readonly Problem[] {
   for (const {item, path} of components) checkComponent(item, path, scope);
   checkCircles(components, scope);
   for (const {item, path} of objectsAt(model, 'faults', ['model'])) checkFault(item, path, scope);
-  for (const {item, path} of objectsAt(model, 'actions', ['model'])) checkOrder(item, path, 'when', scope);
+  for (const {item, path} of objectsAt(model, 'actions', ['model'])) {
+    checkOrder(item, path, 'when', scope);
+    checkMoment(item, path, model, scope);
+  }
   for (const {item, path} of objectsAt(file, 'mitigations')) checkOrder(item, path, 'precondition', scope);
   for (const {item, path} of objectsAt(file, 'services')) checkPanel(item, path, scope);
   for (const name of Object.keys(objectAt(model, 'impactWeights'))) unknownComponent(name, ['model', 'impactWeights', name], scope);
   checkSize(model, scope);
   return problems;
 }
-
-/** A value against the schema of a mechanism, with its parameters filled in; the parsed value, or null when it is wrong. */
-function parsed(schema: z.core.$ZodType, value: JsonObject, path: Path, scope: Scope): JsonObject | null {
-  const unresolved = unknownParameters(value, path, scope);
-  const resolved = resolveParameters(value, scope.parameters);
-  const isUnresolved = (problem: Problem): boolean => unresolved.some(known => known.every((part, index) => problem.path[index] === part));
-  const problems = shapeProblems(schema, resolved, path).filter(problem => !isUnresolved(problem));
-  for (const problem of problems) scope.report(problem.path, problem.message, problem.hint);
-  unknownKeys(schema, value, path, scope);
-  const result = z.safeParse(schema, resolved);
-  return result.success ? (result.data as JsonObject) : null;
-}
-
-/** Reports every `{"param": "name"}` of a name that the model does not have, and says where they stand. */
-function unknownParameters(value: Json, path: Path, scope: Scope): readonly Path[] {
-  const name = parameterOf(value);
-  if (name !== null) {
-    if (Object.hasOwn(scope.parameters, name)) return [];
-    scope.report([...path, 'param'], `unknown parameter ${quoted(name)}`, () => nameHint(name, Object.keys(scope.parameters)));
-    return [path];
-  }
-  return entriesOf(value).flatMap(([key, part]) => unknownParameters(part, [...path, key], scope));
-}
-
-const entriesOf = (value: Json): readonly (readonly [string | number, Json])[] =>
-  isList(value) ? [...value.entries()] : isObject(value) ? Object.entries(value) : [];
-
-/** Goes through a value beside its schema. */
-function beside(
-  schema: z.core.$ZodType,
-  value: Json,
-  path: Path,
-  visit: (schema: z.core.$ZodType, value: Json, path: Path) => boolean,
-): void {
-  if (!visit(unwrap(schema), value, path)) return;
-  for (const [key, part] of entriesOf(value)) {
-    const options = childrenOf(schema, key);
-    const child = options.find(option => z.safeParse(option, part).success) ?? options[0];
-    if (child !== undefined) beside(child, part, [...path, key], visit);
-  }
-}
-
-/** Keys that an object of a mechanism does not have, however deep: schemas of mechanisms only say which keys there are. */
-function unknownKeys(schema: z.core.$ZodType, value: JsonObject, path: Path, scope: Scope): void {
-  beside(schema, value, path, (part, json, at) => {
-    const {def} = (part as z.core.$ZodTypes)._zod;
-    if (def.type !== 'object' || def.catchall !== undefined || !isObject(json)) return !isExpression(part);
-    const known = keysOf(part);
-    for (const key of Object.keys(json)) {
-      if (!known.includes(key)) scope.report([...at, key], `unknown key ${quoted(key)}`, () => nameHint(key, known));
-    }
-    return true;
-  });
-}
-
-const without = (value: JsonObject, ...keys: readonly string[]): JsonObject =>
-  Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
 
 function checkComponent(component: JsonObject, path: Path, scope: Scope): void {
   const type = textAt(component, 'type');
@@ -140,6 +73,7 @@ function checkComponent(component: JsonObject, path: Path, scope: Scope): void {
     scope.unclear.add(id);
     return;
   }
+  scope.namesOfId.set(id, mechanism.names?.(parameters) ?? {});
   for (const {name} of mechanism.outputs(parameters)) {
     const signal = name === '' ? id : `${id}.${name}`;
     const writer = scope.signals.get(signal);
@@ -151,29 +85,6 @@ function checkComponent(component: JsonObject, path: Path, scope: Scope): void {
         `${writer === null ? 'a demand curve' : quoted(writer)} does; choose another id`,
       );
   }
-}
-
-/** The component that a signal belongs to; undefined: there is no such signal. */
-function ownerOf(signal: string, {signals, unclear}: Scope): string | null | undefined {
-  const owner = signals.get(signal);
-  if (owner !== undefined) return owner;
-  for (let end = signal.length; end > 0; end = signal.lastIndexOf('.', end - 1))
-    if (unclear.has(signal.slice(0, end))) return signal.slice(0, end);
-  return undefined;
-}
-
-function unknownSignal(signal: Json | undefined, path: Path, scope: Scope): void {
-  if (typeof signal !== 'string' || ownerOf(signal, scope) !== undefined) return;
-  scope.report(path, `unknown signal ${quoted(signal)}`, () =>
-    scope.hasModel ? nameHint(signal, scope.signals.keys()) : 'this timeline has no model',
-  );
-}
-
-function unknownComponent(id: string, path: Path, scope: Scope): void {
-  if (scope.componentIds.includes(id)) return;
-  scope.report(path, `unknown component ${quoted(id)}`, () =>
-    scope.hasModel ? nameHint(id, scope.componentIds) : 'this timeline has no model',
-  );
 }
 
 /** Signals that the components read, and whether those of one step can be worked out one after the other. */
@@ -205,6 +116,22 @@ function checkCircles(components: readonly {readonly item: JsonObject; readonly 
   }
 }
 
+/** Names in a fault or in the parameters of a verb that the component does not have. */
+function unknownNames(target: string, values: JsonObject, path: Path, scope: Scope): void {
+  for (const [key, known] of Object.entries(scope.namesOfId.get(target) ?? {})) {
+    for (const [at, name] of namesIn(get(values, key))) {
+      if (!known.includes(name)) scope.report([...path, key, ...at], `"${target}" has no ${quoted(name)}`, () => nameHint(name, known));
+    }
+  }
+}
+
+const namesIn = (value: Json | undefined): readonly (readonly [Path, string])[] =>
+  typeof value === 'string'
+    ? [[[], value]]
+    : isList(value)
+      ? value.flatMap((name, index) => (typeof name === 'string' ? [[[index], name] as const] : []))
+      : [];
+
 function checkFault(fault: JsonObject, path: Path, scope: Scope): void {
   const target = textAt(fault, 'target');
   if (target === undefined) return;
@@ -213,6 +140,7 @@ function checkFault(fault: JsonObject, path: Path, scope: Scope): void {
   if (mechanism === undefined) return;
   if (mechanism.fault !== undefined) {
     parsed(mechanism.fault, without(fault, 'target'), path, scope);
+    unknownNames(target, fault, path, scope);
     return;
   }
   const able = [...scope.mechanismOfId].filter(([, other]) => other.fault !== undefined).map(([id]) => id);
@@ -241,11 +169,21 @@ function checkOrder(order: JsonObject, path: Path, condition: 'when' | 'precondi
   if (mechanism === undefined || verb === undefined) return;
   if (Object.hasOwn(mechanism.verbs, verb)) {
     parsed((mechanism.verbs[verb] as Mechanism['verbs'][string]).parameters, params, [...path, 'params'], scope);
+    unknownNames(target, params, [...path, 'params'], scope);
     return;
   }
   scope.report([...path, 'verb'], `unknown verb ${quoted(verb)} for a ${mechanism.type}`, () =>
     nameHint(verb, Object.keys(mechanism.verbs)),
   );
+}
+
+/** An action outside the model's time would never be done. */
+function checkMoment(action: JsonObject, path: Path, model: JsonObject, scope: Scope): void {
+  const [atMs, fromMs, toMs] = [get(action, 'at'), get(model, 'startsAt'), get(model, 'endsAt')].map(instant =>
+    unixMsOf(typeof instant === 'string' ? instant : ''),
+  ) as [number, number, number];
+  if (atMs < fromMs || atMs > toMs)
+    scope.report([...path, 'at'], 'is outside the time of the model', 'model.startsAt and model.endsAt say from when to when it runs');
 }
 
 function checkPanel(service: JsonObject, path: Path, scope: Scope): void {

@@ -1,6 +1,7 @@
 import type {Path, Problem} from '../timeline/problem.js';
 import {kindOf, quoted} from '../timeline/problem.js';
-import type {Json, JsonObject} from '../timeline/types.js';
+import {isList, isObject} from '../timeline/raw.js';
+import type {Json} from '../timeline/types.js';
 
 /** What an expression is told of while it is walked. */
 export type ExpressionVisitor = {
@@ -27,9 +28,6 @@ const forms: Readonly<Record<Operator, string>> = {
   last: '{"last": "component.output"}',
   param: '{"param": "name"}',
 };
-
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
 /** `{"param": "name"}`, the one form of a number that is no number; null for anything else. */
 export function parameterOf(value: Json | undefined): string | null {

@@ -4,5 +4,6 @@
  */
 export function relax(value: number, target: number, elapsed: number, tau: number): number {
   if (value === target || tau === 0) return target;
+  if (elapsed === 0) return value;
   return target - (target - value) * Math.exp(-elapsed / tau);
 }

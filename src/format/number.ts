@@ -4,7 +4,7 @@ import type {Unit} from '../timeline/types.js';
 export const noValue = '–';
 
 const scales = [
-  {from: 1e12, suffix: 'T'},
+  {from: 1e12, suffix: 'tn'},
   {from: 1e9, suffix: 'bn'},
   {from: 1e6, suffix: 'M'},
   {from: 1e3, suffix: 'k'},

@@ -20,7 +20,7 @@ export function pathText(path: Path): string {
   return path
     .map((part, index) => {
       if (typeof part === 'number') return `[${part}]`;
-      if (!plainKey.test(part) || part.length > 64) return `[${quoted(part)}]`;
+      if (!plainKey.test(part) || part === '$' || part.length > 64) return `[${quoted(part)}]`;
       return index === 0 ? part : `.${part}`;
     })
     .join('');
@@ -46,8 +46,10 @@ export function kindOf(value: unknown): string {
 
 /** The path that `pathText` has written. */
 export function pathOf(text: string): Path {
-  const parts = text.matchAll(/\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|([^.[\]$][^.[\]]*)/g);
-  return [...parts].map(([, index, key, name]) =>
-    index !== undefined ? Number(index) : key !== undefined ? (JSON.parse(key) as string) : (name as string),
-  );
+  if (text === '$') return [];
+  const parts = text.matchAll(/\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|([^.[\]]+)/g);
+  return [...parts].map(([, index, key, name]) => {
+    if (index !== undefined) return Number(index);
+    return key === undefined ? (name as string) : (JSON.parse(key) as string);
+  });
 }

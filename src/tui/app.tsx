@@ -1,5 +1,5 @@
 import {useApp, useInput} from 'ink';
-import {useCallback, useEffect, useMemo, useReducer, useRef} from 'react';
+import {useCallback, useEffect, useMemo, useRef, useState} from 'react';
 import {type Plan, throwAt} from '../engine/plan.js';
 import {type Prepared, simulate} from '../engine/simulate.js';
 import {impactOf} from '../review/impact.js';
@@ -7,12 +7,12 @@ import type {FullScreen} from '../terminal/full-screen.js';
 import type {Ms} from '../timeline/types.js';
 import {Canvas} from './canvas.js';
 import {refusalOf, selectedMitigation, typed} from './commands.js';
-import {factsOf} from './facts.js';
+import {type Facts, factsOf} from './facts.js';
 import {frame} from './frame.js';
 import {usePlaybackClock} from './hooks/use-playback-clock.js';
 import {useSize} from './hooks/use-size.js';
 import {nameOfKey} from './key-names.js';
-import {commandFor} from './keymap.js';
+import {type Command, commandFor} from './keymap.js';
 import {scrollEndOf} from './layout.js';
 import {stageOf} from './stage.js';
 import {type Action, type AppState, initialState, reduce} from './state.js';
@@ -33,56 +33,68 @@ export type AppProps = {
 export function App({prepared, plan, positionMs, colorLevel, screen, onMoment}: AppProps) {
   const {exit} = useApp();
   const size = useSize(screen);
-  const stage = useMemo(() => stageOf(prepared.timeline, prepared.history.tracks), [prepared]);
-  const [state, dispatch] = useReducer(
-    (before: AppState, action: Action) => reduce(stage, before, action),
-    null,
-    () => initialState(stage, positionMs, plan),
-  );
-  const history = useMemo(() => factsOf(prepared.history, prepared.history), [prepared]);
-  const now = useMemo(
-    () => (state.plan.length === 0 ? history : factsOf(simulate(prepared, state.plan), prepared.history)),
-    [prepared, history, state.plan],
-  );
-  const preview = usePreview(prepared, state, {state, stage, now, history, preview: null});
-  const view: View = {state, stage, now, history, preview};
+  const {state, viewOf, send, newest} = useReplay(prepared, plan, positionMs, onMoment);
+  const view: View = {...viewOf(state), preview: usePreview(prepared, viewOf(state))};
 
-  // A key that comes before the next effect must see the newest view, not the one its listener was made with.
-  const latest = useRef(view);
-  latest.current = view;
+  const answer = (find: (view: View) => Command | undefined) => {
+    const command = find(viewOf(newest()));
+    if (command?.type === 'quit') exit();
+    else if (command !== undefined) send(command);
+  };
   useInput((input, key) => {
     const name = nameOfKey(input, key);
-    const command = commandFor(name, latest.current, scrollEndOf(latest.current, size)) ?? typed(latest.current, name, input);
-    if (command?.type === 'quit') exit();
-    else if (command !== undefined) dispatch(command);
+    answer(before => commandFor(name, before, scrollEndOf(before, screen.size())) ?? typed(before, name, input));
   });
-  useEffect(
-    () =>
-      screen.onPaste(text => {
-        const command = typed(latest.current, text, text);
-        if (command !== undefined) dispatch(command);
-      }),
-    [screen],
-  );
+  const latest = useRef(answer);
+  latest.current = answer;
+  useEffect(() => screen.onPaste(text => latest.current(before => typed(before, text, text))), [screen]);
   usePlaybackClock(
     state.playing,
-    useCallback(elapsedMs => dispatch({type: 'tick', elapsedMs}), []),
+    useCallback(elapsedMs => send({type: 'tick', elapsedMs}), [send]),
   );
-  useEffect(() => onMoment(state.plan, state.positionMs), [onMoment, state.plan, state.positionMs]);
 
   return <Canvas lines={paint(frame(view, size), dark, colorLevel)} width={size.columns} height={size.rows} />;
 }
 
+/**
+ * The state, and the view that follows from it. Several keys can arrive between two frames, and each must see what the one before
+ * it did: so the newest state is kept beside React's, which only learns what to draw.
+ */
+function useReplay(prepared: Prepared, plan: Plan, positionMs: Ms, onMoment: AppProps['onMoment']) {
+  const stage = useMemo(() => stageOf(prepared.timeline, prepared.history.tracks), [prepared]);
+  const history = useMemo(() => factsOf(prepared.history, prepared.history), [prepared]);
+  const [state, setState] = useState(() => initialState(stage, positionMs, plan));
+  const latest = useRef(state);
+  const factsFor = useMemo(() => lastFacts(prepared, history), [prepared, history]);
+  const viewOf = (of: AppState): View => ({state: of, stage, now: factsFor(of.plan), history, preview: null});
+  const send = useCallback(
+    (action: Action) => {
+      latest.current = reduce(stage, latest.current, action);
+      onMoment(latest.current.plan, latest.current.positionMs);
+      setState(latest.current);
+    },
+    [stage, onMoment],
+  );
+  return {state, viewOf, send, newest: () => latest.current};
+}
+
+/** The facts of a plan's run; those of the last plan are kept. */
+function lastFacts(prepared: Prepared, history: Facts): (plan: Plan) => Facts {
+  let last: {readonly plan: Plan; readonly facts: Facts} | null = null;
+  return plan => {
+    if (plan.length === 0) return history;
+    if (last?.plan !== plan) last = {plan, facts: factsOf(simulate(prepared, plan), prepared.history)};
+    return last.facts;
+  };
+}
+
 /** What the open mitigation would do if it were thrown now; simulated only while the replay stands still. */
-function usePreview(prepared: Prepared, state: AppState, view: View): Preview | null {
+function usePreview(prepared: Prepared, view: View): Preview | null {
+  const {state} = view;
   const mitigation = selectedMitigation(view);
-  const wanted =
-    !state.playing &&
-    (state.overlay.type === 'mitigations' || state.focus === 'mitigations') &&
-    mitigation !== undefined &&
-    refusalOf(view) === null &&
-    !standingOf(view, mitigation).thrown;
-  const id = wanted ? mitigation.id : null;
+  const isOpen = !state.playing && (state.overlay.type === 'mitigations' || state.focus === 'mitigations');
+  const canThrow = mitigation !== undefined && refusalOf(view) === null && !standingOf(view, mitigation).thrown;
+  const id = isOpen && canThrow ? mitigation.id : null;
   return useMemo(() => {
     if (id === null) return null;
     const {userMinutes} = impactOf(simulate(prepared, throwAt(state.plan, id, state.positionMs)));

@@ -73,7 +73,7 @@ export const bindings: readonly Binding[] = [
     unavailable: refusalOf,
   }),
   row('enter', 'Time', ['go-to'], '', goThere, {footer: 'go'}),
-  row('space', 'Time', screens, 'play, pause', always({type: 'toggle-play'}), {footer: 'play'}),
+  row('space', 'Time', screens, 'play or pause', always({type: 'toggle-play'}), {footer: 'play'}),
   row('left h', 'Time', screens, '', step('event', -1)),
   row('right l', 'Time', screens, 'previous, next event', step('event', 1), {shown: '← → h l', footer: 'event', footerKeys: '←→'}),
   row('m', 'What if', ['replay', 'detail'], 'mitigations at this moment', open({type: 'mitigations', scroll: 0}), {

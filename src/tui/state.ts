@@ -90,9 +90,8 @@ const clamp = ({startMs, endMs}: Stage, atMs: Ms): Ms => Math.max(startMs, Math.
 /** The next state. Pure: time comes in as an argument, and an action that changes nothing gives the same object back. */
 export function reduce(stage: Stage, state: AppState, action: Action): AppState {
   if (action.type === 'tick') return tick(stage, state, action.elapsedMs);
-  const next = answer(stage, state, action);
-  // A notice stays until the next key: every other action speaks for itself or clears it.
-  return next.notice === state.notice && state.notice !== '' && action.type !== 'say' ? {...next, notice: ''} : next;
+  // A notice stays until the next key.
+  return answer(stage, state.notice === '' ? state : {...state, notice: ''}, action);
 }
 
 function answer(stage: Stage, state: AppState, action: Exclude<Action, {type: 'tick'}>): AppState {

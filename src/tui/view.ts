@@ -92,7 +92,7 @@ export function standingOf(view: View, mitigation: Mitigation): Standing {
     return not(done, `${done} ${who}`, `Operators did this at ${clock(doneMs)}. Go back before that to do it earlier.`);
   }
   const missing = mitigation.precondition === null ? null : missingFor(view, mitigation.precondition);
-  if (missing !== null) return not(`needs ${missing}`, `needs ${missing}`, `Not yet: it needs ${missing}.`);
+  if (missing !== null) return not('not yet', `needs ${missing}`, `Not yet: it needs ${missing}.`);
   return not('ready', doneMs === null ? 'ready' : `ready; ${who} ${clock(doneMs)}`, null);
 }
 

@@ -13,6 +13,14 @@ export const epoch = '2025-10-19T23:00:00-07:00';
 /** A minute of the model as an instant of a file. */
 export const instant = (minute: number): string => new Date(unixMsOf(epoch) + minute * MINUTE_MS).toISOString();
 
+/** A curve that keeps each value until the next minute named. */
+export const stepwise = (...points: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] =>
+  points.flatMap(([minute, value], index) =>
+    index === 0
+      ? [[minute, value] as const]
+      : [[minute, (points[index - 1] as readonly [number, number])[1]] as const, [minute, value] as const],
+  );
+
 /** What a test says of an action: it happens at a minute; the rest may be left out. */
 export type ActionAt = {
   readonly at: number;

@@ -116,6 +116,13 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'too-deep': ['1:65 $ is nested deeper than 64 levels'],
   'unknown-action': ['4:99 events[0].action unknown action "queue.restart"'],
   'unknown-key': ['5:5 events[0].title is missing', '5:65 events[0].titel unknown key "titel"'],
+  'unknown-names': [
+    '8:70 model.faults[0].enactor "dns" has no "b"',
+    '8:121 model.faults[0].endpoint "dns" has no "mian"',
+    '14:124 model.actions[0].params.endpoints[1] "dns" has no "maim"',
+    '15:27 model.actions[1].at is outside the time of the model',
+    '15:115 model.actions[1].params.classes[0] "clients" has no "some"',
+  ],
   'unknown-parameter': [
     '9:50 model.parameters.rate.range begins above its end: 2 > 1',
     '11:70 model.components[0].inflow.mul[0].param unknown parameter "inflo"',

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import {expect, it} from 'vitest';
 import type {Plan} from '../../src/engine/plan.js';
-import type {Run} from '../../src/engine/run.js';
+import {type Run, statusAt} from '../../src/engine/run.js';
 import {type Prepared, prepare, simulate} from '../../src/engine/simulate.js';
 import type {Timeline, TimelineEvent} from '../../src/timeline/types.js';
 import {factsOf} from '../../src/tui/facts.js';
@@ -20,11 +20,11 @@ function smallIncident(): Timeline {
     components: [
       {type: 'switch', id: 'gate'},
       {type: 'service', id: 'shop', deps: [{on: {not: 'gate.share'}}]},
-    ] as never,
+    ],
     mitigations: [
       {id: 'close', title: 'Close the gate', target: 'gate', verb: 'on', leadMinutes: 5},
       {id: 'open', title: 'Open the gate', target: 'gate', verb: 'off', leadMinutes: 2},
-    ] as never,
+    ],
     services: [
       {
         id: 'shop',
@@ -87,6 +87,8 @@ it('any walk to a moment, a plan and a panel gives the same screen', () => {
   const stage = stageFor(prepared);
   const runOf = (plan: Plan) => simulate(prepared, plan);
   const cameFrom = initialState(stage, 10 * minuteMs, []);
+  const closed = runOf([{op: 'add', mitigation: 'close', atMs: 10 * minuteMs}]);
+  expect(statusAt(closed, 'shop', 30 * minuteMs).status).toBe('major outage'); // so that a plan shows
   let moved = 0;
   let changed = 0;
   fc.assert(

@@ -54,6 +54,7 @@ export const customer = mechanism({
     const reports = output('reports');
     const reportRate = output('reportRate');
     const silent = state(1);
+    const silentBefore = state(1);
     return {
       step(_atMs, minutes) {
         let served = 1;
@@ -61,9 +62,10 @@ export const customer = mechanism({
         let hit = Math.max(0, 1 - served - spec.ordinary);
         for (const {on, covers} of fallbacks) hit *= 1 - covers * signals.get(on);
         const people = users * signals.get(profile);
-        const willing = signals.get(silent);
+        if (minutes > 0) signals.set(silentBefore, signals.get(silent));
+        const willing = signals.get(silentBefore);
         const filing = (hit * willing) / spec.noticeMin;
-        signals.set(silent, Math.min(1, Math.max(0, willing + ((1 - willing) / spec.forgetMin - filing) * minutes)));
+        if (minutes > 0) signals.set(silent, Math.min(1, Math.max(0, willing + ((1 - willing) / spec.forgetMin - filing) * minutes)));
         signals.set(err, hit);
         signals.set(impaired, people * hit);
         signals.set(userMinutes, signals.get(userMinutes) + people * hit * minutes);

@@ -119,6 +119,7 @@ export const dnsAutomation = mechanism({
     repair: {what: 'Let an Enactor apply a plan although the live one is gone.', parameters: z.object({})},
   },
   outputs: outputsOf,
+  names: ({endpoints, enactors}) => ({endpoints, endpoint: endpoints, enactor: enactors.map(({id}) => id)}),
   build(spec, wiring) {
     const {signals, state, output, say} = wiring;
     const newest = output('newest');

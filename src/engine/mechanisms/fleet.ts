@@ -39,6 +39,7 @@ export const fleet = mechanism({
     const shortage = output('shortage');
     const started = state(0);
     const stock = (minutes: number) => {
+      if (minutes === 0) return;
       const before = signals.get(cap);
       const arriving = signals.get(grow) * (1 - before);
       signals.set(inflow, arriving);
@@ -50,12 +51,13 @@ export const fleet = mechanism({
         signals.set(started, 1);
       }
       const before = signals.get(cap);
-      const kept = before * (1 - signals.get(terminate) * minutes);
+      const kept = before * Math.max(0, 1 - signals.get(terminate) * minutes);
       const after =
         kept < wanted ? Math.min(wanted, kept + signals.get(grow) * minutes) : Math.max(wanted, kept - spec.shrinkPerMin * minutes);
       signals.set(inflow, minutes > 0 ? Math.max(0, after - kept) / minutes : signals.get(inflow));
       signals.set(cap, after);
-      const short = 1 - after / Math.max(signals.get(need), SAME);
+      const needed = signals.get(need);
+      const short = needed > SAME ? 1 - after / needed : 0;
       signals.set(shortage, short > SAME ? short : 0);
     };
     return {

@@ -57,6 +57,8 @@ export type Mechanism = {
   readonly verbs: Readonly<Record<string, VerbSpec>>;
   /** The outputs of a component with these (valid) parameters. */
   outputs(parameters: JsonObject): readonly Output[];
+  /** By key of a fault or of a verb: the names it may take, where they are names of this component. */
+  names?(parameters: JsonObject): Readonly<Record<string, readonly string[]>>;
   build(parameters: JsonObject, wiring: Wiring): Instance;
 };
 
@@ -72,6 +74,7 @@ export function mechanism<S extends z.ZodObject, V extends Record<string, VerbSp
   readonly fault?: z.ZodObject;
   readonly verbs: V;
   outputs(parameters: z.output<S>): readonly Output[];
+  names?(parameters: z.output<S>): Readonly<Record<string, readonly string[]>>;
   build(parameters: z.output<S>, wiring: Wiring): {step(atMs: Ms, minutes: number): void; verbs: VerbsOf<V>};
 }): Mechanism {
   // One cast in one place: the schema has proved the shape before either function is called.

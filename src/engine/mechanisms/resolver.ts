@@ -36,9 +36,11 @@ export const resolver = mechanism({
   },
   outputs: ({classes}) =>
     Object.keys(classes).map(name => ({name, unit: 'ratio', healthy: 1, what: `share of "${name}" callers with a working path`})),
+  names: ({classes}) => ({classes: Object.keys(classes)}),
   build({record, classes}, {signals, input, output, state}) {
     const resolves = input(record);
     const wasUp = state(1);
+    const flushing = state(0);
     const parts = Object.entries(classes).map(([name, {connSeconds, negativeTtlSeconds, overrideTauSeconds}]) => ({
       name,
       connMinutes: connSeconds / SECONDS,
@@ -61,7 +63,7 @@ export const resolver = mechanism({
           if (up) {
             if (signals.get(wasUp) === 0) signals.set(part.pathAtReturn, path);
             const rise = part.negativeTtlMinutes === 0 ? 1 : ((1 - signals.get(part.pathAtReturn)) * minutes) / part.negativeTtlMinutes;
-            path = Math.min(1, path + rise);
+            path = signals.get(flushing) === 1 ? 1 : Math.min(1, path + rise);
           } else {
             path *= Math.exp(-minutes / part.connMinutes);
           }
@@ -73,13 +75,13 @@ export const resolver = mechanism({
           signals.set(part.out, 1 - (1 - path) * (1 - signals.get(part.overridden)));
         }
         signals.set(wasUp, up ? 1 : 0);
+        signals.set(flushing, 0);
       },
       verbs: {
         override: ({classes: names, share}) => setOverride(names, share),
         'clear-override': ({classes: names}) => setOverride(names, 0),
-        flush() {
-          if (signals.get(resolves) >= 0.5) for (const part of parts) signals.set(part.path, 1);
-        },
+        // Done in the step, when it is known whether the record resolves: it may be restored at the same moment.
+        flush: () => signals.set(flushing, 1),
       },
     };
   },

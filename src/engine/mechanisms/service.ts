@@ -112,7 +112,9 @@ export const service = mechanism({
     const throttled = output('throttled');
     const profile = input(spec.profile);
     const view = viewOf(spec, wiring, dep);
-    const overload = overloadOf(spec, wiring, err);
+    const errBefore = state(0);
+    const pentBefore = state(0);
+    const overload = overloadOf(spec, wiring, errBefore);
     const standing = spec.standingLimit ?? UNLIMITED;
     const limit = state(standing);
     const relaxPerMin = state(0);
@@ -120,14 +122,19 @@ export const service = mechanism({
     return {
       step(_atMs, minutes) {
         const fresh = spec.rate * signals.get(profile);
-        const waiting = signals.get(pent);
+        if (minutes > 0) {
+          signals.set(errBefore, signals.get(err));
+          signals.set(pentBefore, signals.get(pent));
+        }
+        const waiting = signals.get(pentBefore);
         const seen = view(minutes);
         if (signals.get(relaxPerMin) > 0) signals.set(limit, Math.min(standing, signals.get(limit) + signals.get(relaxPerMin) * minutes));
         const arriving = fresh + (retry === undefined ? 0 : waiting / retry.everyMinutes);
         const admitted = Math.min(arriving, signals.get(limit));
         const succeeding = admitted * seen * (1 - overload(signals.get(profile)));
         const served = arriving > 0 ? succeeding / arriving : 1;
-        if (retry !== undefined) signals.set(pent, Math.max(0, waiting + (fresh - succeeding - waiting / retry.abandonMinutes) * minutes));
+        if (retry !== undefined && minutes > 0)
+          signals.set(pent, Math.max(0, waiting + (fresh - succeeding - waiting / retry.abandonMinutes) * minutes));
         signals.set(dep, seen);
         signals.set(ok, succeeding);
         signals.set(offered, arriving);

@@ -12,7 +12,7 @@ function mitigationLine(view: View, mitigation: Mitigation, width: number): Line
   const selected = hasKeys && mitigation.id === state.mitigation;
   const {words, short, thrown, refusal} = standingOf(view, mitigation);
   // The title comes first; a standing that is cut here stands in full on the card.
-  const room = Math.max(12, width - 9 - widthOf(printable(mitigation.title)));
+  const room = Math.max(thrown ? widthOf(short) : 8, width - 9 - widthOf(printable(mitigation.title)));
   const standing = widthOf(words) <= room ? words : short;
   const columns = Math.min(widthOf(standing), room);
   const title = cell(printable(mitigation.title), width - 8 - columns);

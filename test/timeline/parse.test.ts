@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import {describe, expect, it} from 'vitest';
+import {loadTimeline} from '../../src/import/load.js';
+import {parseTimeline, readTimeline} from '../../src/timeline/parse.js';
+import {soundFile} from './sound-file.js';
+
+const start = {schemaVersion: 1, incident: {id: 'x', title: 'X', startsAt: '2024-05-06T09:00:00Z'}, events: []};
+const parse = (more: object) => parseTimeline('x.json', JSON.stringify({...start, ...more}));
+const MINUTE_MS = 60_000;
+
+describe('a timeline file', () => {
+  it('needs a version, an incident and events, and nothing else', () => {
+    const timeline = parse({});
+    expect(timeline).toMatchObject({
+      model: null,
+      services: [],
+      limits: [],
+      incident: {timeZone: 'UTC', startsAtMs: 0, endsAtMs: 0, codeName: ''},
+    });
+  });
+
+  it('counts from the model epoch, in whole milliseconds', () => {
+    const {epochUnixMs, incident, model, events} = loadTimeline('x.json', JSON.stringify(soundFile));
+    expect(epochUnixMs).toBe(Date.UTC(2024, 4, 6, 4));
+    expect(incident.startsAtMs).toBe(9 * 60 * MINUTE_MS);
+    expect(model).toMatchObject({startsAtMs: 8.75 * 60 * MINUTE_MS, stepMs: 30_000, seed: 7});
+    expect(events.map(({id}) => id)).toEqual(['E1', 'E2']);
+  });
+
+  it('ends with its last event or with its model, whichever is later', () => {
+    const event = {id: 'E', at: '2024-05-06T10:00:00+00:00', kind: 'impact', title: 'T'};
+    expect(parse({events: [event]}).incident.endsAtMs).toBe(60 * MINUTE_MS);
+    const model = {startsAt: '2024-05-06T09:00:00Z', endsAt: '2024-05-06T11:00:00Z'};
+    expect(parse({events: [event], model}).incident.endsAtMs).toBe(120 * MINUTE_MS);
+  });
+
+  it('keeps rows of the same instant in the order of the file', () => {
+    const row = (id: string, at: string) => ({id, at, kind: 'impact', title: 'T'});
+    const events = [row('b', '2024-05-06T10:00:00Z'), row('a', '2024-05-06T12:00:00+02:00'), row('c', '2024-05-06T09:00:00Z')];
+    expect(parse({events}).events.map(({id}) => id)).toEqual(['c', 'b', 'a']);
+  });
+
+  it.each([
+    {role: 'errorRatio', unit: 'ratio', label: 'errors'},
+    {role: 'latencyRatio', unit: 'ratio', label: 'latency'},
+    {role: 'queueWaitMinutes', unit: 'minutes', label: 'queue wait'},
+    {role: 'launchesPerMinute', unit: 'perMinute', label: 'launches'},
+    {role: 'backlog', unit: 'count', label: 'backlog'},
+  ])('shows a signal in the role $role as $label, in $unit', ({role, unit, label}) => {
+    const {services} = parse({services: [{id: 'api', signals: {[role]: 'a.b'}}]});
+    expect(services[0]?.signals).toEqual([{role, signal: 'a.b', unit, label}]);
+  });
+
+  it('takes it that everybody knew at once, unless the file says otherwise', () => {
+    const at = '2024-05-06T10:00:00Z';
+    const events = [{id: 'E', at, kind: 'fault', title: 'T', knownFrom: {customer: null, insider: '2024-05-06T10:30:00Z'}}];
+    expect(parse({events}).events[0]?.knownFrom).toEqual({customer: null, insider: 90 * MINUTE_MS, public: 60 * MINUTE_MS});
+  });
+
+  it('passes over keys that begin with x-, wherever they are', () => {
+    const events = [{id: 'E', at: '2024-05-06T10:00:00Z', kind: 'fault', title: 'T', 'x-ticket': {url: 1}}];
+    expect(parse({events, 'x-owner': 'me'})).toEqual(parse({events: [{...events[0], 'x-ticket': undefined}]}));
+  });
+});
+
+describe('comments, trailing commas and a byte order mark', () => {
+  it('change nothing, wherever they are', () => {
+    const tokens = JSON.stringify(soundFile).match(/"(?:[^"\\]|\\.)*"|[{}[\],:]|[^"{}[\],:]+/g) ?? [];
+    const plain = loadTimeline('x.json', JSON.stringify(soundFile));
+    const filler = fc.constantFrom('', ' ', '\n', '/* , } ] " */', '// "a": [1,]\n', '\r\n\t');
+    fc.assert(
+      fc.property(fc.array(filler, {minLength: 1, maxLength: 9}), fc.boolean(), (fillers, withCommas) => {
+        const text = tokens.map((token, index) => {
+          const closes = token === '}' || token === ']';
+          const comma = withCommas && closes && !['{', '['].includes(tokens[index - 1] ?? '') ? ',' : '';
+          return `${comma}${fillers[index % fillers.length]}${token}`;
+        });
+        expect(loadTimeline('x.json', `\ufeff${text.join('')}// the end`)).toEqual(plain);
+      }),
+      {numRuns: 50},
+    );
+  });
+
+  it.each(['[,]', '{"a": [1,,]}', '{,}', '{"a": 1} /* open', '{"a":, }'])('do not make %s good', text => {
+    expect(readTimeline(text).issues[0]?.message).toMatch(/needs a|never ends/);
+  });
+
+  it('are not looked for in texts', () => {
+    const {incident} = parse({incident: {...start.incident, title: 'a // b /* c */ ,] \\" d'}});
+    expect(incident.title).toBe('a // b /* c */ ,] \\" d');
+  });
+});
+
+describe('a long record', () => {
+  const rows = (count: number) =>
+    Array.from({length: count}, (_, index) => ({
+      id: `E${index}`,
+      at: '2024-05-06T10:00:00Z',
+      kind: 'impact',
+      services: ['api'],
+      title: `Row ${index}`,
+    }));
+
+  it('of 100,000 events is read and checked in moments', () => {
+    const text = JSON.stringify({...start, services: [{id: 'api'}], events: rows(100_000)});
+    const startedMs = performance.now();
+    expect(parseTimeline('x.json', text).events).toHaveLength(100_000);
+    expect(performance.now() - startedMs).toBeLessThan(5_000); // about half a second on a quiet machine
+  });
+
+  it('has its one wrong row found', () => {
+    const events = rows(20_000);
+    const text = JSON.stringify({...start, services: [{id: 'api'}], events}, null, 1).replace('"Row 19999"', '19999');
+    const line = text.split('\n').findIndex(each => each.includes('"title": 19999')) + 1;
+    expect(readTimeline(text).issues).toMatchObject([{path: 'events[19999].title', line, message: 'must be text, found 19999'}]);
+  });
+
+  it('whose rows are all wrong does not take longer', () => {
+    const text = JSON.stringify({...start, events: rows(100_000)});
+    const {issues} = readTimeline(text);
+    expect(issues).toHaveLength(201);
+    expect(issues[0]).toMatchObject({path: 'events[0].services[0]', hint: 'none is declared'});
+  });
+});
+
+describe('a file that asks too much of the machine', () => {
+  it.each([
+    {what: 'nesting', text: '['.repeat(1_000_000), message: 'is nested deeper than 64 levels'},
+    {what: 'nesting behind broken texts', text: `{"a": ${'"\n['.repeat(1000)}`, message: 'is nested deeper than 64 levels'},
+    {
+      what: 'a list',
+      text: JSON.stringify({...start, sources: new Array(100_001).fill({id: 's'})}),
+      message: 'must have at most 100000 entries',
+    },
+    {
+      what: 'one event',
+      text: JSON.stringify({...start, events: [{services: new Array(10_001).fill(1)}]}),
+      message: 'has more than 10000 values',
+    },
+    {
+      what: 'everything else',
+      text: JSON.stringify({...start, drill: {rows: new Array(1_000_001).fill(1)}}),
+      message: 'has more than 1000000 values',
+    },
+  ])('is refused: $what', ({text, message}) => {
+    expect(readTimeline(text).issues.map(issue => issue.message)).toContainEqual(expect.stringContaining(message));
+  });
+
+  it('is read up to the bound: 64 levels', () => {
+    const nested = (levels: number): string =>
+      JSON.stringify({...start, drill: {}}).replace('{}', `{"a":${'['.repeat(levels)}${']'.repeat(levels)}}`);
+    expect(readTimeline(nested(62)).issues).toEqual([]);
+    expect(readTimeline(nested(63)).issues).toHaveLength(1);
+  });
+});

@@ -1,0 +1,117 @@
+import {PassThrough} from 'node:stream';
+import {render} from 'ink';
+import {afterEach, describe, expect, it} from 'vitest';
+import {history, type Plan} from '../../src/engine/plan.js';
+import {InputRouter} from '../../src/terminal/input.js';
+import {Painter} from '../../src/terminal/painter.js';
+import type {Ms} from '../../src/timeline/types.js';
+import {App} from '../../src/tui/app.js';
+import {Emulator} from '../helpers/emulator.js';
+import {night, prepared} from '../helpers/flagship.js';
+
+const closers: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closers.splice(0)) close();
+});
+
+/** The console on a pretend terminal. */
+function open(at: string) {
+  const emulator = new Emulator(120, 40);
+  const painter = new Painter(emulator);
+  const keyboard = new PassThrough();
+  const router = new InputRouter(keyboard as unknown as NodeJS.ReadStream, () => false);
+  let moment: {plan: Plan; positionMs: Ms} = {plan: history, positionMs: night(at)};
+  const screen = {
+    size: () => ({columns: painter.columns, rows: painter.rows}),
+    onResize: (listener: () => void) => {
+      painter.on('resize', listener);
+      return () => painter.off('resize', listener);
+    },
+    onPaste: () => () => {},
+  };
+  const onMoment = (plan: Plan, positionMs: Ms) => {
+    moment = {plan, positionMs};
+  };
+  router.start();
+  const app = render(<App prepared={prepared} plan={history} positionMs={night(at)} colorLevel={0} screen={screen} onMoment={onMoment} />, {
+    stdout: painter as unknown as NodeJS.WriteStream,
+    stdin: router as unknown as NodeJS.ReadStream,
+    debug: true,
+    exitOnCtrlC: false,
+    patchConsole: false,
+  });
+  closers.push(() => {
+    app.unmount();
+    router.stop();
+  });
+  return {
+    emulator,
+    ended: app.waitUntilExit().catch(e => process.stderr.write('EXIT ' + e.stack)),
+    press: (text: string) => keyboard.write(text),
+    moment: () => moment,
+    text: async () => (await emulator.screen()).join('\n'),
+  };
+}
+
+const keys = {right: '\u001B[C', down: '\u001B[B', enter: '\r', shiftRight: '\u001B[1;2C'};
+
+describe('the console', () => {
+  it('steps through the record and back', async () => {
+    const console = open('23:45');
+    await expect.poll(console.text).toContain('23:45:00 PDT');
+    console.press(keys.right);
+    await expect.poll(console.text).toContain('23:46:00 PDT');
+    console.press('h');
+    await expect.poll(console.text).toContain('23:45:00 PDT');
+  });
+
+  it('throws a mitigation at this moment, shows what it saves, and undoes it', async () => {
+    const console = open('00:38');
+    await expect.poll(console.text).toContain('HISTORY');
+    console.press('m');
+    await expect.poll(console.text).toContain('MITIGATION ─');
+    console.press('jjjjjj'); // keys held down arrive together
+    await expect.poll(console.text).toMatch(/thrown now\s+saves .* user-min/);
+    console.press(keys.enter);
+    await expect.poll(console.text).toContain('WHAT-IF');
+    await expect.poll(console.text).toMatch(/saves .* against history/);
+    expect(console.moment().plan).toEqual([{op: 'add', mitigation: 'dns-restore-by-hand', atMs: night('00:38')}]);
+    console.press('u');
+    await expect.poll(console.text).not.toContain('WHAT-IF');
+    expect(console.moment().plan).toEqual([]);
+  });
+
+  it('goes where it is told, and says what is no time', async () => {
+    const console = open('23:45');
+    console.press('gsoon\r');
+    await expect.poll(console.text).toContain('"soon" is not a time of this incident');
+    console.press('\u007F\u007F\u007F\u007F05:30\r');
+    await expect.poll(console.text).toContain('05:30:00 PDT');
+  });
+
+  it('plays and pauses', async () => {
+    const console = open('23:45');
+    console.press(' ');
+    await expect.poll(console.text).toContain('▶ playing');
+    await expect.poll(() => console.moment().positionMs).toBeGreaterThan(night('23:45'));
+    console.press(' ');
+    await expect.poll(console.text).toContain('paused');
+  });
+
+  it('follows the size of the window', async () => {
+    const console = open('02:31');
+    console.emulator.resize(80, 24);
+    await expect.poll(async () => (await console.emulator.screen())[23]).toMatch(/q quit$/);
+    console.emulator.resize(60, 20);
+    await new Promise(r => setTimeout(r, 300)); process.stderr.write(JSON.stringify(console.emulator.written.slice(-1500)));
+    await expect.poll(console.text).toContain('needs 80x24');
+  });
+
+  it('leaves with q', async () => {
+    const console = open('02:31');
+    await expect.poll(console.text).toContain('HISTORY');
+    console.press('q');
+    await expect(console.ended).resolves.toBeUndefined();
+    expect(console.moment().positionMs).toBe(night('02:31'));
+  });
+});

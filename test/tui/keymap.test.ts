@@ -1,0 +1,159 @@
+import {describe, expect, it} from 'vitest';
+import {prepare} from '../../src/engine/simulate.js';
+import {nameOfKey} from '../../src/tui/key-names.js';
+import {bindingFor, bindings, type Context, commandFor, groups, keyTable, rowsOf} from '../../src/tui/keymap.js';
+import type {AppState} from '../../src/tui/state.js';
+import type {View} from '../../src/tui/view.js';
+import {screenOf, size, viewAt} from '../helpers/console.js';
+import {flagship, night, prepared} from '../helpers/flagship.js';
+
+const contexts: readonly Context[] = ['replay', 'mitigations', 'detail', 'help', 'go-to'];
+const mitigations = (mitigation: string): Partial<AppState> => ({overlay: {type: 'mitigations', scroll: 0}, mitigation});
+const press = (view: View, key: string) => commandFor(key, view, 5);
+
+describe('the key table', () => {
+  it.each(contexts)('binds no key twice in %s', context => {
+    const keys = bindings.filter(binding => binding.contexts.includes(context)).flatMap(binding => binding.keys);
+    expect(keys).toEqual([...new Set(keys)]);
+  });
+
+  it('explains every key somewhere: a row without words has its opposite beside it', () => {
+    const explained = new Set(bindings.filter(({help}) => help !== '').flatMap(({keys, shown}) => [...keys, ...(shown ?? '').split(' ')]));
+    const pictures: Readonly<Record<string, string>> = {left: '←', up: '↑', 'shift-left': '⇧←', 'shift-tab': '⇧tab', 'page-up': 'page'};
+    const unexplained = bindings.flatMap(({keys}) => keys).filter(key => !explained.has(key) && !explained.has(pictures[key] ?? ''));
+    expect(unexplained).toEqual([]);
+  });
+
+  it('leaves from everywhere with escape, except from the plain replay', () => {
+    expect(contexts.filter(context => bindingFor('escape', context) === undefined)).toEqual(['replay']);
+  });
+
+  it('is printed for the README with every row', () => {
+    const rows = groups.flatMap(rowsOf);
+    expect(keyTable().split('\n').length).toBe(rows.length + 3);
+    expect(keyTable()).toContain('| `space` | play or pause |');
+  });
+
+  it('is the help: every row stands on the help screen at 80x24', () => {
+    const text = screenOf(viewAt(prepared, night('02:31'), [], {overlay: {type: 'help', scroll: 0}}), size('80x24')).join('\n');
+    for (const {help} of groups.flatMap(rowsOf)) expect(text).toContain(help);
+  });
+});
+
+describe('a key that does not work says why', () => {
+  it.each([
+    {key: 'u', at: '02:31', state: {}, says: 'Nothing to undo: the plan is as it was opened.'},
+    {key: 'ctrl-r', at: '02:31', state: {}, says: 'Nothing to redo.'},
+    {
+      key: 'enter',
+      at: '23:45',
+      state: mitigations('dns-restore-by-hand'),
+      says: 'Not yet: it needs DNS automation record resolves below 50 %, now 100 %.',
+    },
+    {
+      key: 'enter',
+      at: '02:31',
+      state: mitigations('dns-restore-by-hand'),
+      says: 'Operators did this at 02:25. Go back before that to do it earlier.',
+    },
+  ])('$key at $at: $says', ({key, at, state, says}) => {
+    expect(press(viewAt(prepared, night(at), [], state), key)).toEqual({type: 'say', notice: says});
+  });
+
+  it('mitigations of a record without a model', () => {
+    const record = prepare({...flagship, model: null});
+    expect(press(viewAt(record, night('02:31')), 'm')).toEqual({
+      type: 'say',
+      notice: 'This file is a record without a model: nothing can be changed.',
+    });
+  });
+
+  it('what cannot be taken back once it works', () => {
+    const restart = {op: 'add', mitigation: 'dwfm-restart-all-at-once', atMs: night('03:00')} as const;
+    const state = mitigations('dwfm-restart-all-at-once');
+    expect(press(viewAt(prepared, night('03:05'), [restart], state), 'enter')).toMatchObject({
+      type: 'say',
+      notice: expect.stringContaining('cannot be taken back'),
+    });
+    expect(press(viewAt(prepared, night('03:04'), [restart], state), 'enter')).toMatchObject({type: 'take-back'});
+  });
+});
+
+describe('keys do what they say', () => {
+  it('enter in the mitigations throws at this moment, and takes back what was thrown', () => {
+    const view = viewAt(prepared, night('05:30'), [], mitigations('nlb-failover-off'));
+    expect(press(view, 'enter')).toMatchObject({
+      type: 'throw',
+      mitigation: 'nlb-failover-off',
+      notice: expect.stringContaining('Thrown at 05:30, works from 05:40'),
+    });
+    const thrown = viewAt(
+      prepared,
+      night('06:30'),
+      [{op: 'add', mitigation: 'nlb-failover-off', atMs: night('05:30')}],
+      mitigations('nlb-failover-off'),
+    );
+    expect(press(thrown, 'enter')).toMatchObject({type: 'take-back', mitigation: 'nlb-failover-off'});
+  });
+
+  it.each([
+    ['02:25', night('02:25')],
+    ['T+2:37', night('02:25')],
+    ['E046', night('02:25')],
+    ['0%', night('23:00')],
+    ['next red', night('23:48')],
+  ])('go to %s', (text, atMs) => {
+    const view = viewAt(prepared, night('23:30'), [], {overlay: {type: 'go-to', text, error: ''}});
+    const command = press(view, 'enter');
+    expect(command).toMatchObject({type: 'seek'});
+    // A status can change on a step of the model, a quarter of a minute.
+    expect(Math.abs((command as {atMs: number}).atMs - atMs)).toBeLessThanOrEqual(60_000);
+  });
+
+  it('go to somewhere that is no time keeps what was typed, and says so', () => {
+    const view = viewAt(prepared, night('23:30'), [], {overlay: {type: 'go-to', text: 'soon', error: ''}});
+    expect(press(view, 'enter')).toMatchObject({
+      type: 'type',
+      text: 'soon',
+      error: expect.stringContaining('is not a time of this incident'),
+    });
+  });
+
+  it('up and down stop at the ends of the services', () => {
+    const first = viewAt(prepared, night('02:31'), [], {focus: 'services'});
+    expect(press(first, 'up')).toEqual({type: 'select-service', id: first.state.service});
+  });
+
+  it('enter opens what the cursor is on', () => {
+    expect(press(viewAt(prepared, night('02:31')), 'enter')).toMatchObject({
+      type: 'open',
+      overlay: {type: 'detail', subject: {kind: 'event'}},
+    });
+    expect(press(viewAt(prepared, night('02:31'), [], {focus: 'mitigations'}), 'enter')).toMatchObject({
+      type: 'open',
+      overlay: {type: 'mitigations'},
+    });
+  });
+
+  it('letters are text while a time is typed: q does not quit', () => {
+    const view = viewAt(prepared, night('02:31'), [], {overlay: {type: 'go-to', text: '', error: ''}});
+    expect(press(view, 'q')).toBeUndefined();
+  });
+});
+
+describe('names of keys', () => {
+  const none = {leftArrow: false, rightArrow: false, upArrow: false, downArrow: false, shift: false, ctrl: false} as Parameters<
+    typeof nameOfKey
+  >[1];
+  it.each([
+    ['', {...none, leftArrow: true}, 'left'],
+    ['', {...none, leftArrow: true, shift: true}, 'shift-left'],
+    ['', {...none, tab: true, shift: true}, 'shift-tab'],
+    ['r', {...none, ctrl: true}, 'ctrl-r'],
+    [' ', none, 'space'],
+    ['$', none, '$'],
+    ['', {...none, delete: true}, 'backspace'],
+  ])('%j is named', (input, key, name) => {
+    expect(nameOfKey(input, key)).toBe(name);
+  });
+});
