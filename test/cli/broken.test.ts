@@ -10,7 +10,7 @@ describe.each(names)('the broken timeline %s', name => {
     const {exitCode, stdout, stderr} = await runCli([command, name], {folder});
     expect(exitCode).toBe(1);
     expect(`${stdout}${stderr}`).toMatch(new RegExp(`${name.replaceAll('.', '\\.')}:\\d+:\\d+ \\S+ .+`));
-    expect(`${stdout}${stderr}`).not.toMatch(/^\s+at .*[:(]\d+/m);
+    expect(`${stdout}${stderr}`).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m);
     expect(`${stdout}${stderr}`).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/);
   });
 });
