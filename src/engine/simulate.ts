@@ -2,6 +2,7 @@ import {type Issue, TimelineError} from '../errors.js';
 import type {Model, Ms, Timeline} from '../timeline/types.js';
 import {compile, type Machine} from './compile.js';
 import {type Operators, operatorsOf, type ResponseDelays} from './operators.js';
+import {ordersOf} from './orders.js';
 import {history, type Plan} from './plan.js';
 import type {Mode, Run, StatusTrack} from './run.js';
 import {recordTracks, trackOf} from './status.js';
@@ -33,7 +34,7 @@ export function prepare(
   const seed = options.seed ?? model?.seed ?? 1;
   if (model === null) return {timeline, seed, history: replayOf(timeline, history, 'clock', seed), engine: null};
   const machine = compile(timeline, model, options.parameters);
-  const operators = operatorsOf(timeline, model, history, 'clock', noDelays, machine);
+  const operators = operatorsOf(ordersOf(timeline, model, history, 'clock', machine), noDelays, machine);
   const run = runOf(timeline, model, history, 'clock', seed, machine, operators);
   return {timeline, seed, history: {...run, mode: 'reactive'}, engine: {model, machine, delays: delaysOf(model, operators.cues())}};
 }
@@ -44,7 +45,8 @@ export function simulate(prepared: Prepared, plan: Plan, {mode = 'reactive'}: {r
   if (plan.length === 0 && mode === prepared.history.mode) return prepared.history;
   if (engine === null) return replayOf(timeline, plan, mode, seed);
   const {model, machine, delays} = engine;
-  return runOf(timeline, model, plan, mode, seed, machine, operatorsOf(timeline, model, plan, mode, delays, machine));
+  const operators = operatorsOf(ordersOf(timeline, model, plan, mode, machine), delays, machine);
+  return runOf(timeline, model, plan, mode, seed, machine, operators);
 }
 
 const tooEarly = (id: string, index: number): Issue => ({
@@ -98,7 +100,7 @@ function tracksOf(
   for (const {id, status} of services) {
     const column = status === null ? undefined : columns.get(status.signal);
     if (status === null || column === undefined) continue;
-    tracks.set(id, trackOf(id, status, {...geometry, value: row => table[row * columns.size + column] as number}));
+    tracks.set(id, trackOf(id, status, {...geometry, table, width: columns.size, column}));
   }
   return tracks;
 }

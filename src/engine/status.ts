@@ -14,21 +14,29 @@ export function severityOf(value: number, {degraded, partial, major}: StatusRule
 
 const statusOf = (severity: number): Status => statuses[severity] ?? 'major outage';
 
-type Column = {readonly rows: number; readonly startMs: Ms; readonly stepMs: Ms; value(row: number): number};
+/** One column of a run's table. */
+export type Column = {
+  readonly table: Float64Array;
+  readonly width: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly startMs: Ms;
+  readonly stepMs: Ms;
+};
 
 /** The status of a service from its signal: worse at once, better only after `holdMinutes` on the better side. Looks at the past alone. */
-export function trackOf(service: string, rule: StatusRule, column: Column): StatusTrack {
+export function trackOf(service: string, rule: StatusRule, {table, width, column, rows, startMs, stepMs}: Column): StatusTrack {
   const changes: {atMs: Ms; status: Status}[] = [];
   let shown = -1;
   let betterFromMs = 0;
   let bestSince = 0;
-  for (let row = 0; row < column.rows; row++) {
-    const atMs = column.startMs + row * column.stepMs;
-    const severity = severityOf(column.value(row), rule);
+  for (let row = 0; row < rows; row++) {
+    const atMs = startMs + row * stepMs;
+    const severity = severityOf(table[row * width + column] as number, rule);
     if (severity >= shown) {
       if (severity > shown) changes.push({atMs, status: statusOf(severity)});
       shown = severity;
-      betterFromMs = atMs + column.stepMs;
+      betterFromMs = atMs + stepMs;
       bestSince = 0;
       continue;
     }
@@ -37,7 +45,7 @@ export function trackOf(service: string, rule: StatusRule, column: Column): Stat
     // The worst of what was seen during the hold: a dip to a better state for a moment does not count.
     shown = bestSince;
     changes.push({atMs, status: statusOf(shown)});
-    betterFromMs = atMs + column.stepMs;
+    betterFromMs = atMs + stepMs;
     bestSince = 0;
   }
   return {service, changes};

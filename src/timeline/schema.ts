@@ -184,7 +184,10 @@ export const mitigationSchema = z
     verb: identifier.describe('What it does to the component; see the mechanism.'),
     params: verbParams,
     leadMinutes: z.number().min(0).default(0).describe('Minutes from the decision to the effect.'),
-    precondition: z.strictObject(conditionShape).optional().describe('What must hold for it to do anything.'),
+    precondition: z
+      .strictObject({...conditionShape, says: line('The same in a few words, after "needs": an empty record.')})
+      .optional()
+      .describe('What must hold for it to do anything.'),
     reversible: z.boolean().default(true).describe('Whether it can be taken back.'),
     risk: line('What can go wrong.'),
     owner: line('Who would have to do it.'),

@@ -121,6 +121,9 @@ export type Condition = {readonly signal: string; readonly op: Comparison; reado
 export type Json = null | boolean | number | string | readonly Json[] | {readonly [key: string]: Json};
 export type JsonObject = {readonly [key: string]: Json};
 
+/** What must hold for a mitigation to do anything; `says` is the same in a few words, after "needs"; may be empty. */
+export type Precondition = Condition & {readonly says: string};
+
 /** A switch that a person may throw. */
 export type Mitigation = {
   readonly id: string;
@@ -130,7 +133,7 @@ export type Mitigation = {
   readonly verb: string;
   readonly params: JsonObject;
   readonly leadMinutes: number;
-  readonly precondition: Condition | null;
+  readonly precondition: Precondition | null;
   readonly reversible: boolean;
   readonly risk: string;
   readonly owner: string;

@@ -22,7 +22,7 @@ export type Column = {readonly width: number; readonly parts: readonly Part[]};
 export type Layout = {readonly rows: number; readonly columns: readonly Column[]};
 
 const twoColumnsFrom = 110;
-const threeColumnsFrom = 160;
+const threeColumnsFrom = 180;
 
 /** Where every panel stands between header and timeline bar. */
 export function layout(view: View, size: Size): Layout {

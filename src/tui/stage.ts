@@ -71,9 +71,23 @@ export function neighbour(times: readonly Ms[], atMs: Ms, direction: 1 | -1): Ms
   return direction === 1 ? times[countUpTo(times, atMs)] : times[countUpTo(times, atMs - 1) - 1];
 }
 
-const leadInMs = 3 * 60_000;
+/** A stretch without events that is at least this long is quiet … */
+const quietMs = 60 * 60_000;
+/** … apart from its first and last minutes, in which one may want to look. */
+const quietEdgeMs = 5 * 60_000;
 
-/** Where the replay opens when nobody says where: three minutes before the incident, so that the first key shows it begin. */
+/** Where the quiet stretch around an instant ends; null: it is not quiet. */
+export function quietUntil({moments, startMs, endMs}: Stage, atMs: Ms): Ms | null {
+  const happened = countUpTo(moments, atMs);
+  const before = moments[happened - 1] ?? startMs;
+  const after = moments[happened] ?? endMs;
+  if (after - before < quietMs || atMs < before + quietEdgeMs || atMs >= after - quietEdgeMs) return null;
+  return after - quietEdgeMs;
+}
+
+const leadInMs = 15 * 60_000;
+
+/** Where the replay opens when nobody says where: a quarter of an hour before the incident, so that there is time to prevent it. */
 export function openingMs(timeline: Timeline): Ms {
   const {startMs, endMs} = runSpan(timeline);
   return Math.max(startMs, Math.min(endMs, timeline.incident.startsAtMs - leadInMs));

@@ -1,7 +1,7 @@
 import {type Plan, takeBack, throwAt} from '../engine/plan.js';
 import {unreachable} from '../errors.js';
 import type {Ms} from '../timeline/types.js';
-import {neighbour, type Stage} from './stage.js';
+import {neighbour, quietUntil, type Stage} from './stage.js';
 
 /** Incident time per real time. */
 export const speeds = [1, 10, 30, 60, 120, 300, 600, 1800, 3600] as const;
@@ -143,10 +143,16 @@ function answer(stage: Stage, state: AppState, action: Exclude<Action, {type: 't
   }
 }
 
-/** Playing holds at the end. */
+/** How much faster a quiet stretch is played. */
+export const quietFactor = 10;
+
+/** Playing goes faster through quiet stretches, never past their end, and holds at the end of the run. */
 function tick(stage: Stage, state: AppState, elapsedMs: number): AppState {
   if (!state.playing) return state;
-  const moved = moveTo(stage, state, state.positionMs + elapsedMs * state.speed);
+  const untilMs = quietUntil(stage, state.positionMs);
+  const onMs = elapsedMs * state.speed;
+  const atMs = state.positionMs + (untilMs === null ? onMs : Math.max(onMs, Math.min(onMs * quietFactor, untilMs - state.positionMs)));
+  const moved = moveTo(stage, state, atMs);
   return moved.positionMs < stage.endMs ? moved : {...moved, playing: false, notice: 'The run ends here.'};
 }
 

@@ -64,12 +64,12 @@ export function paint(lines: readonly Line[], theme: Theme, level: ColorLevel): 
   return lines.map(line => {
     let painted = '';
     for (const {text, role} of line) {
-      const style = role === undefined ? undefined : styles.get(role);
-      painted +=
-        style === undefined || (text.trim() === '' && style !== undefined && role !== 'history' && role !== 'what-if')
-          ? text
-          : style.open + text + style.close;
+      const style = role === undefined || isBlank(text, theme[role]) ? undefined : styles.get(role);
+      painted += style === undefined ? text : style.open + text + style.close;
     }
     return painted;
   });
 }
+
+/** A colour on blanks shows nothing, unless it is the background. */
+const isBlank = (text: string, {inverse}: Style): boolean => inverse !== true && text.trim() === '';

@@ -1,3 +1,4 @@
+import {holds} from '../engine/orders.js';
 import {type Run, statusAt, valueAt} from '../engine/run.js';
 import {hourMinute} from '../format/clock.js';
 import {quantity} from '../format/number.js';
@@ -92,7 +93,10 @@ export function standingOf(view: View, mitigation: Mitigation): Standing {
     return not(done, `${done} ${who}`, `Operators did this at ${clock(doneMs)}. Go back before that to do it earlier.`);
   }
   const missing = mitigation.precondition === null ? null : missingFor(view, mitigation.precondition);
-  if (missing !== null) return not('not yet', `needs ${missing}`, `Not yet: it needs ${missing}.`);
+  if (missing !== null) {
+    const words = printable(mitigation.precondition?.says ?? '');
+    return not('not yet', `needs ${words || missing}`, `Not yet: it needs ${words === '' ? missing : `${words} (${missing})`}.`);
+  }
   return not('ready', doneMs === null ? 'ready' : `ready; ${who} ${clock(doneMs)}`, null);
 }
 
@@ -124,10 +128,4 @@ function missingFor({state, stage, now}: View, condition: Condition): string | n
   const unit = known?.signal.unit ?? 'count';
   const name = known === undefined ? condition.signal : `${known.service.name} ${known.signal.label}`;
   return printable(`${name} ${opWords[condition.op]} ${quantity(condition.value, unit)}, now ${quantity(value, unit)}`);
-}
-
-function holds(value: number, {op, value: bound}: Condition): boolean {
-  if (op === '<') return value < bound;
-  if (op === '<=') return value <= bound;
-  return op === '>=' ? value >= bound : value > bound;
 }

@@ -7,7 +7,7 @@ const share: StatusRule = {signal: 'x', degraded: 0.95, partial: 0.8, major: 0.5
 
 /** One value a minute from minute 0. */
 const trackFor = (values: readonly number[], rule: StatusRule): readonly string[] =>
-  trackOf('x', rule, {rows: values.length, startMs: 0, stepMs: 60_000, value: row => values[row] ?? 0}).changes.map(
+  trackOf('x', rule, {table: Float64Array.from(values), width: 1, column: 0, rows: values.length, startMs: 0, stepMs: 60_000}).changes.map(
     ({atMs, status}) => `${atMs / 60_000} ${status}`,
   );
 

@@ -17,6 +17,7 @@ afterEach(() => {
 /** The console on a pretend terminal. */
 function open(at: string) {
   const emulator = new Emulator(120, 40);
+  emulator.write('\u001B[?1049h'); // the alternate screen, which no resize wraps
   const painter = new Painter(emulator);
   const keyboard = new PassThrough();
   const router = new InputRouter(keyboard as unknown as NodeJS.ReadStream, () => false);
@@ -46,7 +47,7 @@ function open(at: string) {
   });
   return {
     emulator,
-    ended: app.waitUntilExit().catch(e => process.stderr.write('EXIT ' + e.stack)),
+    ended: app.waitUntilExit(),
     press: (text: string) => keyboard.write(text),
     moment: () => moment,
     text: async () => (await emulator.screen()).join('\n'),
@@ -103,7 +104,6 @@ describe('the console', () => {
     console.emulator.resize(80, 24);
     await expect.poll(async () => (await console.emulator.screen())[23]).toMatch(/q quit$/);
     console.emulator.resize(60, 20);
-    await new Promise(r => setTimeout(r, 300)); process.stderr.write(JSON.stringify(console.emulator.written.slice(-1500)));
     await expect.poll(console.text).toContain('needs 80x24');
   });
 

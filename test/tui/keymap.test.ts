@@ -48,7 +48,7 @@ describe('a key that does not work says why', () => {
       key: 'enter',
       at: '23:45',
       state: mitigations('dns-restore-by-hand'),
-      says: 'Not yet: it needs DNS automation record resolves below 50 %, now 100 %.',
+      says: 'Not yet: it needs an empty record (DNS automation record resolves below 50 %, now 100 %).',
     },
     {
       key: 'enter',

@@ -21,9 +21,9 @@ const undo: Action = {type: 'undo'};
 const redo: Action = {type: 'redo'};
 
 describe('where the replay opens', () => {
-  it('is three minutes before the incident, paused, on the record', () => {
+  it('is a quarter of an hour before the incident, paused, on the record', () => {
     const state = initialState(stage, openingMs(flagship), []);
-    expect([clockOf(state), state.playing, state.focus]).toEqual(['23:45', false, 'record']);
+    expect([clockOf(state), state.playing, state.focus]).toEqual(['23:33', false, 'record']);
   });
 
   it('is inside the run, wherever it was asked to be', () => {
@@ -54,6 +54,17 @@ describe('playing', () => {
       positionMs: stage.endMs - 1,
       playing: true,
     });
+  });
+
+  it('goes ten times faster through an hour without events, and slows down before the next one', () => {
+    const gap = stage.moments.findIndex((atMs, index) => (stage.moments[index + 1] ?? 0) - atMs >= 60 * 60_000);
+    const [before = 0, next = 0] = stage.moments.slice(gap, gap + 2);
+    const from = (atMs: number) => ({...at('02:00'), positionMs: atMs, playing: true});
+    const minute = 60_000;
+    expect(walk(from(before + 4 * minute), tick(1000)).positionMs).toBe(before + 5 * minute);
+    expect(walk(from(before + 5 * minute), tick(1000)).positionMs).toBe(before + 15 * minute);
+    expect(walk(from(next - 6 * minute), tick(1000)).positionMs).toBe(next - 5 * minute);
+    expect(walk(from(next - 5 * minute), tick(1000)).positionMs).toBe(next - 4 * minute);
   });
 
   it('has speeds from real time to an hour a second, and says where they end', () => {

@@ -41,7 +41,6 @@ export const customer = mechanism({
     {name: 'impaired', unit: 'millions', healthy: 0, what: 'users who are hit'},
     {name: 'userMinutes', unit: 'millions', healthy: 0, what: 'user-minutes lost so far'},
     {name: 'reports', unit: 'millions', healthy: 0, what: 'reports filed so far'},
-    {name: 'reportRate', unit: 'millions', healthy: 0, what: 'reports filed per minute'},
   ],
   build(spec, {signals, input, output, state, weight}) {
     const users = spec.users ?? weight;
@@ -52,24 +51,22 @@ export const customer = mechanism({
     const impaired = output('impaired');
     const userMinutes = output('userMinutes');
     const reports = output('reports');
-    const reportRate = output('reportRate');
     const silent = state(1);
-    const silentBefore = state(1);
     return {
       step(_atMs, minutes) {
         let served = 1;
         for (const {on, w} of deps) served *= 1 - w * signals.get(on);
         let hit = Math.max(0, 1 - served - spec.ordinary);
+        const willing = signals.get(silent);
+        // An ordinary minute after an ordinary minute: nothing changes.
+        if (hit === 0 && willing === 1 && signals.get(err) === 0) return;
         for (const {on, covers} of fallbacks) hit *= 1 - covers * signals.get(on);
         const people = users * signals.get(profile);
-        if (minutes > 0) signals.set(silentBefore, signals.get(silent));
-        const willing = signals.get(silentBefore);
         const filing = (hit * willing) / spec.noticeMin;
-        if (minutes > 0) signals.set(silent, Math.min(1, Math.max(0, willing + ((1 - willing) / spec.forgetMin - filing) * minutes)));
+        signals.set(silent, Math.min(1, Math.max(0, willing + ((1 - willing) / spec.forgetMin - filing) * minutes)));
         signals.set(err, hit);
         signals.set(impaired, people * hit);
         signals.set(userMinutes, signals.get(userMinutes) + people * hit * minutes);
-        signals.set(reportRate, people * spec.reportShare * filing);
         signals.set(reports, signals.get(reports) + people * spec.reportShare * filing * minutes);
       },
       verbs: {},

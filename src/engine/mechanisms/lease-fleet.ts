@@ -147,7 +147,7 @@ export const leaseFleet = mechanism({
         const storeUp = signals.get(store) >= STORE_UP;
         const kept = Math.exp(-minutes / spec.lapseTauMin);
         sum.done = sum.useful = sum.capacity = 0;
-        let held = 0;
+        let missing = 0;
         let waiting = 0;
         let hostsUp = 0;
         for (let cell = 0; cell < spec.cells; cell++) {
@@ -156,11 +156,13 @@ export const leaseFleet = mechanism({
           else hostsUp++;
           if (storeUp && !booting) work.step(cell, minutes, sum);
           else signals.set(work.lease + cell, signals.get(work.lease + cell) * kept);
-          held += signals.get(work.lease + cell);
+          missing += 1 / spec.cells - signals.get(work.lease + cell);
           waiting += signals.get(work.queued + cell);
         }
         const useful = sum.done > 1e-12 ? sum.useful / sum.done : 1;
-        signals.set(leased, Math.min(1, held));
+        // What is missing adds up to exactly 0 when all is well; the held tenths do not add up to exactly 1.
+        const held = Math.max(0, 1 - missing);
+        signals.set(leased, held);
         signals.set(queue, waiting);
         signals.set(waitMin, sum.capacity > 0 ? Math.min(LONGEST_WAIT_MIN, waiting / sum.capacity) : 0);
         signals.set(goodput, useful);

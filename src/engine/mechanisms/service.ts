@@ -50,8 +50,8 @@ const outputs: readonly Output[] = [
   {name: 'throttled', unit: 'ratio', healthy: 0, what: 'share of requests turned away by a limit'},
 ];
 
-/** The dependencies as callers see them: worse only after the hold, then with one time constant down and another up. */
-function viewOf(spec: Parameters, {signals, input, state}: Wiring, dep: Slot): (minutes: number) => number {
+/** Keeps `dep`, the dependencies as callers see them: worse only after the hold, then with one time constant down and another up. */
+function viewOf(spec: Parameters, {signals, input, state}: Wiring, dep: Slot): (minutes: number) => void {
   const deps = spec.deps.map(({on, w, calls}) => ({on: input(on), w, calls}));
   const holdMinutes = spec.holdSeconds / SECONDS;
   const fallMinutes = spec.fallTauSeconds / SECONDS;
@@ -66,9 +66,12 @@ function viewOf(spec: Parameters, {signals, input, state}: Wiring, dep: Slot): (
     const isImpaired = available < IMPAIRED_BELOW;
     signals.set(impairedMinutes, isImpaired ? signals.get(impairedMinutes) + minutes : 0);
     const before = signals.get(dep);
-    if (available >= before) return relax(before, available, minutes, riseMinutes);
-    const falling = isImpaired ? Math.max(0, Math.min(minutes, signals.get(impairedMinutes) - holdMinutes)) : minutes;
-    return relax(before, available, falling, fallMinutes);
+    if (available >= before) {
+      signals.set(dep, relax(before, available, minutes, riseMinutes));
+    } else {
+      const falling = isImpaired ? Math.max(0, Math.min(minutes, signals.get(impairedMinutes) - holdMinutes)) : minutes;
+      signals.set(dep, relax(before, available, falling, fallMinutes));
+    }
   };
 }
 
@@ -127,15 +130,14 @@ export const service = mechanism({
           signals.set(pentBefore, signals.get(pent));
         }
         const waiting = signals.get(pentBefore);
-        const seen = view(minutes);
+        view(minutes);
         if (signals.get(relaxPerMin) > 0) signals.set(limit, Math.min(standing, signals.get(limit) + signals.get(relaxPerMin) * minutes));
         const arriving = fresh + (retry === undefined ? 0 : waiting / retry.everyMinutes);
         const admitted = Math.min(arriving, signals.get(limit));
-        const succeeding = admitted * seen * (1 - overload(signals.get(profile)));
+        const succeeding = admitted * signals.get(dep) * (1 - overload(signals.get(profile)));
         const served = arriving > 0 ? succeeding / arriving : 1;
         if (retry !== undefined && minutes > 0)
           signals.set(pent, Math.max(0, waiting + (fresh - succeeding - waiting / retry.abandonMinutes) * minutes));
-        signals.set(dep, seen);
         signals.set(ok, succeeding);
         signals.set(offered, arriving);
         signals.set(throttled, arriving > 0 ? 1 - admitted / arriving : 0);

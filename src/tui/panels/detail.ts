@@ -46,7 +46,12 @@ const titles: Readonly<Record<Subject['kind'], string>> = {
   happening: 'SIMULATION',
 };
 
-const moreKey = ({state}: View) => (state.overlay.type === 'detail' ? '↓' : state.overlay.type === 'mitigations' ? 'page ↓' : 'enter');
+/** The key that shows the rest of a subject. */
+function moreKey({state}: View, subject: Subject | null): string {
+  if (state.overlay.type === 'detail') return '↓';
+  if (subject?.kind !== 'mitigation') return 'enter';
+  return state.overlay.type === 'mitigations' ? 'page ↓' : 'm';
+}
 
 /** A panel about one subject; `scroll` lines of it are above the top. */
 export const detailPanel = (subjectIn: (view: View) => Subject | null, scrollIn: (view: View) => number = () => 0): PanelView => ({
@@ -54,7 +59,7 @@ export const detailPanel = (subjectIn: (view: View) => Subject | null, scrollIn:
     const subject = subjectIn(view);
     const length = linesAbout(view, subject, width).length;
     const hidden = Math.max(0, length - (height - 1) - scrollIn(view));
-    const more = hidden > 0 ? `${hidden} more: ${moreKey(view)}` : '';
+    const more = hidden > 0 ? `${hidden} more: ${moreKey(view, subject)}` : '';
     return rule(width, [
       {
         at: 1,

@@ -4,6 +4,8 @@ import {printable} from '../../format/text.js';
 import {userMinutesAt} from '../../review/impact.js';
 import {fitLine, type Line, type Span, span, spread} from '../line.js';
 import {countsLine, countsOf, verdict} from '../signs.js';
+import {quietUntil} from '../stage.js';
+import {quietFactor} from '../state.js';
 import {allStatuses, isModelled, isWhatIf, type View} from '../view.js';
 
 /** Three lines: what is shown and how it plays; when and how bad; what it costs. */
@@ -13,8 +15,10 @@ export function header(view: View, columns: number): readonly Line[] {
 
 function titleLine(view: View, columns: number): Line {
   const {state, stage} = view;
+  const isQuiet = state.playing && quietUntil(stage, state.positionMs) !== null;
   const play = state.playing ? span('▶ playing', 'accent') : span('  paused ', 'dim');
-  const right = [badge(view), span('  '), play, span(` ${`${state.speed}×`.padStart(5)} `)];
+  const quiet = isQuiet ? [span(`quiet, ${quietFactor} times faster  `, 'dim')] : [];
+  const right = [...quiet, badge(view), span('  '), play, span(` ${`${state.speed}×`.padStart(5)} `)];
   return spread([span(` ${printable(stage.timeline.incident.title)} `, 'bold')], right, columns);
 }
 
@@ -31,7 +35,7 @@ function clockLine(view: View, columns: number): Line {
     span(`  ${utcClock(timeline, atMs)}  ${sinceStart(timeline, atMs)}`),
     ...phaseSpans(view, columns),
   ];
-  return spread(left, [...countsLine(countsOf(allStatuses(view))), span(' ')], columns);
+  return spread(left, [span('  '), ...countsLine(countsOf(allStatuses(view))), span(' ')], columns);
 }
 
 function phaseSpans({stage, state}: View, columns: number): Span[] {

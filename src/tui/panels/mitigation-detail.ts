@@ -2,7 +2,7 @@ import {hourMinute} from '../../format/clock.js';
 import {userMinutes} from '../../format/number.js';
 import {printable} from '../../format/text.js';
 import type {Mitigation} from '../../timeline/types.js';
-import {type Line, span} from '../line.js';
+import type {Line} from '../line.js';
 import {verdict} from '../signs.js';
 import {isWhatIf, standingOf, type View} from '../view.js';
 import {field, heading, prose} from './prose.js';
@@ -39,8 +39,6 @@ function worth(view: View, mitigation: Mitigation, width: number): readonly Line
   if (state.playing) return field('thrown now', 'pause (space) to see what it would save', width);
   if (preview === null || preview.mitigation !== mitigation.id || preview.atMs !== state.positionMs) return [];
   const words = `${verdict(now.userMinutes, preview.userMinutes)}${isWhatIf(view) ? ' against this plan' : ''}`;
-  return [
-    [span(' thrown now    ', 'dim'), span(words, 'accent'), span('  SIMULATED', 'simulated')],
-    [span(`               ${userMinutes(preview.userMinutes)} in all, history ${userMinutes(view.history.userMinutes)}`, 'dim')],
-  ];
+  const from = `${userMinutes(preview.userMinutes)}; history ${userMinutes(view.history.userMinutes)}`;
+  return [...field('thrown now', words, width, 'accent'), ...field('SIMULATED', from, width)];
 }

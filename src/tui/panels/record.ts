@@ -1,6 +1,6 @@
 import {dateOf, dayMs, hourMinute} from '../../format/clock.js';
-import {printable} from '../../format/text.js';
-import type {EventKind, Ms, TimelineEvent} from '../../timeline/types.js';
+import {printable, width as widthOf} from '../../format/text.js';
+import type {EventKind, TimelineEvent} from '../../timeline/types.js';
 import type {Happening} from '../facts.js';
 import {cell, type Line, rule, span} from '../line.js';
 import {countUpTo} from '../stage.js';
@@ -43,18 +43,20 @@ function happeningLine(view: View, index: number, width: number): Line {
   const happening = view.now.happenings[index] as Happening;
   const past = happening.atMs <= view.state.positionMs;
   const selected = view.state.focus === 'record' && index === recordIndex(view);
-  const source = width >= withSource && happening.kind === 'fact' ? sourceWords(view, happening.event) : '';
-  const sourceColumns = source === '' ? 0 : Math.min(18, Math.floor(width / 5));
-  const titleColumns = width - 2 - 8 - 11 - (sourceColumns > 0 ? sourceColumns + 2 : 1);
-  const text = happening.kind === 'fact' ? happening.event.title : happening.text;
+  const text = printable(happening.kind === 'fact' ? happening.event.title : happening.text);
+  const room = width - 2 - 8 - 11 - 1;
+  const sourceColumns = Math.min(18, Math.floor(width / 5));
+  // The title comes first: the source stands beside it only where both fit.
+  const hasSource = happening.kind === 'fact' && width >= withSource && widthOf(text) <= room - sourceColumns - 1;
+  const source = hasSource ? ` ${cell(sourceWords(view, happening.event), sourceColumns, 'right')}` : '';
   const word = happening.kind === 'fact' ? kindWords[happening.event.kind] : 'SIMULATED';
   const plain = selected ? 'selected' : past ? undefined : 'dim';
   return [
     selected ? span(' ›', 'selected') : span('  '),
     span(`${timeOf(view, happening)} `, plain ?? 'dim'),
     span(cell(word, 11), happening.kind === 'simulated' ? 'simulated' : past ? kindRole(happening.event.kind) : 'dim'),
-    span(cell(printable(text), titleColumns), plain),
-    ...(sourceColumns > 0 ? [span(` ${cell(source, sourceColumns, 'right')} `, 'dim')] : [span(' ')]),
+    span(cell(text, room - widthOf(source)), plain),
+    span(`${source} `, 'dim'),
   ];
 }
 
@@ -106,6 +108,3 @@ export const record: PanelView = {
     });
   },
 };
-
-/** Where a time stands in the incident, for a detail's heading. */
-export const clockOf = (view: View, atMs: Ms): string => hourMinute(view.stage.timeline, atMs);

@@ -32,12 +32,15 @@ function headLines({now, history, state, stage}: View, service: Service): readon
   const then = statusAt(history.run, service.id, state.positionMs).status;
   const was: Span[] = then === status ? [] : [span('   in history '), statusSpan(then), span(` ${then}`, 'ghost')];
   return [
-    [
-      span(` ${printable(service.name)}`, 'bold'),
-      span(`   ${printable(service.group)}${service.plane === null ? '' : `, ${service.plane} plane`}`, 'dim'),
-    ],
+    [span(` ${printable(service.name)}`, 'bold'), span(`   ${printable(placeOf(service))}`, 'dim')],
     [span(' '), statusSpan(status), span(` ${status}`, signs[status].role), span(since), ...was],
   ];
+}
+
+/** Group and plane, each said once. */
+function placeOf({group, plane}: Service): string {
+  if (plane === null || group.toLowerCase().includes('plane')) return group;
+  return `${group}, ${plane} plane`;
 }
 
 /** Every signal now; in a what-if beside history's. */

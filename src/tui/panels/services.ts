@@ -1,4 +1,4 @@
-import {type Run, statusAt} from '../../engine/run.js';
+import {statusAt} from '../../engine/run.js';
 import {hourMinute} from '../../format/clock.js';
 import {printable, width as widthOf} from '../../format/text.js';
 import type {Service} from '../../timeline/types.js';
@@ -56,7 +56,7 @@ function title(view: View, width: number): Line {
     {at: 12, span: isModelled(view) ? span('SIMULATED', 'simulated') : span('FACT', 'bold')},
     ...(columns.spark >= 8 ? [{at: at.spark - 1, span: span(columns.spark >= 9 ? 'last 3 h' : 'last 3h', 'dim')}] : []),
     ...(columns.since > 0 ? [{at: at.since - 1, span: span('since', 'dim')}] : []),
-    ...(columns.against > 0 ? [{at: at.against - 1, span: span('history', 'dim')}] : []),
+    ...(columns.against > 0 ? [{at: columns.since > 0 ? at.against : at.against - 1, span: span('history', 'dim')}] : []),
   ]);
 }
 
@@ -102,7 +102,3 @@ export const services: PanelView = {
     });
   },
 };
-
-/** Whether two runs disagree about a service at an instant. */
-export const differs = (a: Run, b: Run, service: Service, atMs: number): boolean =>
-  statusAt(a, service.id, atMs).status !== statusAt(b, service.id, atMs).status;
