@@ -70,6 +70,8 @@ export function compileExpression(expression: Json, circuit: Circuit): Slot {
       const x = inner(operands[0]);
       const low = bound(1);
       const high = bound(2);
+      // A ramp of no width is a step.
+      if (low === high) return put(() => signals.set(out, signals.get(x) >= low ? 1 : 0));
       return put(() => signals.set(out, Math.min(1, Math.max(0, (signals.get(x) - low) / (high - low)))));
     }
     default:

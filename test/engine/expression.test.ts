@@ -5,7 +5,7 @@ import type {Json} from '../../src/timeline/types.js';
 import {aModel, at, complaintsAbout, type Declaration, runOf, series, stepwise} from '../helpers/model.js';
 
 /** The value of an expression over two curves: x, and y. */
-const valueOf = (
+const worth = (
   expr: Json,
   {x = 0, y = 0, parameters = {}}: {x?: number; y?: number; parameters?: Readonly<Record<string, number>>} = {},
 ): number =>
@@ -36,7 +36,7 @@ describe('an expression', () => {
     },
     {expr: {mul: [{not: 'demand.x'}, {min: [1, 'demand.y']}]}, value: 0.75},
   ])('$expr is $value where x = 0.25 and y = 4', ({expr, value}) => {
-    expect(valueOf(expr as Json, {x: 0.25, y: 4})).toBe(value);
+    expect(worth(expr as Json, {x: 0.25, y: 4})).toBe(value);
   });
 
   it.each([
@@ -44,7 +44,7 @@ describe('an expression', () => {
     {x: 0.5, value: 1},
     {x: 0.501, value: 1},
   ])('a step at 0.5 is $value at $x', ({x, value}) => {
-    expect(valueOf({step: ['demand.x', 0.5]}, {x})).toBe(value);
+    expect(worth({step: ['demand.x', 0.5]}, {x})).toBe(value);
   });
 
   it.each([
@@ -54,8 +54,8 @@ describe('an expression', () => {
     {x: 20, up: 1, down: 0},
     {x: 21, up: 1, down: 0},
   ])('a ramp from 10 to 20 is $up at $x, from 20 to 10 it is $down', ({x, up, down}) => {
-    expect(valueOf({ramp: ['demand.x', 10, 20]}, {x})).toBe(up);
-    expect(valueOf({ramp: ['demand.x', 20, 10]}, {x})).toBe(down);
+    expect(worth({ramp: ['demand.x', 10, 20]}, {x})).toBe(up);
+    expect(worth({ramp: ['demand.x', 20, 10]}, {x})).toBe(down);
   });
 
   it.each([
@@ -63,15 +63,15 @@ describe('an expression', () => {
     {x: 5, value: 1},
     {x: 5.001, value: 1},
   ])('a ramp of no width is a step: $value at $x', ({x, value}) => {
-    expect(valueOf({ramp: ['demand.x', 5, 5]}, {x})).toBe(value);
+    expect(worth({ramp: ['demand.x', 5, 5]}, {x})).toBe(value);
   });
 
   it('may name a parameter wherever a number stands', () => {
     const parameters = {k: 3, low: 1, high: 5};
-    expect(valueOf({param: 'k'}, {parameters})).toBe(3);
-    expect(valueOf({sum: [[{param: 'k'}, 'demand.x']]}, {x: 2, parameters})).toBe(6);
-    expect(valueOf({ramp: ['demand.x', {param: 'low'}, {param: 'high'}]}, {x: 2, parameters})).toBe(0.25);
-    expect(valueOf({mul: [{param: 'k'}, {not: {param: 'low'}}]}, {parameters})).toBe(0);
+    expect(worth({param: 'k'}, {parameters})).toBe(3);
+    expect(worth({sum: [[{param: 'k'}, 'demand.x']]}, {x: 2, parameters})).toBe(6);
+    expect(worth({ramp: ['demand.x', {param: 'low'}, {param: 'high'}]}, {x: 2, parameters})).toBe(0.25);
+    expect(worth({mul: [{param: 'k'}, {not: {param: 'low'}}]}, {parameters})).toBe(0);
   });
 
   it('other values for parameters are given when the model is made ready', () => {
@@ -97,7 +97,7 @@ describe('an expression', () => {
     }));
     fc.assert(
       fc.property(expr, share, share, (tree, x, y) => {
-        const value = valueOf(tree, {x, y});
+        const value = worth(tree, {x, y});
         expect(value >= 0 && value <= 1).toBe(true);
       }),
       {numRuns: 200},

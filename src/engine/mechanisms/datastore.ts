@@ -53,14 +53,12 @@ function storeOf(spec: Parameters, {signals, input, output, state, startMs, toMs
   const snapping = input(snapshots?.works ?? 0);
   const everyMs = (snapshots?.everyMin ?? 0) * MINUTE_MS;
   const sinceSnapshotMs = snapshots === undefined ? 0 : (((startMs - toMs(snapshots.at)) % everyMs) + everyMs) % everyMs;
-  const [avail, lagMin, snapshotAgeMin, atRiskMin, restored, lostMin] = outputsOf(spec).map(({name}) => output(name)) as [
-    Slot,
-    Slot,
-    Slot,
-    Slot,
-    Slot,
-    Slot,
-  ];
+  const avail = output('avail');
+  const lagMin = output('lagMin');
+  const snapshotAgeMin = output('snapshotAgeMin');
+  const atRiskMin = output('atRiskMin');
+  const restored = output('restored');
+  const lostMin = output('lostMin');
   const written = state(0);
   const replicaHolds = state(replica === undefined ? NO_COPY : -replica.lagMin);
   const snapshotHolds = state(snapshots === undefined ? NO_COPY : -sinceSnapshotMs / MINUTE_MS);

@@ -62,15 +62,13 @@ export const rollout = mechanism({
   build(spec, {signals, input, output, state, startMs}) {
     const badShare = input(spec.generator?.badShare ?? 0);
     const periodMs = (spec.generator?.periodMin ?? 0) * MINUTE_MS;
-    const [good, bad, broken, err, published, spreading, versions] = outputs.map(({name}) => output(name)) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
+    const good = output('good');
+    const bad = output('bad');
+    const broken = output('broken');
+    const err = output('err');
+    const published = output('published');
+    const spreading = output('spreading');
+    const versions = output('versions');
     const nextMs = state(spec.generator === undefined ? Number.POSITIVE_INFINITY : startMs + periodMs);
     const owed = state(0);
     const tau = state(spec.spreadTauMin);

@@ -269,6 +269,8 @@ describe('dns-automation: what it refuses', () => {
     {fault: {...stalledBy(978), stallSeconds: -1}, says: 'model.faults.0.stallSeconds'},
     {fault: {...stalledBy(978), passAt: 'later'}, says: 'model.faults.0.passAt'},
     {fault: {...stalledBy(978), kind: 'other'}, says: 'model.faults.0.kind'},
+    {fault: {...stalledBy(978), enactor: 'az9'}, says: 'has no "az9"'},
+    {fault: {...stalledBy(978), endpoint: 'global'}, says: 'has no "global"'},
   ])('(30) a fault with $says wrong', ({fault, says}) => {
     expect(complaintsAbout({components: [dns()], faults: [fault]}).join('\n')).toContain(says);
   });

@@ -170,8 +170,11 @@ describe('resolver: laws', () => {
     expect(complaintsAbout({components: [resolver(classes, 1)]}).join('\n')).toContain(says);
   });
 
-  it('(30) refuses a share above 1', () => {
-    const action = {id: 'a', at: '2025-10-19T23:00:00Z', target: 'ddb', verb: 'override', params: {classes: ['public'], share: 1.1}};
-    expect(complaintsAbout({components: [resolver(undefined, 1)], actions: [action]}).join('\n')).toContain('model.actions.0.params.share');
+  it.each([
+    {params: {classes: ['public'], share: 1.1}, says: 'model.actions.0.params.share'},
+    {params: {classes: ['private']}, says: 'has no "private"'},
+  ])('(30) refuses an override with $params', ({params, says}) => {
+    const action = {id: 'a', at: '2025-10-19T23:00:00Z', target: 'ddb', verb: 'override', params};
+    expect(complaintsAbout({components: [resolver(undefined, 1)], actions: [action]}).join('\n')).toContain(says);
   });
 });
