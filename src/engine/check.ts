@@ -49,7 +49,12 @@ export function modelProblems(file: JsonObject): readonly Problem[] {
     checkOrder(item, path, 'when', scope);
     checkMoment(item, path, model, scope);
   }
-  for (const {item, path} of objectsAt(file, 'mitigations')) checkOrder(item, path, 'precondition', scope);
+  for (const {item, path} of objectsAt(file, 'mitigations')) {
+    checkOrder(item, path, 'precondition', scope);
+    unknownSignal(get(objectAt(item, 'cue'), 'signal'), [...path, 'cue', 'signal'], scope);
+  }
+  for (const {item, path} of objectsAt(file, 'impacts'))
+    unknownSignal(get(objectAt(item, 'measure'), 'signal'), [...path, 'measure', 'signal'], scope);
   for (const {item, path} of objectsAt(file, 'services')) checkPanel(item, path, scope);
   for (const name of Object.keys(objectAt(model, 'impactWeights'))) unknownComponent(name, ['model', 'impactWeights', name], scope);
   checkSize(model, scope);

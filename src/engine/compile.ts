@@ -16,8 +16,11 @@ export type Machine = {
   readonly signals: readonly string[];
   readonly columns: ReadonlyMap<string, number>;
   readonly rows: number;
-  /** Back to the state before the first row. */
-  reset(): void;
+  /** Back to the state before the first row, or to one that `snapshot` gave. */
+  reset(to?: Snapshot): void;
+  snapshot(): Snapshot;
+  /** From here on these components always look healthy to the others, whatever they do. */
+  hold(components: ReadonlySet<string>): void;
   /** Advances everything to a row. */
   advance(row: number): void;
   /** Lets an action's effect at this instant run through, without any time passing. */
@@ -28,6 +31,9 @@ export type Machine = {
   act(target: string, verb: string, params: JsonObject, atMs: Ms): void;
   log(): readonly LogEntry[];
 };
+
+/** The whole state of a machine: plain data. */
+export type Snapshot = {readonly values: Float64Array; readonly log: readonly LogEntry[]};
 
 type Part = {
   readonly id: string;
@@ -152,20 +158,30 @@ export function compile(timeline: Timeline, model: Model, overrides: Readonly<Re
   const ordered = inOrder(parts.map(build), ownerOf);
   const byId = new Map(ordered.map(part => [part.id, part]));
   const start = signals.snapshot();
+  const healthy = new Map(
+    ordered.map(({id, outputs}) => [id, outputs.map(({name, healthy: value}) => ({slot: slotOf(signalName(id, name)), value}))]),
+  );
+  let held: ReadonlySet<string> = new Set();
   const run = (row: number, minutes: number): void => {
     const atMs = model.startsAtMs + row * model.stepMs;
-    for (const {operations, instance} of ordered) {
+    for (const {id, operations, instance} of ordered) {
       for (const operation of operations) operation();
       instance.step(atMs, minutes);
+      if (held.size > 0 && held.has(id)) for (const {slot, value} of healthy.get(id) ?? []) signals.set(slot, value);
     }
   };
   return {
     signals: names,
     columns,
     rows,
-    reset() {
-      signals.restore(start);
-      entries = [];
+    reset(to = {values: start, log: []}) {
+      signals.restore(to.values);
+      entries = [...to.log];
+      held = new Set();
+    },
+    snapshot: () => ({values: signals.snapshot(), log: [...entries]}),
+    hold(components) {
+      held = components;
     },
     advance(row) {
       for (const {from, to} of lasts) signals.set(to, signals.get(from));

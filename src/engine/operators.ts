@@ -9,12 +9,14 @@ const MINUTE_MS = 60_000;
 export type ResponseDelays = ReadonlyMap<string, Ms>;
 
 /** What is known of an order while a run goes on; a reason: why it will not be done. */
-type Progress = {seenFromMs: Ms | null; cueMs: Ms | null; firedAtMs: Ms | null; reason: string};
+export type Progress = {seenFromMs: Ms | null; cueMs: Ms | null; firedAtMs: Ms | null; reason: string};
 
 export type Operators = {
   /** Does what is due at this row's instant; true when anything was done. */
   act(atMs: Ms): boolean;
   outcome(): readonly FiredAction[];
+  /** How far each order is, by id: what `from` takes. */
+  progress(): ReadonlyMap<string, Readonly<Progress>>;
   /** When each recorded action's cue was complete, for the response delays. */
   cues(): ReadonlyMap<string, Ms>;
 };
@@ -23,11 +25,19 @@ export type Operators = {
  * The people of a run. A recorded action is *reactive*: its cue must hold for its dwell, then the response delay of the record
  * passes, then it is done, if the cue still holds (else as soon as it holds again). A thrown mitigation is done after its lead
  * time if its precondition holds then. A person's order is not undone by a recorded one whose verb it overrules.
+ *
+ * @param from how far the orders of an earlier run were, to go on from there
  */
-export function operatorsOf(orders: readonly Order[], delays: ResponseDelays, machine: Machine): Operators {
-  const progress = orders.map(
-    ({removed}): Progress => ({seenFromMs: null, cueMs: null, firedAtMs: null, reason: removed ? 'left out' : ''}),
-  );
+export function operatorsOf(
+  orders: readonly Order[],
+  delays: ResponseDelays,
+  machine: Machine,
+  from: ReadonlyMap<string, Readonly<Progress>> = new Map(),
+): Operators {
+  const progress = orders.map(({id, origin, removed}): Progress => {
+    const fresh = {seenFromMs: null, cueMs: null, firedAtMs: null, reason: ''};
+    return {...fresh, ...(origin === 'recorded' ? from.get(id) : undefined), ...(removed ? {reason: 'left out'} : {})};
+  });
   const byId = new Map(orders.map(order => [order.id, order]));
 
   /** Done in an earlier row: within one row the order of the list must not matter. */
@@ -81,6 +91,7 @@ export function operatorsOf(orders: readonly Order[], delays: ResponseDelays, ma
         const {firedAtMs, reason} = progress[index] as Progress;
         return {id, origin, target, verb, firedAtMs, reason: firedAtMs === null && reason === '' ? 'its moment never came' : reason};
       }),
+    progress: () => new Map(orders.map(({id}, index) => [id, {...(progress[index] as Progress)}])),
     cues: () =>
       new Map(
         orders.flatMap(({id}, index) => {

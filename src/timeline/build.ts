@@ -41,10 +41,17 @@ export function timelineOf(file: TimelineFile, events: readonly TimelineEvent[])
     phases: file.phases.map(titled).map(({startsAt, endsAt, ...phase}) => ({...phase, startsAtMs: toMs(startsAt), endsAtMs: toMs(endsAt)})),
     services: file.services.map(serviceOf),
     events,
-    impacts: file.impacts
-      .map(titled)
-      .map(({startsAt, endsAt, ...impact}) => ({...impact, startsAtMs: toMs(startsAt), endsAtMs: endsAt == null ? null : toMs(endsAt)})),
-    mitigations: file.mitigations.map(titled).map(mitigation => ({...mitigation, precondition: mitigation.precondition ?? null})),
+    impacts: file.impacts.map(titled).map(({startsAt, endsAt, ...impact}) => ({
+      ...impact,
+      startsAtMs: toMs(startsAt),
+      endsAtMs: endsAt == null ? null : toMs(endsAt),
+      measure: impact.measure ?? null,
+    })),
+    mitigations: file.mitigations.map(titled).map(mitigation => ({
+      ...mitigation,
+      precondition: mitigation.precondition ?? null,
+      cue: mitigation.cue ?? null,
+    })),
     model: model === undefined ? null : modelOf(model, toMs),
     limits: file.limits,
   };
@@ -122,8 +129,12 @@ function modelOf(model: FileModel, toMs: (iso: string) => Ms): Model {
     components: model.components as readonly ComponentSpec[],
     actions: model.actions.map(({at, when, ...action}) => ({...action, atMs: toMs(at), when: when ?? null})),
     parameters: Object.fromEntries(
-      Object.entries(model.parameters).map(([name, {range, ...parameter}]) => [name, {...parameter, range: range ?? null}]),
+      Object.entries(model.parameters).map(([name, {range, fits, ...parameter}]) => [
+        name,
+        {...parameter, range: range ?? null, fits: fits ?? null},
+      ]),
     ),
     impactWeights: model.impactWeights,
+    worlds: model.worlds ?? null,
   };
 }

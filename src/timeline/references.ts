@@ -17,7 +17,12 @@ export function referenceProblems(file: JsonObject): readonly Problem[] {
   const report: Report = (path, message, hint) => {
     if (problems.length <= limits.problems) problems.push({path, message, hint});
   };
-  const known = {sources: idsAt(file, 'sources'), services: idsAt(file, 'services'), actions: idsAt(objectAt(file, 'model'), 'actions')};
+  const known = {
+    sources: idsAt(file, 'sources'),
+    services: idsAt(file, 'services'),
+    actions: idsAt(objectAt(file, 'model'), 'actions'),
+    impacts: idsAt(file, 'impacts'),
+  };
   duplicateIds(file, report);
   checkTimes(file, report);
   checkServices(file, known, report);
@@ -27,7 +32,12 @@ export function referenceProblems(file: JsonObject): readonly Problem[] {
   return problems;
 }
 
-type Known = {readonly sources: ReadonlySet<string>; readonly services: ReadonlySet<string>; readonly actions: ReadonlySet<string>};
+type Known = {
+  readonly sources: ReadonlySet<string>;
+  readonly services: ReadonlySet<string>;
+  readonly actions: ReadonlySet<string>;
+  readonly impacts: ReadonlySet<string>;
+};
 
 function duplicateIds(file: JsonObject, report: Report): void {
   for (const key of ['sources', 'phases', 'services', 'impacts', 'mitigations']) duplicatesIn(file, key, [], report);
@@ -124,6 +134,8 @@ function checkSources(file: JsonObject, known: Known, report: Report): void {
   }
   for (const {item, path} of objectsAt(file, 'impacts'))
     unknownName(textAt(item, 'service'), 'service', known.services, [...path, 'service'], report);
+  for (const {item, path} of objectsAt(file, 'mitigations'))
+    unknownNames(get(objectAt(item, 'cue'), 'after'), 'action', known.actions, [...path, 'cue', 'after'], report);
 }
 
 function checkModel(file: JsonObject, known: Known, report: Report): void {
@@ -149,10 +161,24 @@ function checkModel(file: JsonObject, known: Known, report: Report): void {
     const [low, high] = listAt(parameter, 'range');
     if (typeof low === 'number' && typeof high === 'number' && low > high)
       report(['model', 'parameters', name, 'range'], `begins above its end: ${low} > ${high}`, '');
+    const fits = textAt(parameter, 'fits');
+    if (fits !== undefined)
+      unknownName(fits.replace(/\.(?:start|end)$/, ''), 'impact', known.impacts, ['model', 'parameters', name, 'fits'], report);
   }
+  checkWorlds(model, report);
   for (const [name, curve] of Object.entries(objectAt(model, 'demand'))) {
     if (isList(curve)) checkCurve(curve, ['model', 'demand', name], report);
   }
+}
+
+function checkWorlds(model: JsonObject, report: Report): void {
+  const worlds = objectAt(model, 'worlds');
+  const names = listAt(worlds, 'parameters');
+  const parameters = new Set(Object.keys(objectAt(model, 'parameters')));
+  unknownNames(names, 'parameter', parameters, ['model', 'worlds', 'parameters'], report);
+  for (const [index, row] of listAt(worlds, 'values').entries())
+    if (isList(row) && row.length !== names.length)
+      report(['model', 'worlds', 'values', index], `has ${row.length} values for ${names.length} parameters`, '');
 }
 
 function checkCurve(curve: readonly Json[], path: Path, report: Report): void {

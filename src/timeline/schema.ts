@@ -154,6 +154,29 @@ export const eventSchema = z
   })
   .describe('One row of the record.');
 
+const conditionShape = {
+  signal: signalName.describe('The signal that is looked at.'),
+  op: z.enum(comparisons).describe('How it is compared.'),
+  value: z.number().describe('What it is compared with.'),
+};
+
+const cueSchema = z.strictObject({
+  ...conditionShape,
+  forMinutes: z.number().min(0).default(0).describe('Minutes it must hold without a break.'),
+  after: z.array(identifier).default([]).describe('Only after one of these actions has fired. Empty: at any time.'),
+});
+
+const measureSchema = z
+  .strictObject({
+    ...conditionShape,
+    gapMinutes: z.number().min(0).default(3).describe('Stretches closer together than this count as one, in minutes.'),
+    inputs: z
+      .array(z.enum(['start', 'end']))
+      .default([])
+      .describe('Edges that the model is given, by its fault or by a recorded action: their agreement proves nothing.'),
+  })
+  .describe('How the window shows in a run: while the condition holds.');
+
 export const impactSchema = z
   .strictObject({
     id: identifier.describe("The window's name."),
@@ -163,14 +186,9 @@ export const impactSchema = z
     endsAt: instant.nullable().optional().describe('Published end. Default, and null: not published.'),
     sources: sourceIds,
     confidence,
+    measure: measureSchema.optional(),
   })
   .describe('A published window of impact; only the fidelity report reads it, never the simulation.');
-
-const conditionShape = {
-  signal: signalName.describe('The signal that is looked at.'),
-  op: z.enum(comparisons).describe('How it is compared.'),
-  value: z.number().describe('What it is compared with.'),
-};
 
 /** Parameters of a verb, a component or a fault; the mechanism's own schema checks them. */
 const verbParams = z.record(z.string(), anything).default({}).describe('Parameters of the verb; see the mechanism.');
@@ -188,6 +206,9 @@ export const mitigationSchema = z
       .strictObject({...conditionShape, says: line('The same in a few words, after "needs": an empty record.')})
       .optional()
       .describe('What must hold for it to do anything.'),
+    cue: cueSchema
+      .optional()
+      .describe('What a person must have seen before anybody could think of it. Without it: nothing, it could be done long before.'),
     reversible: z.boolean().default(true).describe('Whether it can be taken back.'),
     risk: line('What can go wrong.'),
     owner: line('Who would have to do it.'),
@@ -195,12 +216,6 @@ export const mitigationSchema = z
     sources: sourceIds,
   })
   .describe('A switch that a person may throw.');
-
-const cueSchema = z.strictObject({
-  ...conditionShape,
-  forMinutes: z.number().min(0).default(0).describe('Minutes it must hold without a break.'),
-  after: z.array(identifier).default([]).describe('Only after one of these actions has fired. Empty: at any time.'),
-});
 
 export const actionSchema = z
   .strictObject({
@@ -235,8 +250,23 @@ const parameterSchema = z
     unit: line('Its unit.'),
     origin: z.string().default('assumed').describe('Where it comes from: "published", "assumed: …", "behaviour: …" or "fitted: <edge>".'),
     range: z.tuple([z.number(), z.number()]).optional().describe('Lowest and highest plausible value.'),
+    fits: z
+      .string()
+      .regex(/^[A-Za-z0-9][\w.-]*\.(?:start|end)$/)
+      .optional()
+      .describe('The one published edge it was fitted to, `<impact>.start` or `<impact>.end`. Without it: to none.'),
   })
   .describe('A named number that the model refers to as {"param": "name"}.');
+
+const worldsSchema = z
+  .strictObject({
+    seed: z.int().min(0).max(0xffff_ffff).describe('Seed of the draws.'),
+    drawn: z.int().min(0).describe('Draws made to accept these.'),
+    toleranceMinutes: z.number().min(0).describe('Furthest that an edge may be off in an accepted world, in minutes.'),
+    parameters: z.array(identifier).describe('Names of the parameters that differ.'),
+    values: z.array(z.array(z.number())).max(1000).describe('One row a world: their values.'),
+  })
+  .describe('Other parameter values that reproduce the record too; written by `npm run calibrate`.');
 
 export const modelSchema = z
   .strictObject({
@@ -260,6 +290,7 @@ export const modelSchema = z
     actions: z.array(actionSchema).max(limits.actions).default([]).describe('What operators did.'),
     parameters: z.record(identifier, parameterSchema).default({}).describe('Named numbers.'),
     impactWeights: z.record(identifier, z.number().min(0)).default({}).describe('Users in millions by customer component; illustrative.'),
+    worlds: worldsSchema.optional(),
   })
   .describe('What the simulation needs. Without it the file is replayed as a record.');
 

@@ -102,6 +102,14 @@ export type TimelineEvent = {
   readonly knownFrom: KnownFrom;
 };
 
+export type Edge = 'start' | 'end';
+
+/**
+ * How a published window shows in a run: while the condition holds. Stretches less than `gapMinutes` apart count as one.
+ * `inputs`: edges that the model is given (its fault, a recorded action), so that their agreement is no evidence.
+ */
+export type Measure = Condition & {readonly gapMinutes: number; readonly inputs: readonly Edge[]};
+
 /** A published impact window of a service; read by `fidelity` only, never by the engine. */
 export type Impact = {
   readonly id: string;
@@ -111,6 +119,8 @@ export type Impact = {
   readonly endsAtMs: Ms | null;
   readonly sources: readonly string[];
   readonly confidence: Confidence;
+  /** Null: nothing in the model shows it. */
+  readonly measure: Measure | null;
 };
 
 export const comparisons = ['<', '<=', '>=', '>'] as const;
@@ -134,6 +144,8 @@ export type Mitigation = {
   readonly params: JsonObject;
   readonly leadMinutes: number;
   readonly precondition: Precondition | null;
+  /** What a person must see before anybody could think of it; null: nothing, it could have been done long before. */
+  readonly cue: Cue | null;
   readonly reversible: boolean;
   readonly risk: string;
   readonly owner: string;
@@ -170,6 +182,20 @@ export type Parameter = {
   /** Where the number comes from: "published", "assumed: …", "behaviour: …", "fitted: <edge>". */
   readonly origin: string;
   readonly range: readonly [number, number] | null;
+  /** The one published edge that this number was fitted to, `<impact>.start` or `<impact>.end`; null: to none. */
+  readonly fits: string | null;
+};
+
+/** Other values of parameters that reproduce the record too: the model's uncertainty. */
+export type Worlds = {
+  readonly seed: number;
+  /** How many draws it took to accept these. */
+  readonly drawn: number;
+  /** Furthest a predicted or fitted edge may be off in an accepted world, in minutes. */
+  readonly toleranceMinutes: number;
+  readonly parameters: readonly string[];
+  /** One row a world: the values in the order of `parameters`. */
+  readonly values: readonly (readonly number[])[];
 };
 
 export type Model = {
@@ -185,6 +211,7 @@ export type Model = {
   readonly parameters: Readonly<Record<string, Parameter>>;
   /** Users in millions by customer component; illustrative. */
   readonly impactWeights: Readonly<Record<string, number>>;
+  readonly worlds: Worlds | null;
 };
 
 export type Timeline = {

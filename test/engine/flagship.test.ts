@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {type Plan, throwAt} from '../../src/engine/plan.js';
 import {type Run, statusAt, valueAt, type Window} from '../../src/engine/run.js';
-import {prepare, simulate} from '../../src/engine/simulate.js';
+import {prepare, scoreOf, simulate} from '../../src/engine/simulate.js';
 import {windowsOf, windowsOfService} from '../../src/engine/windows.js';
 import {impactOf} from '../../src/review/impact.js';
 import type {Ms} from '../../src/timeline/types.js';
@@ -204,5 +204,30 @@ describe('what the engine may see', () => {
     expect(hashOf(again.history)).toBe(hashOf(history));
     const plan = throwAt([], 'nlb-failover-off', night('06:00'));
     expect(hashOf(simulate(again, plan))).toBe(hashOf(simulate(prepared, plan)));
+  });
+});
+
+describe('(24) a fork is the whole run with the edit', () => {
+  const fromTheStart = {...prepared, engine: prepared.engine && {...prepared.engine, checkpoints: []}};
+  const plans: readonly {readonly what: string; readonly plan: Plan}[] = [
+    ...flagship.mitigations.map(({id}, index) => ({what: id, plan: throwAt([], id, night('23:50') + index * 31 * 60_000)})),
+    ...(flagship.model?.actions ?? []).map(({id}) => ({what: `without ${id}`, plan: [{op: 'remove' as const, action: id}]})),
+    ...(flagship.model?.actions ?? []).map(({id, atMs}) => ({
+      what: `${id} earlier`,
+      plan: [{op: 'move' as const, action: id, atMs: atMs - 25 * 60_000}],
+    })),
+  ];
+  it.each(plans)('$what', ({plan}) => {
+    const forked = simulate(prepared, plan);
+    const whole = simulate(fromTheStart, plan);
+    expect(hashOf(forked)).toBe(hashOf(whole));
+    expect(forked.actions).toEqual(whole.actions);
+    expect(forked.log).toEqual(whole.log);
+    const userMinutes = [...forked.columns].filter(([name]) => name.endsWith('.userMinutes')).map(([name]) => name);
+    const score = scoreOf(prepared, plan, machine => {
+      const readers = userMinutes.map(name => machine.reader(name));
+      return () => readers.reduce((sum, read) => sum + read(), 0);
+    });
+    expect(score).toBeCloseTo(impactOf(forked).userMinutes / 1e6, 6);
   });
 });

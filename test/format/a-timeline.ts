@@ -36,6 +36,7 @@ export function aTimeline(changes: {readonly timeZone?: string; readonly epoch?:
       actions: [],
       parameters: {},
       impactWeights: {},
+      worlds: null,
     },
     limits: [],
   };

@@ -104,9 +104,13 @@ export function aModel({
       components,
       actions: actions.map(actionOf),
       parameters: Object.fromEntries(
-        Object.entries(parameters).map(([name, value]) => [name, {value, unit: 'ratio', origin: 'assumed: a test', range: null}]),
+        Object.entries(parameters).map(([name, value]) => [
+          name,
+          {value, unit: 'ratio', origin: 'assumed: a test', range: null, fits: null},
+        ]),
       ),
       impactWeights,
+      worlds: null,
     },
     limits: [],
   };
@@ -117,6 +121,7 @@ const aMitigation: Omit<Mitigation, 'id' | 'target' | 'verb' | 'title'> = {
   params: {},
   leadMinutes: 0,
   precondition: null,
+  cue: null,
   reversible: true,
   risk: '',
   owner: '',
