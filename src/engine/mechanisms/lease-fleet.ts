@@ -24,6 +24,7 @@ const outputs: readonly Output[] = [
   {name: 'goodput', unit: 'ratio', healthy: 1, what: 'share of the work that yields a lease'},
   {name: 'up', unit: 'ratio', healthy: 1, what: 'share of hosts that are up'},
   {name: 'collapsed', unit: 'ratio', healthy: 0, what: '1 in congestive collapse: the store is up, leases are missing, the work is wasted'},
+  {name: 'shed', unit: 'ratio', healthy: 0, what: 'in collapse: share of the attempts that would have to go'},
 ];
 
 const parameters = z.object({
@@ -45,8 +46,8 @@ const parameters = z.object({
 });
 type Parameters = z.output<typeof parameters>;
 
-/** One step of a host at work: the sum over hosts says how the whole manager does. */
-type Sum = {done: number; useful: number; capacity: number};
+/** One step's work over the hosts; `idle`: what they would get done with no queue. */
+type Sum = {done: number; useful: number; capacity: number; arrivals: number; idle: number};
 
 /** A host and its cell of droplets for one step: what it leases, what it queues. */
 function workOf(spec: Parameters, {signals, state}: Wiring) {
@@ -78,6 +79,8 @@ function workOf(spec: Parameters, {signals, state}: Wiring) {
       sum.done += done;
       sum.useful += useful;
       sum.capacity += capacity;
+      sum.arrivals += arrivals;
+      sum.idle += Math.max(0, spec.mu0 * share - (spec.renewCost * held) / spec.checkMin);
     },
   };
 }
@@ -138,15 +141,16 @@ export const leaseFleet = mechanism({
     const goodput = output('goodput');
     const up = output('up');
     const collapsed = output('collapsed');
+    const shed = output('shed');
     const work = workOf(spec, wiring);
     const boots = bootsOf(spec, wiring);
-    const sum: Sum = {done: 0, useful: 0, capacity: 0};
+    const sum: Sum = {done: 0, useful: 0, capacity: 0, arrivals: 0, idle: 0};
     return {
       step(atMs, minutes) {
         if (minutes === 0) return;
         const storeUp = signals.get(store) >= STORE_UP;
         const kept = Math.exp(-minutes / spec.lapseTauMin);
-        sum.done = sum.useful = sum.capacity = 0;
+        sum.done = sum.useful = sum.capacity = sum.arrivals = sum.idle = 0;
         let missing = 0;
         let waiting = 0;
         let hostsUp = 0;
@@ -167,7 +171,9 @@ export const leaseFleet = mechanism({
         signals.set(waitMin, sum.capacity > 0 ? Math.min(LONGEST_WAIT_MIN, waiting / sum.capacity) : 0);
         signals.set(goodput, useful);
         signals.set(up, hostsUp / spec.cells);
-        signals.set(collapsed, storeUp && held < ALL_LEASED && useful < COLLAPSED_GOODPUT ? 1 : 0);
+        const isCollapsed = storeUp && held < ALL_LEASED && useful < COLLAPSED_GOODPUT;
+        signals.set(collapsed, isCollapsed ? 1 : 0);
+        signals.set(shed, isCollapsed && sum.arrivals > sum.idle ? 1 - sum.idle / sum.arrivals : 0);
       },
       verbs: {
         throttle: ({ratePerMin}) => signals.set(work.rate, ratePerMin),

@@ -50,6 +50,13 @@ const outputs: readonly Output[] = [
   {name: 'throttled', unit: 'ratio', healthy: 0, what: 'share of requests turned away by a limit'},
 ];
 
+/** Only where retries load a limited capacity. */
+const loopOutputs: readonly Output[] = [
+  {name: 'sustained', unit: 'ratio', healthy: 0, what: '1 while retries alone keep it overloaded: without them the load would fit'},
+  {name: 'shed', unit: 'ratio', healthy: 0, what: 'while sustained: share of the load that would have to go'},
+];
+const canLoop = ({capacity, retryAmp}: Parameters): boolean => capacity !== undefined && retryAmp > 1;
+
 /** Keeps `dep`, the dependencies as callers see them: worse only after the hold, then with one time constant down and another up. */
 function viewOf(spec: Parameters, {signals, input, state}: Wiring, dep: Slot): (minutes: number) => void {
   const deps = spec.deps.map(({on, w, calls}) => ({on: input(on), w, calls}));
@@ -86,6 +93,23 @@ function overloadOf({capacity, util, retryAmp}: Parameters, {signals, input}: Wi
   };
 }
 
+/** Tells when the retries alone keep the overload going, and how much load would end it: down to capacity 4a / (a+1)². */
+function loopOf(spec: Parameters, {signals, input, output}: Wiring, err: Slot): (demand: number) => void {
+  if (spec.capacity === undefined || !canLoop(spec)) return () => undefined;
+  const capacity = input(spec.capacity);
+  const use = input(spec.util ?? 0);
+  const sustained = output('sustained');
+  const shed = output('shed');
+  const exit = (4 * spec.retryAmp) / (spec.retryAmp + 1) ** 2;
+  return demand => {
+    const load = signals.get(use) * demand;
+    const healthy = signals.get(capacity);
+    const isLoop = signals.get(err) > 0 && load <= healthy && load * (1 + spec.retryAmp * signals.get(err)) > healthy;
+    signals.set(sustained, isLoop ? 1 : 0);
+    signals.set(shed, isLoop ? Math.max(0, 1 - (healthy * exit) / load) : 0);
+  };
+}
+
 /**
  * A request service. Retries make overload hysteretic: with retryAmp a > 1 it begins at capacity = util and ends only at
  * util (a+1)² / 4a (Bronson et al., HotOS'21: workload amplification sustains the failure after its trigger).
@@ -103,7 +127,7 @@ export const service = mechanism({
     },
     unthrottle: {what: 'Take the limit away at once.', parameters: z.object({}), overrules: ['throttle']},
   },
-  outputs: () => outputs,
+  outputs: spec => (canLoop(spec) ? [...outputs, ...loopOutputs] : outputs),
   build(spec, wiring) {
     const {signals, input, output, state} = wiring;
     const err = output('err');
@@ -118,6 +142,7 @@ export const service = mechanism({
     const errBefore = state(0);
     const pentBefore = state(0);
     const overload = overloadOf(spec, wiring, errBefore);
+    const observeLoop = loopOf(spec, wiring, err);
     const standing = spec.standingLimit ?? UNLIMITED;
     const limit = state(standing);
     const relaxPerMin = state(0);
@@ -143,6 +168,7 @@ export const service = mechanism({
         signals.set(throttled, arriving > 0 ? 1 - admitted / arriving : 0);
         signals.set(avail, served);
         signals.set(err, 1 - served);
+        observeLoop(signals.get(profile));
       },
       verbs: {
         throttle({limit: most}) {

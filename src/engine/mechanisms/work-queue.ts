@@ -5,6 +5,7 @@ import {mechanism, type Output, type Wiring} from './mechanism.js';
 
 const LONGEST_WAIT_MIN = 1440;
 const CONSUMER_LOST = 0.5;
+const WELL = 0.98;
 const TINY = 1e-9;
 
 const outputs: readonly Output[] = [
@@ -14,6 +15,14 @@ const outputs: readonly Output[] = [
   {name: 'deferred', unit: 'count', healthy: 0, what: 'items held back until the gate opens'},
   {name: 'served', unit: 'perMinute', healthy: 0, what: 'items done'},
   {name: 'alive', unit: 'ratio', healthy: 1, what: '0 when the consumer has died and waits for a restart'},
+  {
+    name: 'clearMin',
+    unit: 'minutes',
+    healthy: 0,
+    what: 'time until nothing waits, at the present rates: how long an unlucky item of an unordered queue waits',
+  },
+  {name: 'sustained', unit: 'ratio', healthy: 0, what: '1 while it is late although its consumer has all it needs: the backlog alone'},
+  {name: 'shed', unit: 'ratio', healthy: 0, what: 'share of the arrivals beyond what it can finish'},
   {name: 'throttle', unit: 'ratio', healthy: 1, what: 'share of its normal speed that people allow it'},
 ];
 
@@ -110,6 +119,9 @@ export const workQueue = mechanism({
     const backlog = output('backlog');
     const waitMin = output('waitMin');
     const ready = output('ready');
+    const clearMin = output('clearMin');
+    const sustained = output('sustained');
+    const shed = output('shed');
     const served = output('served');
     const alive = output('alive');
     const throttle = output('throttle');
@@ -141,6 +153,10 @@ export const workQueue = mechanism({
         signals.set(served, done);
         signals.set(waitMin, Math.min(LONGEST_WAIT_MIN, spec.baseWaitMin + delay));
         signals.set(ready, Math.exp(-delay / spec.readyTauMin));
+        signals.set(clearMin, after === 0 ? 0 : mu > arrivals ? Math.min(LONGEST_WAIT_MIN, after / (mu - arrivals)) : LONGEST_WAIT_MIN);
+        const isFree = signals.get(consumer) >= WELL && signals.get(alive) * signals.get(throttle) * signals.get(open) === 1;
+        signals.set(sustained, isFree && after > mu ? 1 : 0);
+        signals.set(shed, arrivals > mu ? 1 - mu / arrivals : 0);
       },
       verbs: {
         restart: () => latch.restart(),
