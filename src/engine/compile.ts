@@ -51,7 +51,15 @@ const ownKeys = ({type: _type, id: _id, ...rest}: ComponentSpec): JsonObject => 
 function partOf(spec: ComponentSpec, values: Readonly<Record<string, number>>): Part {
   const mechanism = mechanismOf(spec.type);
   if (mechanism === undefined) throw new UserError(`${spec.id}: unknown component type "${spec.type}"`);
-  const parameters = mechanism.parameters.parse(resolveParameters(ownKeys(spec), values)) as JsonObject;
+  const parsed = mechanism.parameters.safeParse(resolveParameters(ownKeys(spec), values));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new UserError(
+      `component "${spec.id}": ${issue?.path.join('.')}: ${issue?.message}`,
+      'Was a parameter given a value that its component cannot take?',
+    );
+  }
+  const parameters = parsed.data as JsonObject;
   return {id: spec.id, mechanism, parameters, outputs: mechanism.outputs(parameters)};
 }
 

@@ -53,6 +53,7 @@ export type Trial = {
 
 const noDelays: ResponseDelays = new Map();
 const rowsBetweenCheckpoints = 60;
+const rowsBetweenLooks = 16;
 
 /**
  * Compiles a timeline and runs its history once, by the clock. From that run come the response delays: how long after its cue
@@ -71,6 +72,7 @@ export function prepare(timeline: Timeline, options: PrepareOptions = {}): Prepa
   const table = new Float64Array(machine.rows * machine.signals.length);
   runRows({model, machine}, operators, {from: 0, to: machine.rows}, table, row => {
     if (row % rowsBetweenCheckpoints === 0) checkpoints.push({row, machine: machine.snapshot(), progress: operators.progress()});
+    return true;
   });
   const run = finished({timeline, plan: history, mode: 'reactive', seed}, {model, machine}, operators, table);
   let withoutFaults: Machine | null = null;
@@ -106,16 +108,24 @@ export function simulate(prepared: Prepared, plan: Plan, trial: Trial = {}): Run
  * One number at the end of a plan's run, without keeping its table: what a search over many plans needs.
  *
  * @param read makes the reader of that number from the machine's signals
+ * @param limit for a number that never falls: once it is above this, the run is given up and the number so far is returned
  */
-export function scoreOf(prepared: Prepared, plan: Plan, read: (machine: Machine) => () => number): number {
+export function scoreOf(
+  prepared: Prepared,
+  plan: Plan,
+  read: (machine: Machine) => () => number,
+  limit: number = Number.POSITIVE_INFINITY,
+): number {
   const {timeline, engine} = prepared;
   if (engine === null) return 0;
   const {model, machine, delays} = engine;
   const fork = forkOf(prepared, plan, engine);
   machine.reset(fork?.machine);
   const operators = operatorsOf(ordersOf(timeline, model, plan, 'reactive', machine), delays, machine, fork?.progress);
-  runRows({model, machine}, operators, {from: fork === null ? 0 : fork.row + 1, to: machine.rows}, null);
-  return read(machine)();
+  const value = read(machine);
+  const rows = {from: fork === null ? 0 : fork.row + 1, to: machine.rows};
+  runRows({model, machine}, operators, rows, null, row => row % rowsBetweenLooks !== 0 || value() <= limit);
+  return value();
 }
 
 /** The last checkpoint of history before a plan can make any difference. */
@@ -144,19 +154,19 @@ function delaysOf(model: Model, cues: ReadonlyMap<string, Ms>): ResponseDelays {
   return new Map(model.actions.flatMap(({id, atMs}) => (cues.has(id) ? [[id, atMs - (cues.get(id) as Ms)] as const] : [])));
 }
 
-/** Advances through rows; keeps them in the table, if there is one. */
+/** Advances through rows; keeps them in the table, if there is one. `onRow` says whether to go on. */
 function runRows(
   {model, machine}: Pick<Engine, 'model' | 'machine'>,
   operators: Operators,
   {from, to}: {readonly from: number; readonly to: number},
   table: Float64Array | null,
-  onRow?: (row: number) => void,
+  onRow?: (row: number) => boolean,
 ): void {
   for (let row = from; row < to; row++) {
     machine.advance(row);
     if (operators.act(model.startsAtMs + row * model.stepMs)) machine.settle(row);
     if (table !== null) machine.record(table, row);
-    onRow?.(row);
+    if (onRow?.(row) === false) return;
   }
 }
 

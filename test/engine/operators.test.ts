@@ -4,6 +4,7 @@ import {type FiredAction, type Run, valueAt} from '../../src/engine/run.js';
 import {type Prepared, prepare, simulate} from '../../src/engine/simulate.js';
 import {TimelineError} from '../../src/errors.js';
 import {loadTimeline} from '../../src/import/load.js';
+import {aModel} from '../helpers/model.js';
 
 const minute = (count: number): number => count * 60_000;
 const clock = (minutes: number): string =>
@@ -157,5 +158,13 @@ describe('a plan', () => {
     expect(plan).toEqual([{op: 'add', mitigation: 'stop', atMs: minute(20)}]);
     expect(takeBack(plan, 'stop')).toEqual(history);
     expect(takeBack(plan, 'slow')).toBe(plan);
+  });
+});
+
+describe('other values for parameters', () => {
+  it('that a component cannot take are refused with its name', () => {
+    const timeline = aModel({parameters: {speed: 1}, components: [{type: 'work-queue', id: 'queue', inflow: 1, mu0: {param: 'speed'}}]});
+    expect(() => prepare(timeline, {parameters: {speed: -1}})).toThrow(/component "queue": mu0/);
+    expect(() => prepare(timeline, {parameters: {speed: 2}})).not.toThrow();
   });
 });
