@@ -1,8 +1,8 @@
 // Measures what a person feels: the cost of a frame, and the wait until the first one. Prints one JSON object a line.
-// node scripts/bench.mjs [frame|night|key|start]…
+// node scripts/bench.mjs [frame|night|key|start|search]…
 import {execFileSync} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {availableParallelism, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {spawn} from '@lydell/node-pty';
@@ -102,5 +102,16 @@ async function key() {
   pty.kill();
 }
 
-const benches = {frame, night, key, start};
+/** Ten thousand plans at steps of 30 s, on all cores, as the program does it. Limit: 60 s on two cores. */
+function search() {
+  const cores = availableParallelism();
+  for (const [what, ...options] of [['with hindsight'], ['without', '--no-hindsight']]) {
+    const args = ['bin/incident-replay.js', 'explore', '--find', 'best', '--budget', '10000', '--json', ...options];
+    const {evaluated, seconds, best} = JSON.parse(execFileSync(node, args, {cwd: root, encoding: 'utf8', maxBuffer: 1e8}));
+    const perSecond = Math.round(evaluated / seconds);
+    print({bench: 'search', what, cores, plans: evaluated, seconds, perSecond, bestUserMinutes: Math.round(best[0].userMinutes)});
+  }
+}
+
+const benches = {frame, night, key, start, search};
 for (const name of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches)) await benches[name]();

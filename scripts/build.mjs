@@ -21,10 +21,10 @@ const forInk = {
   },
 };
 
-function bundle(entry, folder) {
+function bundle(entries, folder) {
   return build({
     absWorkingDir: root,
-    entryPoints: [entry],
+    entryPoints: entries,
     outdir: folder,
     chunkNames: 'chunk-[hash]',
     bundle: true,
@@ -76,12 +76,15 @@ function update(folder, files) {
   for (const name of readdirSync(folder)) if (!current.has(name) && /\.(js|txt)$/.test(name)) rmSync(join(folder, name));
 }
 
-const [entry = 'src/cli/entry.ts', folder = 'dist'] = process.argv.slice(2);
-if (!existsSync(resolve(root, entry))) {
-  console.error(`${entry}: no such file`);
+// The program last: its file is written last, and its date says that all are there.
+const program = ['src/cli/explore-worker.ts', 'src/cli/entry.ts'];
+const [entry, folder = 'dist'] = process.argv.slice(2);
+const entries = entry === undefined ? program : [entry];
+for (const path of entries.filter(each => !existsSync(resolve(root, each)))) {
+  console.error(`${path}: no such file`);
   process.exit(1);
 }
-const {outputFiles, metafile} = await bundle(entry, folder).catch(() => process.exit(1)); // the bundler has said why
+const {outputFiles, metafile} = await bundle(entries, folder).catch(() => process.exit(1)); // the bundler has said why
 const outputFolder = resolve(root, folder);
 const separator = `\n${'-'.repeat(80)}\n\n`;
 const licenceFile = {

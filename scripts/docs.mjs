@@ -1,16 +1,16 @@
-// Writes what is derived from the sources: timelines/timeline.schema.json, the tables of timelines/README.md, the keys of README.md.
+// Writes what is derived from the sources: timelines/timeline.schema.json, the tables of timelines/README.md, the keys and the fidelity of README.md.
 // With --check it writes nothing and says what is out of date.
 import {readFileSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
-import {mechanismReference, tableOf} from './tables.mjs';
+import {fidelityTable, mechanismReference, tableOf} from './tables.mjs';
 
 const root = new URL('..', import.meta.url);
 
 const {outputFiles} = await build({
   absWorkingDir: fileURLToPath(root),
   stdin: {
-    contents: `export {timelineJsonSchema} from './src/engine/json-schema.ts'; export {mechanisms} from './src/engine/mechanisms/index.ts'; export {keyTable} from './src/tui/keymap.ts';`,
+    contents: `export {timelineJsonSchema} from './src/engine/json-schema.ts'; export {mechanisms} from './src/engine/mechanisms/index.ts'; export {keyTable} from './src/tui/keymap.ts'; export {prepare} from './src/engine/simulate.ts'; export {loadTimeline} from './src/import/load.ts'; export * from './src/review/fidelity.ts';`,
     resolveDir: fileURLToPath(root),
   },
   bundle: true,
@@ -21,12 +21,12 @@ const {outputFiles} = await build({
   write: false,
   logLevel: 'warning',
 });
-const {timelineJsonSchema, mechanisms, keyTable} = await import(
+const {timelineJsonSchema, mechanisms, keyTable, prepare, loadTimeline, fidelityOf, edgeClasses, edgeWorth} = await import(
   `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
 );
 const schema = timelineJsonSchema();
 
-/** Fills what stands between `<!-- fields of a.b -->`, `<!-- mechanisms -->` or `<!-- keys -->` and the next `<!-- end -->`. */
+/** Fills what stands between `<!-- fields of a.b -->`, `<!-- mechanisms -->`, `<!-- keys -->` or `<!-- fidelity -->` and the next `<!-- end -->`. */
 const filled = readme =>
   readme
     .replace(/(<!-- fields of ([^ ]+) -->\n)[\s\S]*?(<!-- end -->)/g, (_, begin, path, end) => `${begin}\n${tableOf(schema, path)}\n${end}`)
@@ -34,7 +34,15 @@ const filled = readme =>
       /(<!-- mechanisms -->\n)[\s\S]*?(<!-- end -->)/,
       (_, begin, end) => `${begin}\n${mechanismReference(schema, mechanisms)}\n${end}`,
     )
-    .replace(/(<!-- keys -->\n)[\s\S]*?(<!-- end -->)/, (_, begin, end) => `${begin}\n${keyTable()}\n${end}`);
+    .replace(/(<!-- keys -->\n)[\s\S]*?(<!-- end -->)/, (_, begin, end) => `${begin}\n${keyTable()}\n${end}`)
+    .replace(/(<!-- fidelity -->\n)[\s\S]*?(<!-- end -->)/, (_, begin, end) => `${begin}\n${fidelity()}\n${end}`);
+
+/** How the flagship's simulation agrees with what was published. */
+function fidelity() {
+  const name = 'timelines/aws-us-east-1-2025-10-20.json';
+  const {summary} = fidelityOf(prepare(loadTimeline(name, read(name))));
+  return fidelityTable(edgeClasses.map(name => ({name, worth: edgeWorth[name], ...summary[name]})));
+}
 
 const read = name => {
   try {

@@ -1,4 +1,4 @@
-// JSON Schema → the Markdown tables of timelines/README.md.
+// JSON Schema → the Markdown tables of timelines/README.md; what else is written into a README.
 
 const cell = text => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 const code = text => `\`${text}\``;
@@ -140,4 +140,13 @@ function paramsOf(schema) {
     return `${code(name)}${fallback}`;
   });
   return names.length === 0 ? '' : ` (${names.join(', ')})`;
+}
+
+/** Classes of published edges: how many, and how far off. */
+export function fidelityTable(classes) {
+  const minutes = error => (error === null ? '–' : `${error.toFixed(1)} min`);
+  const lines = classes.map(
+    ({name, n, meanAbsError, maxAbsError, worth}) => `| ${name} | ${n} | ${minutes(meanAbsError)} | ${minutes(maxAbsError)} | ${worth} |`,
+  );
+  return ['| class | edges | mean error | worst | |', '|---|---|---|---|---|', ...lines, ''].join('\n');
 }

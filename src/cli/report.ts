@@ -33,7 +33,7 @@ export function headOf({timeline, plan, mode, seed}: Run, simulated = 'SIMULATED
 export const planLines = ({timeline, plan}: Run): readonly string[] =>
   plan.length === 0 ? [] : ['', 'CHANGED', ...plan.map(edit => `  ${editWords(timeline, edit)}`)];
 
-function editWords(timeline: Timeline, edit: Edit): string {
+export function editWords(timeline: Timeline, edit: Edit): string {
   const at = (atMs: Ms): string => `at ${stamp(timeline, atMs)} (${sinceStart(timeline, atMs)})`;
   switch (edit.op) {
     case 'add':
@@ -48,7 +48,7 @@ function editWords(timeline: Timeline, edit: Edit): string {
 }
 
 /** Rows of cells → aligned lines; all but the first column can be set to the right. */
-function table(rows: readonly (readonly string[])[], right: readonly number[] = []): readonly string[] {
+export function table(rows: readonly (readonly string[])[], right: readonly number[] = []): readonly string[] {
   const columns = Math.max(0, ...rows.map(row => row.length));
   const widths = Array.from({length: columns}, (_, column) => Math.max(...rows.map(row => width(row[column] ?? ''))));
   const cells = (row: readonly string[]) =>

@@ -1,8 +1,8 @@
 import {cyclesOf, cycleText, type Edge} from '../timeline/cycles.js';
+import {limits} from '../timeline/limits.js';
 import {nameHint} from '../timeline/nearest.js';
 import {type Path, type Problem, quoted} from '../timeline/problem.js';
 import {get, isList, isObject, objectAt, objectsAt, textAt} from '../timeline/raw.js';
-import {limits} from '../timeline/schema.js';
 import {unixMsOf} from '../timeline/time.js';
 import type {Json, JsonObject} from '../timeline/types.js';
 import {beside, ownerOf, parsed, type Scope, unknownComponent, unknownParameters, unknownSignal, without} from './check-scope.js';

@@ -2,49 +2,10 @@ import {UserError} from '../errors.js';
 import {msAt} from '../timeline/time.js';
 import type {ComponentSpec, JsonObject, Model, Ms, Timeline} from '../timeline/types.js';
 import {type Circuit, compileExpression} from './expression.js';
+import {type Built, type Log, type Machine, machineOf, type Part, signalName} from './machine.js';
 import {mechanismOf} from './mechanisms/index.js';
-import type {Instance, Mechanism, Output} from './mechanisms/mechanism.js';
 import {referencesOf, resolveParameters} from './references.js';
-import type {LogEntry} from './run.js';
 import {Signals, type Slot} from './signals.js';
-
-const MINUTE_MS = 60_000;
-
-/** A model made ready to run: the only thing in the engine that changes. Its whole state is one array, so starting again is one copy. */
-export type Machine = {
-  /** Names of the table's columns. */
-  readonly signals: readonly string[];
-  readonly columns: ReadonlyMap<string, number>;
-  readonly rows: number;
-  /** Back to the state before the first row, or to one that `snapshot` gave. */
-  reset(to?: Snapshot): void;
-  snapshot(): Snapshot;
-  /** From here on these components always look healthy to the others, whatever they do. */
-  hold(components: ReadonlySet<string>): void;
-  /** Advances everything to a row. */
-  advance(row: number): void;
-  /** Lets an action's effect at this instant run through, without any time passing. */
-  settle(row: number): void;
-  record(table: Float64Array, row: number): void;
-  /** How to read a signal: its slot is looked up once. */
-  reader(signal: string): () => number;
-  act(target: string, verb: string, params: JsonObject, atMs: Ms): void;
-  log(): readonly LogEntry[];
-};
-
-/** The whole state of a machine: plain data. */
-export type Snapshot = {readonly values: Float64Array; readonly log: readonly LogEntry[]};
-
-type Part = {
-  readonly id: string;
-  readonly mechanism: Mechanism;
-  readonly parameters: JsonObject;
-  readonly outputs: readonly Output[];
-};
-
-type Built = Part & {readonly instance: Instance; readonly operations: readonly (() => void)[]; readonly reads: ReadonlySet<string>};
-
-const signalName = (id: string, output: string): string => (output === '' ? id : `${id}.${output}`);
 
 const ownKeys = ({type: _type, id: _id, ...rest}: ComponentSpec): JsonObject => rest as JsonObject;
 
@@ -139,7 +100,7 @@ export function compile(timeline: Timeline, model: Model, overrides: Readonly<Re
   const rows = Math.floor((model.endsAtMs - model.startsAtMs) / model.stepMs) + 1;
   const {parts, names, columns, signals, slotOf, demand, ownerOf} = layoutOf(model, values, rows);
   const lasts: {readonly from: Slot; readonly to: Slot}[] = [];
-  let entries: LogEntry[] = [];
+  const log: Log = {entries: []};
   const lastSlotOf = (name: string): Slot => {
     const from = slotOf(name);
     const to = signals.reserve(1, signals.get(from));
@@ -159,56 +120,9 @@ export function compile(timeline: Timeline, model: Model, overrides: Readonly<Re
       },
       output: name => slotOf(signalName(part.id, name)),
       state: (initial, count = 1) => signals.reserve(count, initial),
-      say: (atMs, text) => entries.push({atMs, component: part.id, text}),
+      say: (atMs, text) => log.entries.push({atMs, component: part.id, text}),
     });
     return {...part, instance, operations, reads};
   };
-  const ordered = inOrder(parts.map(build), ownerOf);
-  const byId = new Map(ordered.map(part => [part.id, part]));
-  const start = signals.snapshot();
-  const healthy = new Map(
-    ordered.map(({id, outputs}) => [id, outputs.map(({name, healthy: value}) => ({slot: slotOf(signalName(id, name)), value}))]),
-  );
-  let held: ReadonlySet<string> = new Set();
-  const run = (row: number, minutes: number): void => {
-    const atMs = model.startsAtMs + row * model.stepMs;
-    for (const {id, operations, instance} of ordered) {
-      for (const operation of operations) operation();
-      instance.step(atMs, minutes);
-      if (held.size > 0 && held.has(id)) for (const {slot, value} of healthy.get(id) ?? []) signals.set(slot, value);
-    }
-  };
-  return {
-    signals: names,
-    columns,
-    rows,
-    reset(to = {values: start, log: []}) {
-      signals.restore(to.values);
-      entries = [...to.log];
-      held = new Set();
-    },
-    snapshot: () => ({values: signals.snapshot(), log: [...entries]}),
-    hold(components) {
-      held = components;
-    },
-    advance(row) {
-      for (const {from, to} of lasts) signals.set(to, signals.get(from));
-      for (const {slot, values} of demand) signals.set(slot, values[row] as number);
-      run(row, row === 0 ? 0 : model.stepMs / MINUTE_MS);
-    },
-    settle: row => run(row, 0),
-    record: (table, row) => signals.record(table, row * names.length, names.length),
-    reader(signal) {
-      const slot = slotOf(signal);
-      return () => signals.get(slot);
-    },
-    act(target, verb, params, atMs) {
-      const part = byId.get(target);
-      const spec = part?.mechanism.verbs[verb];
-      const effect = part?.instance.verbs[verb];
-      if (spec === undefined || effect === undefined) throw new UserError(`"${target}" has no verb "${verb}"`);
-      effect(spec.parameters.parse(resolveParameters(params, values)) as never, atMs);
-    },
-    log: () => entries,
-  };
+  return machineOf({model, values, names, columns, signals, demand, lasts, log, ordered: inOrder(parts.map(build), ownerOf)});
 }

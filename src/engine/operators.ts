@@ -1,5 +1,5 @@
 import type {Ms} from '../timeline/types.js';
-import type {Machine} from './compile.js';
+import type {Machine} from './machine.js';
 import {holds, type Order} from './orders.js';
 import type {FiredAction} from './run.js';
 
@@ -21,6 +21,45 @@ export type Operators = {
   cues(): ReadonlyMap<string, Ms>;
 };
 
+/** The orders of a run and how far each is. */
+type Desk = {readonly orders: readonly Order[]; readonly progress: readonly Progress[]; readonly delays: ResponseDelays};
+
+/** Done in an earlier row: within one row the order of the list must not matter. */
+function wasDone({progress}: Desk, index: number, atMs: Ms): boolean {
+  const {firedAtMs} = progress[index] as Progress;
+  return firedAtMs !== null && firedAtMs < atMs;
+}
+
+/** One of these recorded actions, or the same order by a person, has been done. */
+function isFollowed(desk: Desk, after: readonly string[], atMs: Ms): boolean {
+  if (after.length === 0) return true;
+  return after.some(id => {
+    const named = desk.orders.find(order => order.id === id);
+    const isSame = (order: Order): boolean => order.id === id || (order.target === named?.target && order.verb === named.verb);
+    return desk.orders.some((order, index) => isSame(order) && wasDone(desk, index, atMs));
+  });
+}
+
+function isDue(desk: Desk, {id, cue, read, clockMs}: Order, state: Progress, atMs: Ms): boolean {
+  const seen = cue !== null && holds(read(), cue) && isFollowed(desk, cue.after, atMs);
+  state.seenFromMs = seen ? (state.seenFromMs ?? atMs) : null;
+  const isComplete = cue !== null && state.seenFromMs !== null && atMs - state.seenFromMs >= cue.forMinutes * MINUTE_MS;
+  if (isComplete) state.cueMs ??= atMs;
+  if (clockMs !== null) return atMs >= clockMs;
+  const delayMs = desk.delays.get(id);
+  return seen && state.cueMs !== null && delayMs !== undefined && atMs >= state.cueMs + delayMs;
+}
+
+/** Why a due order cannot be done; empty when it can. */
+function obstacleTo({orders, progress}: Desk, {origin, target, verb, precondition, read}: Order): string {
+  const overruling = orders.find(
+    (other, index) => other.target === target && other.overrules.includes(verb) && progress[index]?.firedAtMs != null,
+  );
+  if (origin === 'recorded' && overruling !== undefined) return `overruled by ${overruling.id}`;
+  if (precondition === null || holds(read(), precondition)) return '';
+  return `needs ${precondition.signal} ${precondition.op} ${precondition.value}; it was ${Number(read().toPrecision(3))}`;
+}
+
 /**
  * The people of a run. A recorded action is *reactive*: its cue must hold for its dwell, then the response delay of the record
  * passes, then it is done, if the cue still holds (else as soon as it holds again). A thrown mitigation is done after its lead
@@ -38,47 +77,14 @@ export function operatorsOf(
     const fresh = {seenFromMs: null, cueMs: null, firedAtMs: null, reason: ''};
     return {...fresh, ...(origin === 'recorded' ? from.get(id) : undefined), ...(removed ? {reason: 'left out'} : {})};
   });
-  const byId = new Map(orders.map(order => [order.id, order]));
-
-  /** Done in an earlier row: within one row the order of the list must not matter. */
-  const wasDone = (index: number, atMs: Ms): boolean => {
-    const {firedAtMs} = progress[index] as Progress;
-    return firedAtMs !== null && firedAtMs < atMs;
-  };
-  /** One of these recorded actions, or the same order by a person, has been done. */
-  const isFollowed = (after: readonly string[], atMs: Ms): boolean =>
-    after.length === 0 ||
-    after.some(id => {
-      const named = byId.get(id);
-      return orders.some(
-        (order, index) => (order.id === id || (order.target === named?.target && order.verb === named.verb)) && wasDone(index, atMs),
-      );
-    });
-  const isDue = ({id, cue, read, clockMs}: Order, state: Progress, atMs: Ms): boolean => {
-    const seen = cue !== null && holds(read(), cue) && isFollowed(cue.after, atMs);
-    state.seenFromMs = seen ? (state.seenFromMs ?? atMs) : null;
-    const isComplete = cue !== null && state.seenFromMs !== null && atMs - state.seenFromMs >= cue.forMinutes * MINUTE_MS;
-    if (isComplete) state.cueMs ??= atMs;
-    if (clockMs !== null) return atMs >= clockMs;
-    const delayMs = delays.get(id);
-    return seen && state.cueMs !== null && delayMs !== undefined && atMs >= state.cueMs + delayMs;
-  };
-  /** Why a due order cannot be done; empty when it can. */
-  const obstacleTo = ({origin, target, verb, precondition, read}: Order): string => {
-    const overruling = orders.find(
-      (other, index) => other.target === target && other.overrules.includes(verb) && progress[index]?.firedAtMs != null,
-    );
-    if (origin === 'recorded' && overruling !== undefined) return `overruled by ${overruling.id}`;
-    if (precondition === null || holds(read(), precondition)) return '';
-    return `needs ${precondition.signal} ${precondition.op} ${precondition.value}; it was ${Number(read().toPrecision(3))}`;
-  };
+  const desk: Desk = {orders, progress, delays};
   return {
     act(atMs) {
       let acted = false;
       orders.forEach((order, index) => {
         const state = progress[index] as Progress;
-        if (state.firedAtMs !== null || state.reason !== '' || !isDue(order, state, atMs)) return;
-        state.reason = obstacleTo(order);
+        if (state.firedAtMs !== null || state.reason !== '' || !isDue(desk, order, state, atMs)) return;
+        state.reason = obstacleTo(desk, order);
         if (state.reason !== '') return;
         machine.act(order.target, order.verb, order.params, atMs);
         state.firedAtMs = atMs;

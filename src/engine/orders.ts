@@ -1,6 +1,6 @@
 import {unreachable} from '../errors.js';
 import type {ActionSpec, Comparison, Condition, Cue, JsonObject, Mitigation, Model, Ms, Timeline} from '../timeline/types.js';
-import type {Machine} from './compile.js';
+import type {Machine} from './machine.js';
 import {mechanismOf} from './mechanisms/index.js';
 import type {Plan} from './plan.js';
 import type {Mode} from './run.js';

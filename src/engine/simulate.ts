@@ -1,6 +1,7 @@
-import {type Issue, TimelineError} from '../errors.js';
+import {type Issue, TimelineError, UserError} from '../errors.js';
 import type {Model, Ms, Timeline} from '../timeline/types.js';
-import {compile, type Machine, type Snapshot} from './compile.js';
+import {compile} from './compile.js';
+import type {Machine, Snapshot} from './machine.js';
 import {type Operators, operatorsOf, type Progress, type ResponseDelays} from './operators.js';
 import {ordersOf} from './orders.js';
 import {history, type Plan} from './plan.js';
@@ -49,6 +50,8 @@ export type Trial = {
   readonly isFaultless?: boolean;
   /** These components always look healthy to the others. */
   readonly healthy?: ReadonlySet<string>;
+  /** A part of the model, which is faster: these components, which must include all that concerns them (`concernOf`), and a table of these signals. */
+  readonly only?: {readonly components: ReadonlySet<string>; readonly signals: readonly string[]};
 };
 
 const noDelays: ResponseDelays = new Map();
@@ -65,12 +68,13 @@ export function prepare(timeline: Timeline, options: PrepareOptions = {}): Prepa
   const seed = options.seed ?? timeline.model?.seed ?? 1;
   if (timeline.model === null) return {timeline, seed, history: replayOf(timeline, history, 'clock', seed), engine: null};
   const model = options.stepMs === undefined ? timeline.model : {...timeline.model, stepMs: options.stepMs};
+  checkOptions(options, model);
   const machine = compile(timeline, model, options.parameters);
   const operators = operatorsOf(ordersOf(timeline, model, history, 'clock', machine), noDelays, machine);
   const checkpoints: Checkpoint[] = [];
   machine.reset();
   const table = new Float64Array(machine.rows * machine.signals.length);
-  runRows({model, machine}, operators, {from: 0, to: machine.rows}, table, row => {
+  runRows({model, machine}, operators, {from: 0, to: machine.rows}, table, machine, row => {
     if (row % rowsBetweenCheckpoints === 0) checkpoints.push({row, machine: machine.snapshot(), progress: operators.progress()});
     return true;
   });
@@ -83,10 +87,19 @@ export function prepare(timeline: Timeline, options: PrepareOptions = {}): Prepa
   return {timeline, seed, history: run, engine: {model, machine, delays: delaysOf(model, operators.cues()), checkpoints, faultless}};
 }
 
+function checkOptions({parameters = {}}: PrepareOptions, {stepMs, parameters: known}: Model): void {
+  if (!Number.isInteger(stepMs) || stepMs <= 0)
+    throw new UserError(`a step of ${stepMs} ms cannot be taken`, 'It must be a whole number of milliseconds above 0.');
+  for (const [name, value] of Object.entries(parameters)) {
+    if (!Object.hasOwn(known, name)) throw new UserError(`unknown parameter "${name}"`, `Known: ${Object.keys(known).join(', ')}.`);
+    if (!Number.isFinite(value)) throw new UserError(`parameter "${name}" cannot be ${value}`);
+  }
+}
+
 /** The whole incident once more, under a plan. A timeline without a model replays its record, whatever the plan. */
 export function simulate(prepared: Prepared, plan: Plan, trial: Trial = {}): Run {
   const {timeline, engine, seed} = prepared;
-  const {mode = 'reactive', untilMs = Number.POSITIVE_INFINITY, isFaultless = false, healthy = new Set()} = trial;
+  const {mode = 'reactive', untilMs = Number.POSITIVE_INFINITY, isFaultless = false, healthy = new Set(), only} = trial;
   if (plan.length === 0 && Object.keys(trial).every(key => key === 'mode') && mode === prepared.history.mode) return prepared.history;
   if (engine === null) return replayOf(timeline, plan, mode, seed);
   const {model, delays} = engine;
@@ -94,14 +107,45 @@ export function simulate(prepared: Prepared, plan: Plan, trial: Trial = {}): Run
   const canFork = mode === 'reactive' && !isFaultless && healthy.size === 0;
   const fork = canFork ? forkOf(prepared, plan, engine) : null;
   const rows = Math.min(machine.rows, Math.floor((untilMs - model.startsAtMs) / model.stepMs) + 1);
-  const table = new Float64Array(rows * machine.signals.length);
+  const sheet = only === undefined ? machine : sheetOf(machine, only.signals);
+  const table = new Float64Array(rows * sheet.signals.length);
   const from = Math.min(rows, fork === null ? 0 : fork.row + 1);
-  table.set(prepared.history.table.subarray(0, from * machine.signals.length));
+  copyRows(prepared.history, sheet, table, from);
   machine.reset(fork?.machine);
   machine.hold(healthy);
-  const operators = operatorsOf(ordersOf(timeline, model, plan, mode, machine), delays, machine, fork?.progress);
-  runRows({model, machine}, operators, {from, to: rows}, table);
-  return finished({timeline, plan, mode, seed}, {model, machine}, operators, table);
+  if (only !== undefined) machine.focus(only.components);
+  const orders = ordersOf(timeline, model, plan, mode, machine).filter(({target}) => only?.components.has(target) ?? true);
+  const operators = operatorsOf(orders, delays, machine, fork?.progress);
+  runRows({model, machine}, operators, {from, to: rows}, table, sheet);
+  return finished({timeline, plan, mode, seed}, {model, machine}, operators, table, sheet);
+}
+
+/** What a run keeps of a machine's signals, a column each. */
+type Sheet = Pick<Machine, 'signals' | 'columns' | 'record'>;
+
+function sheetOf(machine: Machine, wanted: readonly string[]): Sheet {
+  const signals = [...new Set(wanted)];
+  const readers = signals.map(signal => machine.reader(signal));
+  return {
+    signals,
+    columns: new Map(signals.map((signal, column) => [signal, column])),
+    record(table, row) {
+      const first = row * readers.length;
+      for (let column = 0; column < readers.length; column++) table[first + column] = (readers[column] as () => number)();
+    },
+  };
+}
+
+/** The first rows of a run into another one's table. */
+function copyRows(run: Run, {signals}: Sheet, table: Float64Array, rows: number): void {
+  if (signals === run.signals) {
+    table.set(run.table.subarray(0, rows * signals.length));
+    return;
+  }
+  for (const [column, signal] of signals.entries()) {
+    const from = run.columns.get(signal) ?? 0;
+    for (let row = 0; row < rows; row++) table[row * signals.length + column] = run.table[row * run.signals.length + from] as number;
+  }
 }
 
 /**
@@ -116,16 +160,35 @@ export function scoreOf(
   read: (machine: Machine) => () => number,
   limit: number = Number.POSITIVE_INFINITY,
 ): number {
-  const {timeline, engine} = prepared;
+  const {engine} = prepared;
   if (engine === null) return 0;
+  const {operators, from} = begun(prepared, plan, engine);
+  const value = read(engine.machine);
+  const isWithin = (row: number): boolean => row % rowsBetweenLooks !== 0 || value() <= limit;
+  if (value() <= limit) runRows(engine, operators, {from, to: engine.machine.rows}, null, engine.machine, isWithin);
+  return value();
+}
+
+/** Everything that a run's future follows from. */
+export type Standing = {readonly values: Float64Array; readonly progress: ReadonlyMap<string, Readonly<Progress>>};
+
+/** Where a plan's run stands at an instant; null for a plain record. */
+export function standingAt(prepared: Prepared, plan: Plan, atMs: Ms): Standing | null {
+  const {engine} = prepared;
+  if (engine === null) return null;
+  const {model, machine} = engine;
+  const {operators, from} = begun(prepared, plan, engine);
+  runRows(engine, operators, {from, to: Math.min(machine.rows, Math.floor((atMs - model.startsAtMs) / model.stepMs) + 1)}, null);
+  return {values: machine.snapshot().values, progress: operators.progress()};
+}
+
+/** The machine set to the last checkpoint before the plan makes a difference, and the people who go on from there. */
+function begun(prepared: Prepared, plan: Plan, engine: Engine): {readonly operators: Operators; readonly from: number} {
   const {model, machine, delays} = engine;
   const fork = forkOf(prepared, plan, engine);
   machine.reset(fork?.machine);
-  const operators = operatorsOf(ordersOf(timeline, model, plan, 'reactive', machine), delays, machine, fork?.progress);
-  const value = read(machine);
-  const rows = {from: fork === null ? 0 : fork.row + 1, to: machine.rows};
-  runRows({model, machine}, operators, rows, null, row => row % rowsBetweenLooks !== 0 || value() <= limit);
-  return value();
+  const orders = ordersOf(prepared.timeline, model, plan, 'reactive', machine);
+  return {operators: operatorsOf(orders, delays, machine, fork?.progress), from: fork === null ? 0 : fork.row + 1};
 }
 
 /** The last checkpoint of history before a plan can make any difference. */
@@ -160,12 +223,13 @@ function runRows(
   operators: Operators,
   {from, to}: {readonly from: number; readonly to: number},
   table: Float64Array | null,
+  sheet: Sheet = machine,
   onRow?: (row: number) => boolean,
 ): void {
   for (let row = from; row < to; row++) {
     machine.advance(row);
     if (operators.act(model.startsAtMs + row * model.stepMs)) machine.settle(row);
-    if (table !== null) machine.record(table, row);
+    if (table !== null) sheet.record(table, row);
     if (onRow?.(row) === false) return;
   }
 }
@@ -175,8 +239,8 @@ function finished(
   {model, machine}: Pick<Engine, 'model' | 'machine'>,
   operators: Operators,
   table: Float64Array,
+  {signals, columns}: Sheet = machine,
 ): Run {
-  const {signals, columns} = machine;
   const rows = table.length / signals.length;
   const geometry = {startMs: model.startsAtMs, stepMs: model.stepMs, rows};
   return {

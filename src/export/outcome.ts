@@ -2,6 +2,7 @@ import type {Edit} from '../engine/plan.js';
 import type {FiredAction, Mode, Run} from '../engine/run.js';
 import {windowsOf} from '../engine/windows.js';
 import {unreachable} from '../errors.js';
+import type {Band, Spread} from '../review/band.js';
 import {impactOf} from '../review/impact.js';
 import {isoAt} from '../timeline/time.js';
 import type {Ms, Status, Timeline} from '../timeline/types.js';
@@ -38,15 +39,27 @@ export type Outcome = {
   }[];
   /** `firedAt` null: never in the run. */
   readonly actions: readonly {readonly id: string; readonly firedAt: string | null; readonly origin: FiredAction['origin']}[];
-  /** The spread over many worlds; null: not computed. */
-  readonly band: null;
+  /** The spread over many worlds that all reproduce the record; null: not asked for, or the timeline has none. */
+  readonly band: {
+    readonly worlds: number;
+    /** 10th, 50th and 90th percentile. */
+    readonly userMinutes: Spread;
+    /** Whether nearly all worlds agree that the plan is better than history, the same, or worse. */
+    readonly signStable: boolean;
+  } | null;
 };
 
 /**
  * @param history the run of the empty plan, of the same timeline and seed
  * @param hashes of the timeline file and of the run
+ * @param band of the same plan
  */
-export function outcomeOf(run: Run, history: Run, hashes: {readonly timelineHash: string; readonly runHash: string}): Outcome {
+export function outcomeOf(
+  run: Run,
+  history: Run,
+  hashes: {readonly timelineHash: string; readonly runHash: string},
+  band: Band | null = null,
+): Outcome {
   const {timeline, plan, mode, seed, actions} = run;
   const iso = (atMs: Ms | null): string | null => (atMs === null ? null : isoAt(timeline, atMs));
   const {userMinutes, byService} = impactOf(run);
@@ -65,7 +78,7 @@ export function outcomeOf(run: Run, history: Run, hashes: {readonly timelineHash
       endsAt: iso(endsAtMs),
     })),
     actions: actions.map(({id, firedAtMs, origin}) => ({id, firedAt: iso(firedAtMs), origin})),
-    band: null,
+    band: band === null ? null : {worlds: band.worlds, userMinutes: band.userMinutes, signStable: band.signStable},
   };
 }
 

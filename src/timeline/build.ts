@@ -28,7 +28,7 @@ export function timelineOf(file: TimelineFile, events: readonly TimelineEvent[])
     epochUnixMs,
     incident: {
       id: incident.id,
-      title: incident.title,
+      title: incident.title || incident.id,
       codeName: incident.codeName,
       summary: incident.summary,
       timeZone: incident.timeZone,

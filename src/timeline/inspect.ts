@@ -1,6 +1,6 @@
+import {limits} from './limits.js';
 import type {Problem} from './problem.js';
 import {kindOf, quoted} from './problem.js';
-import {limits} from './schema.js';
 import type {Json} from './types.js';
 
 /** Characters that could drive a terminal or turn text around; written as themselves or as `\u` escapes. */

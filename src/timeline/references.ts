@@ -1,8 +1,8 @@
 import {cyclesOf, cycleText, type Edge} from './cycles.js';
+import {limits} from './limits.js';
 import {nameHint} from './nearest.js';
 import {type Path, type Problem, quoted} from './problem.js';
 import {get, idsAt, isList, isObject, listAt, objectAt, objectsAt, textAt} from './raw.js';
-import {limits} from './schema.js';
 import {unixMsOf} from './time.js';
 import type {Json, JsonObject} from './types.js';
 
@@ -162,7 +162,8 @@ function checkModel(file: JsonObject, known: Known, report: Report): void {
     if (typeof low === 'number' && typeof high === 'number' && low > high)
       report(['model', 'parameters', name, 'range'], `begins above its end: ${low} > ${high}`, '');
     const fits = textAt(parameter, 'fits');
-    if (fits !== undefined)
+    // Without any published window there is nothing to fit to: the model runs all the same.
+    if (fits !== undefined && known.impacts.size > 0)
       unknownName(fits.replace(/\.(?:start|end)$/, ''), 'impact', known.impacts, ['model', 'parameters', name, 'fits'], report);
   }
   checkWorlds(model, report);

@@ -1,4 +1,4 @@
-import {limits} from './schema.js';
+import {limits} from './limits.js';
 
 /** Why a text is not even parsed, and where. */
 export type Refusal = {readonly offset: number; readonly message: string; readonly hint: string};

@@ -3,33 +3,13 @@
  * and, checked by a test, of the tables in `timelines/README.md`. What refers to what is checked in `references.ts` and `engine/check.ts`.
  */
 import * as z from 'zod';
+import {limits} from './limits.js';
 import {kindOf} from './problem.js';
 import {identifier, instant, signalName, timeZone, webAddress} from './scalars.js';
 import {comparisons, confidences, eventKinds, type Json, planes, precisions, statuses, units} from './types.js';
 
 /** The version of the format that this program reads. */
 export const schemaVersion = 1;
-
-/** Bounds on what a file may ask of the machine; a file may be hostile. */
-export const limits = {
-  characters: 256 * 1024 * 1024,
-  values: 25_000_000,
-  /** Values of one event, and values of all the rest: what is wrong with each of them must fit into memory too. */
-  eventValues: 10_000,
-  otherValues: 1_000_000,
-  comments: 1_000_000,
-  depth: 64,
-  textLength: 20_000,
-  events: 2_000_000,
-  components: 5_000,
-  services: 5_000,
-  actions: 10_000,
-  entries: 100_000,
-  modelSteps: 200_000,
-  modelCells: 25_000_000,
-  /** Problems that are looked for before the search ends. */
-  problems: 10_000,
-} as const;
 
 const line = (description: string) => z.string().default('').describe(description);
 const sourceIds = z.array(identifier).default([]).describe('Ids of `sources` that say so.');
@@ -53,7 +33,7 @@ export const numberOrParameter = z
 export const incidentSchema = z
   .strictObject({
     id: identifier.describe("The incident's name on the command line, e.g. aws-us-east-1-2025-10-20."),
-    title: z.string().min(1).describe('One line for people.'),
+    title: line('One line for people. Default: the id.'),
     codeName: line('What a drill calls it, so that the name does not give the answer away.'),
     summary: line('A paragraph: what broke, for whom, for how long.'),
     timeZone: timeZone.default('UTC').describe('IANA zone in which people lived the incident; times are shown in it and in UTC.'),

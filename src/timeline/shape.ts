@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import {limits} from './limits.js';
 import {meantHint, nameHint} from './nearest.js';
 import {kindOf, type Path, type Problem, quoted} from './problem.js';
-import {limits} from './schema.js';
 
 type Schema = z.core.$ZodType;
 type ZodIssue = z.core.$ZodIssue;

@@ -1,8 +1,8 @@
 import {type ParseErrorCode, parse, printParseErrorCode} from 'jsonc-parser';
 import type {Finding} from './findings.js';
+import {limits} from './limits.js';
 import {walkText} from './places.js';
 import {pathText} from './problem.js';
-import {limits} from './schema.js';
 import type {Json} from './types.js';
 
 /** Code of the parser → what is wrong, what to do. */

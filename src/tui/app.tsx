@@ -1,23 +1,25 @@
 import {useApp, useInput} from 'ink';
 import {useCallback, useEffect, useMemo, useRef, useState} from 'react';
-import {type Plan, throwAt} from '../engine/plan.js';
+import type {Plan} from '../engine/plan.js';
 import {type Prepared, simulate} from '../engine/simulate.js';
-import {impactOf} from '../review/impact.js';
 import type {FullScreen} from '../terminal/full-screen.js';
 import type {Ms} from '../timeline/types.js';
+import {questionsOf} from './asked.js';
 import {Canvas} from './canvas.js';
-import {refusalOf, selectedMitigation, typed} from './commands.js';
+import {typed} from './commands.js';
 import {type Facts, factsOf} from './facts.js';
 import {frame} from './frame.js';
+import {useAnswers} from './hooks/use-answers.js';
 import {usePlaybackClock} from './hooks/use-playback-clock.js';
 import {useSize} from './hooks/use-size.js';
 import {nameOfKey} from './key-names.js';
 import {type Command, commandFor} from './keymap.js';
 import {scrollEndOf} from './layout.js';
+import {noAnswers} from './questions.js';
 import {stageOf} from './stage.js';
 import {type Action, type AppState, initialState, reduce} from './state.js';
 import {type ColorLevel, dark, paint} from './theme.js';
-import {type Preview, standingOf, type View} from './view.js';
+import type {View} from './view.js';
 
 export type AppProps = {
   readonly prepared: Prepared;
@@ -34,10 +36,12 @@ export function App({prepared, plan, positionMs, colorLevel, screen, onMoment}: 
   const {exit} = useApp();
   const size = useSize(screen);
   const {state, viewOf, send, newest} = useReplay(prepared, plan, positionMs, onMoment);
-  const view: View = {...viewOf(state), preview: usePreview(prepared, viewOf(state))};
+  const asking = viewOf(state);
+  const {answers, bench} = useAnswers(prepared, questionsOf(asking));
+  const view: View = {...asking, answers};
 
   const answer = (find: (view: View) => Command | undefined) => {
-    const command = find(viewOf(newest()));
+    const command = find({...viewOf(newest()), answers: bench.answers()});
     if (command?.type === 'quit') exit();
     else if (command !== undefined) send(command);
   };
@@ -66,7 +70,7 @@ function useReplay(prepared: Prepared, plan: Plan, positionMs: Ms, onMoment: App
   const [state, setState] = useState(() => initialState(stage, positionMs, plan));
   const latest = useRef(state);
   const factsFor = useMemo(() => lastFacts(prepared, history), [prepared, history]);
-  const viewOf = (of: AppState): View => ({state: of, stage, now: factsFor(of.plan), history, preview: null});
+  const viewOf = (of: AppState): View => ({state: of, stage, now: factsFor(of.plan), history, answers: noAnswers});
   const send = useCallback(
     (action: Action) => {
       latest.current = reduce(stage, latest.current, action);
@@ -86,18 +90,4 @@ function lastFacts(prepared: Prepared, history: Facts): (plan: Plan) => Facts {
     if (last?.plan !== plan) last = {plan, facts: factsOf(simulate(prepared, plan), prepared.history)};
     return last.facts;
   };
-}
-
-/** What the open mitigation would do if it were thrown now; simulated only while the replay stands still. */
-function usePreview(prepared: Prepared, view: View): Preview | null {
-  const {state} = view;
-  const mitigation = selectedMitigation(view);
-  const isOpen = !state.playing && (state.overlay.type === 'mitigations' || state.focus === 'mitigations');
-  const canThrow = mitigation !== undefined && refusalOf(view) === null && !standingOf(view, mitigation).thrown;
-  const id = isOpen && canThrow ? mitigation.id : null;
-  return useMemo(() => {
-    if (id === null) return null;
-    const {userMinutes} = impactOf(simulate(prepared, throwAt(state.plan, id, state.positionMs)));
-    return {mitigation: id, atMs: state.positionMs, userMinutes};
-  }, [prepared, state.plan, state.positionMs, id]);
 }

@@ -2,18 +2,16 @@ import {UserError} from '../errors.js';
 import {hourMinute} from '../format/clock.js';
 import {printable} from '../format/text.js';
 import {parseTime} from '../format/time-expression.js';
-import type {Mitigation, Ms} from '../timeline/types.js';
+import {type Ms, type Service, statuses} from '../timeline/types.js';
+import {selectedMitigation} from './asked.js';
 import {serviceOrder} from './panels/service-rows.js';
 import {countUpTo} from './stage.js';
 import type {Action} from './state.js';
-import {recordIndex, standingOf, subjectOf, type View} from './view.js';
+import {isModelled, recordIndex, standingOf, statusOf, subjectOf, type View} from './view.js';
 
 /** What keys do whose effect depends on what is on the screen. */
 
 const nothing: Action = {type: 'say', notice: ''};
-
-export const selectedMitigation = ({state, stage}: View): Mitigation | undefined =>
-  stage.timeline.mitigations.find(({id}) => id === state.mitigation);
 
 /** Why the selected mitigation can be neither thrown nor taken back now; null: it can. */
 export function refusalOf(view: View): string | null {
@@ -21,8 +19,12 @@ export function refusalOf(view: View): string | null {
   return mitigation === undefined ? 'Nothing is selected.' : standingOf(view, mitigation).refusal;
 }
 
-export function noMitigations({stage}: View): string | null {
-  if (stage.timeline.model === null) return 'This file is a record without a model: nothing can be changed.';
+export const noModel = (view: View): string | null =>
+  isModelled(view) ? null : 'This file is a record without a model: nothing in it is simulated.';
+
+export function noMitigations(view: View): string | null {
+  const {stage} = view;
+  if (!isModelled(view)) return 'This file is a record without a model: nothing can be changed.';
   return stage.timeline.mitigations.length === 0 ? 'This file names no mitigations.' : null;
 }
 
@@ -49,12 +51,37 @@ export function opened(view: View): Action {
   return {type: 'open', overlay: {type: 'detail', subject, scroll: 0}};
 }
 
+/** The service that a person would ask about: the open or selected one; else the worst, of equals the first. */
+function questionable(view: View): Service | undefined {
+  const {state, stage, now} = view;
+  const subject = state.overlay.type === 'detail' ? state.overlay.subject : state.screen.type === 'replay' ? subjectOf(view) : null;
+  if (subject?.kind === 'service') return stage.serviceById.get(subject.id);
+  const severity = (service: Service) => statuses.indexOf(statusOf(now.run, service, state.positionMs));
+  return stage.services.reduce<Service | undefined>(
+    (worst, service) => (worst === undefined || severity(service) > severity(worst) ? service : worst),
+    undefined,
+  );
+}
+
+/** Why there is no why; null: there is. */
+export function nothingToExplain(view: View): string | null {
+  if (!isModelled(view)) return 'This file is a record without a model: causes cannot be tried out.';
+  const service = questionable(view);
+  if (service === undefined) return 'This file names no services.';
+  if (statusOf(view.now.run, service, view.state.positionMs) !== 'operational') return null;
+  return `${printable(service.name)} is operational at this moment: there is nothing to explain.`;
+}
+
+export function asked(view: View): Action {
+  const service = questionable(view);
+  return service === undefined ? nothing : {type: 'open', overlay: {type: 'why', service: service.id, scroll: 0}};
+}
+
 /** Up and down: the selection of what has the keys, or the scroll of what is open, down to `scrollEnd`. */
 export function moved(view: View, by: 1 | -1, scrollEnd: number): Action {
   const {state, stage, now} = view;
-  if (state.overlay.type === 'help' || state.overlay.type === 'detail') {
-    return scrolledBy(view, by, scrollEnd);
-  }
+  const {overlay, screen} = state;
+  if (overlay.type === 'none' ? screen.type !== 'replay' : overlay.type !== 'mitigations') return scrolledBy(view, by, scrollEnd);
   if (state.overlay.type === 'mitigations' || state.focus === 'mitigations') {
     return {
       type: 'select-mitigation',
@@ -82,7 +109,8 @@ export function moved(view: View, by: 1 | -1, scrollEnd: number): Action {
 
 /** What is open, some lines on or back. */
 export function scrolledBy({state}: View, by: number, scrollEnd: number): Action {
-  return 'scroll' in state.overlay ? {type: 'scroll', to: Math.max(0, Math.min(scrollEnd, state.overlay.scroll + by))} : nothing;
+  const top = state.overlay.type === 'none' ? state.screen : state.overlay;
+  return 'scroll' in top ? {type: 'scroll', to: Math.max(0, Math.min(scrollEnd, top.scroll + by))} : nothing;
 }
 
 const neighbourIn = (ids: readonly string[], id: string, by: 1 | -1): string =>

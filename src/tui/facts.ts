@@ -1,5 +1,6 @@
 import type {FiredAction, Run, Window} from '../engine/run.js';
 import {windowsOf} from '../engine/windows.js';
+import {allClearOf} from '../review/compare.js';
 import {impactOf, userMinutesAt} from '../review/impact.js';
 import type {Ms, Status, TimelineEvent} from '../timeline/types.js';
 
@@ -21,6 +22,8 @@ export type Facts = {
   userMinutesNear(atMs: Ms): number;
   /** Minutes not operational in the whole run, by service. */
   readonly minutesByService: Readonly<Record<string, number>>;
+  /** When everything that counts was well again for good; null: never in this run. */
+  readonly allClearAtMs: Ms | null;
 };
 
 /** `history`: the run to differ from; for history itself the same run. */
@@ -41,6 +44,7 @@ export function factsOf(run: Run, history: Run): Facts {
     userMinutes,
     userMinutesNear: sampledImpact(run),
     minutesByService: byService,
+    allClearAtMs: allClearOf(run, history),
   };
 }
 

@@ -1,10 +1,23 @@
-import {goThere, moved, noMitigations, nothingSelected, opened, refusalOf, scrolledBy, throwOrTakeBack} from './commands.js';
+import {
+  asked,
+  goThere,
+  moved,
+  noMitigations,
+  noModel,
+  nothingSelected,
+  nothingToExplain,
+  opened,
+  refusalOf,
+  scrolledBy,
+  throwOrTakeBack,
+} from './commands.js';
 import {pictureOfKey} from './key-names.js';
-import type {Action, Overlay} from './state.js';
+import {type Action, type Overlay, replay, type Screen} from './state.js';
 import type {View} from './view.js';
 
-/** Where a key means something: over the plain replay, or in what is open. */
-export type Context = 'replay' | 'mitigations' | 'detail' | 'help' | 'go-to';
+/** Where a key means something: on a screen, or in what is open over it. */
+export const contexts = ['replay', 'compare', 'fidelity', 'mitigations', 'why', 'detail', 'help', 'go-to'] as const;
+export type Context = (typeof contexts)[number];
 
 /** What a key asks for: a change of the state, or to leave. */
 export type Command = Action | {readonly type: 'quit'};
@@ -30,10 +43,11 @@ export type Binding = {
   readonly unavailable?: (view: View) => string | null;
 };
 
-const screens: readonly Context[] = ['replay', 'mitigations', 'detail'];
-const replay: readonly Context[] = ['replay'];
-const over: readonly Context[] = ['mitigations', 'detail'];
-const everywhere: readonly Context[] = [...screens, 'help', 'go-to'];
+/** Where time goes on and the plan can change: everywhere but where one reads keys or types. */
+const live: readonly Context[] = contexts.filter(context => context !== 'help' && context !== 'go-to');
+const overlays: readonly Context[] = ['mitigations', 'why', 'detail', 'help', 'go-to'];
+const scrolling: readonly Context[] = contexts.filter(context => context !== 'replay' && context !== 'go-to');
+const without = (context: Context): readonly Context[] => live.filter(other => other !== context);
 const minuteMs = 60_000;
 
 type Answer = Binding['command'];
@@ -43,6 +57,7 @@ const always =
     command;
 const step = (to: 'event' | 'phase', direction: 1 | -1): Answer => always({type: 'step', to, direction});
 const seekBy = (minutes: number): Answer => always({type: 'seek-by', deltaMs: minutes * minuteMs});
+const show = (screen: Screen): Answer => always({type: 'show', screen});
 const open = (overlay: Overlay): Answer => always({type: 'open', overlay});
 const close = always({type: 'close'});
 const scrolled =
@@ -73,61 +88,69 @@ export const bindings: readonly Binding[] = [
     unavailable: refusalOf,
   }),
   row('enter', 'Time', ['go-to'], '', goThere, {footer: 'go'}),
-  row('space', 'Time', screens, 'play or pause', always({type: 'toggle-play'}), {footer: 'play'}),
-  row('left h', 'Time', screens, '', step('event', -1)),
-  row('right l', 'Time', screens, 'previous, next event', step('event', 1), {shown: '← → h l', footer: 'event', footerKeys: '←→'}),
-  row('m', 'What if', ['replay', 'detail'], 'mitigations at this moment', open({type: 'mitigations', scroll: 0}), {
-    footer: 'mitigations',
+  row('space', 'Time', live, 'play or pause', always({type: 'toggle-play'}), {footer: 'play'}),
+  row('left h', 'Time', live, '', step('event', -1)),
+  row('right l', 'Time', live, 'previous, next event', step('event', 1), {shown: '← → h l', footer: 'event', footerKeys: '←→'}),
+  row('m', 'What if', without('mitigations'), 'mitigations at this moment', open({type: 'mitigations', scroll: 0}), {
+    footer: 'mitigate',
     unavailable: noMitigations,
   }),
   row('m', 'What if', ['mitigations'], '', close),
-  row('enter', 'Looking', replay, 'open what is selected', opened, {footer: 'open', unavailable: nothingSelected}),
-  row('enter', 'Looking', ['detail'], '', close),
-  row('tab', 'Looking', replay, 'next, previous panel', always({type: 'focus-next', by: 1}), {shown: 'tab ⇧tab', footer: 'panel'}),
-  row('shift-tab', 'Looking', replay, '', always({type: 'focus-next', by: -1})),
-  row('up k', 'Looking', [...screens, 'help'], '', up),
-  row('down j', 'Looking', [...screens, 'help'], 'move the selection, or scroll', down, {
+  row('enter', 'Looking', ['replay'], 'open what is selected', opened, {footer: 'open', unavailable: nothingSelected}),
+  row('enter', 'Looking', ['why', 'detail'], '', close),
+  row('tab', 'Looking', ['replay'], 'next, previous panel', always({type: 'focus-next', by: 1}), {shown: 'tab ⇧tab', footer: 'panel'}),
+  row('shift-tab', 'Looking', ['replay'], '', always({type: 'focus-next', by: -1})),
+  row('y', 'Looking', without('why'), 'why: the causes, proved', asked, {footer: 'why', unavailable: nothingToExplain}),
+  row('y', 'Looking', ['why'], '', close),
+  row('c', 'Looking', without('compare'), '', show({type: 'compare', scroll: 0}), {footer: 'compare', unavailable: noModel}),
+  row('1', 'Looking', live, 'replay, compare, fidelity', show(replay), {shown: '1 c 5'}),
+  row('c', 'Looking', ['compare'], '', show(replay), {footer: 'replay'}),
+  row('5', 'Looking', without('fidelity'), '', show({type: 'fidelity', scroll: 0}), {unavailable: noModel}),
+  row('5', 'Looking', ['fidelity'], '', show(replay), {footer: 'replay'}),
+  row('up k', 'Looking', [...live, 'help'], '', up),
+  row('down j', 'Looking', [...live, 'help'], 'move the selection, or scroll', down, {
     shown: '↑ ↓ k j',
     footer: 'move',
     footerKeys: '↑↓',
   }),
-  row('page-up', 'Looking', [...over, 'help'], '', scrolled(-8)),
-  row('page-down', 'Looking', [...over, 'help'], 'read on in what is open', scrolled(8), {shown: 'page ↑ ↓'}),
-  row('g', 'Time', screens, 'go to a time, event or phase', open({type: 'go-to', text: '', error: ''}), {footer: 'go to'}),
-  row('[', 'Time', screens, '', always({type: 'change-speed', by: -1})),
-  row(']', 'Time', screens, 'slower, faster: 1× to 3600×', always({type: 'change-speed', by: 1}), {
+  row('page-up', 'Looking', scrolling, '', scrolled(-8)),
+  row('page-down', 'Looking', scrolling, 'read on in what is open', scrolled(8), {shown: 'page ↑ ↓'}),
+  row('g', 'Time', live, 'go to a time, event or phase', open({type: 'go-to', text: '', error: ''}), {footer: 'go to'}),
+  row('[', 'Time', live, '', always({type: 'change-speed', by: -1})),
+  row(']', 'Time', live, 'slower, faster: 1× to 3600×', always({type: 'change-speed', by: 1}), {
     shown: '[ ]',
     footer: 'speed',
     footerKeys: '[]',
   }),
-  row('shift-left', 'Time', screens, '', step('phase', -1)),
-  row('shift-right', 'Time', screens, 'previous, next phase', step('phase', 1), {shown: '⇧← ⇧→', footer: 'phase', footerKeys: '⇧←→'}),
-  row(',', 'Time', screens, '', seekBy(-1)),
-  row('.', 'Time', screens, 'one minute back, on', seekBy(1), {shown: ', .', footer: 'minute', footerKeys: ',.'}),
-  row('<', 'Time', screens, '', seekBy(-60)),
-  row('>', 'Time', screens, 'one hour back, on', seekBy(60), {shown: '< >', footer: 'hour', footerKeys: '<>'}),
-  row('0', 'Time', screens, '', ({stage}) => ({type: 'seek', atMs: stage.startMs})),
-  row('$', 'Time', screens, 'start, end of the run', ({stage}) => ({type: 'seek', atMs: stage.endMs}), {
+  row('shift-left', 'Time', live, '', step('phase', -1)),
+  row('shift-right', 'Time', live, 'previous, next phase', step('phase', 1), {shown: '⇧← ⇧→', footer: 'phase', footerKeys: '⇧←→'}),
+  row(',', 'Time', live, '', seekBy(-1)),
+  row('.', 'Time', live, 'a minute, an hour back or on', seekBy(1), {shown: ', . < >', footer: 'minute', footerKeys: ',.'}),
+  row('<', 'Time', live, '', seekBy(-60)),
+  row('>', 'Time', live, '', seekBy(60), {footer: 'hour', footerKeys: '<>'}),
+  row('0', 'Time', live, '', ({stage}) => ({type: 'seek', atMs: stage.startMs})),
+  row('$', 'Time', live, 'start, end of the run', ({stage}) => ({type: 'seek', atMs: stage.endMs}), {
     shown: '0 $',
     footer: 'ends',
     footerKeys: '0$',
   }),
-  row('u', 'What if', screens, 'undo, redo (the plan)', always({type: 'undo'}), {
+  row('u', 'What if', live, 'undo, redo (the plan)', always({type: 'undo'}), {
     shown: 'u ctrl-r',
     footer: 'undo',
     unavailable: nothingToUndo,
   }),
-  row('ctrl-r', 'What if', screens, '', always({type: 'redo'}), {unavailable: nothingToRedo}),
-  row('escape', 'Program', ['mitigations', 'detail', 'help', 'go-to'], 'close what is open', close, {footer: 'close'}),
-  row('?', 'Program', screens, 'all keys', open({type: 'help', scroll: 0}), {footer: 'help'}),
+  row('ctrl-r', 'What if', live, '', always({type: 'redo'}), {unavailable: nothingToRedo}),
+  row('escape', 'Program', overlays, 'close what is open', close, {footer: 'close'}),
+  row('escape', 'Program', ['compare', 'fidelity'], '', show(replay), {footer: 'back'}),
+  row('?', 'Program', live, 'all keys', open({type: 'help', scroll: 0}), {footer: 'help'}),
   row('?', 'Program', ['help'], '', close),
-  row('q', 'Program', [...screens, 'help'], 'quit; prints how to come back', always({type: 'quit'}), {footer: 'quit'}),
-  row('ctrl-c', 'Program', everywhere, 'quit at once', null),
-  row('ctrl-z', 'Program', everywhere, 'suspend; fg comes back', null),
-  row('ctrl-l', 'Program', everywhere, 'draw the screen again', null),
+  row('q', 'Program', [...live, 'help'], 'quit; prints how to come back', always({type: 'quit'}), {footer: 'quit'}),
+  row('ctrl-c', 'Program', contexts, 'quit at once', null),
+  row('ctrl-z', 'Program', contexts, 'suspend; fg comes back', null),
+  row('ctrl-l', 'Program', contexts, 'draw the screen again', null),
 ];
 
-export const contextOf = ({state}: View): Context => (state.overlay.type === 'none' ? 'replay' : state.overlay.type);
+export const contextOf = ({state}: View): Context => (state.overlay.type === 'none' ? state.screen.type : state.overlay.type);
 
 /** The row that answers a key here and now; undefined: the key means nothing. */
 export const bindingFor = (key: string, context: Context): Binding | undefined =>

@@ -1,5 +1,8 @@
+import {unreachable} from '../errors.js';
 import {barRows} from './panels/bar.js';
+import {comparison, outcome} from './panels/compare.js';
 import {card, detail, detailBesideCard, openDetail} from './panels/detail.js';
+import {agreement, edges} from './panels/fidelity.js';
 import {help} from './panels/help.js';
 import {impact} from './panels/impact.js';
 import {mitigations} from './panels/mitigations.js';
@@ -7,6 +10,7 @@ import type {PanelView} from './panels/panel.js';
 import {record} from './panels/record.js';
 import {servicesFit} from './panels/service-rows.js';
 import {services} from './panels/services.js';
+import {why} from './panels/why.js';
 import {isModelled, type Size, type View} from './view.js';
 
 /** The smallest screen that shows everything that matters. */
@@ -27,13 +31,10 @@ const threeColumnsFrom = 180;
 /** Where every panel stands between header and timeline bar. */
 export function layout(view: View, size: Size): Layout {
   const rows = size.rows - headerRows - barRows(view, size.rows) - footerRows;
-  const columns =
-    size.columns < twoColumnsFrom
-      ? one(view, size.columns, rows)
-      : size.columns < threeColumnsFrom
-        ? two(view, size.columns, rows)
-        : three(view, size.columns, rows);
-  return {rows, columns};
+  const {screen} = view.state;
+  if (screen.type !== 'replay') return {rows, columns: whole(view, screens[screen.type], size.columns, rows)};
+  if (size.columns < twoColumnsFrom) return {rows, columns: one(view, size.columns, rows)};
+  return {rows, columns: size.columns < threeColumnsFrom ? two(view, size.columns, rows) : three(view, size.columns, rows)};
 }
 
 /** `most`: rows it can fill; default: what the panel says. */
@@ -45,19 +46,53 @@ function servicesWant(view: View, room: number): Want {
   return {panel: services, least: rows, most: rows};
 }
 
-const overlayWants = ({state}: View): readonly Want[] | null => {
-  if (state.overlay.type === 'help') return [{panel: help, least: 4}];
-  if (state.overlay.type === 'detail') return [{panel: openDetail, least: 4}];
-  return state.overlay.type === 'mitigations'
-    ? [
+/** What stands in the place of a part of the screen while something is open; null: nothing that needs room is. */
+function overlayWants({state}: View): readonly Want[] | null {
+  switch (state.overlay.type) {
+    case 'none':
+    case 'go-to':
+      return null;
+    case 'help':
+      return [{panel: help, least: 4}];
+    case 'why':
+      return [{panel: why, least: 4}];
+    case 'detail':
+      return [{panel: openDetail, least: 4}];
+    case 'mitigations':
+      return [
         {panel: mitigations, least: 4},
         {panel: card, least: 5},
-      ]
-    : null;
+      ];
+    default:
+      return unreachable(state.overlay);
+  }
+}
+
+const screens: Readonly<Record<'compare' | 'fidelity', readonly Want[]>> = {
+  compare: [
+    {panel: outcome, least: 3},
+    {panel: comparison, least: 4},
+  ],
+  fidelity: [
+    {panel: agreement, least: 5},
+    {panel: edges, least: 4},
+  ],
 };
 
 /** What takes the lower part for the panel that has the keys. */
 const lowerOf = ({state}: View): PanelView => (state.focus === 'mitigations' ? mitigations : state.focus === 'impact' ? impact : record);
+
+/** A screen of its own; what is open stands beside it where there is room, else in its place. */
+function whole(view: View, wants: readonly Want[], columns: number, rows: number): readonly Column[] {
+  const over = overlayWants(view);
+  if (over === null || columns < threeColumnsFrom) return [{width: columns, parts: stack(view, columns, rows, over ?? wants)}];
+  const right = Math.floor(columns * 0.4);
+  const left = columns - 1 - right;
+  return [
+    {width: left, parts: stack(view, left, rows, wants)},
+    {width: right, parts: stack(view, right, rows, over)},
+  ];
+}
 
 function one(view: View, width: number, rows: number): readonly Column[] {
   const wants = overlayWants(view) ?? [
@@ -69,7 +104,7 @@ function one(view: View, width: number, rows: number): readonly Column[] {
 }
 
 function two(view: View, columns: number, rows: number): readonly Column[] {
-  const left = Math.min(84, Math.floor((columns - 1) * 0.56));
+  const left = Math.min(84, Math.floor((columns - 1) * 0.6));
   const right = columns - 1 - left;
   const over = overlayWants(view);
   const below: readonly Want[] = isModelled(view) && view.state.overlay.type !== 'mitigations' ? [{panel: mitigations, least: 4}] : [];
@@ -100,10 +135,11 @@ function three(view: View, columns: number, rows: number): readonly Column[] {
     width: left,
     parts: stack(view, left, rows, [servicesWant(view, rows - 8), {panel: impact, least: 6}]),
   };
-  const {overlay} = view.state;
-  if (overlay.type === 'help' || overlay.type === 'detail') {
+  const over = overlayWants(view);
+  // The mitigations have their own place here.
+  if (over !== null && view.state.overlay.type !== 'mitigations') {
     const width = middle + 1 + right;
-    return [leftColumn, {width, parts: stack(view, width, rows, overlayWants(view) ?? [])}];
+    return [leftColumn, {width, parts: stack(view, width, rows, over)}];
   }
   return [
     leftColumn,
@@ -150,9 +186,10 @@ export function stack(view: View, width: number, rows: number, wants: readonly W
   return kept.map(({panel, height}) => ({panel, height}));
 }
 
-/** How far what is open can scroll. */
+/** How far what is open, or else the screen, can scroll. */
 export function scrollEndOf(view: View, size: Size): number {
-  for (const {width, parts} of layout(view, size).columns) {
+  // What is open stands in the last column.
+  for (const {width, parts} of layout(view, size).columns.toReversed()) {
     for (const {panel, height} of parts) if (panel.scrolls) return Math.max(0, panel.need(view, width) - (height - 1));
   }
   return 0;

@@ -10,6 +10,9 @@ export const signs: Readonly<Record<Status, {readonly sign: string; readonly rol
   'major outage': {sign: '✖', role: 'major'},
 };
 
+/** Down although its cause has gone: something keeps it down. */
+export const sustainSign = '↻';
+
 export const statusSpan = (status: Status): Span => span(signs[status].sign, signs[status].role);
 
 export type Counts = Readonly<Record<Status, number>>;
@@ -33,12 +36,12 @@ export const worstOf = (all: readonly Status[]): Status =>
   all.reduce<Status>((worst, status) => (statuses.indexOf(status) > statuses.indexOf(worst) ? status : worst), 'operational');
 
 /** What a run costs against another, in words: `saves 28.4 G user-min (-29 %)`. */
-export function verdict(userMinutesThen: number, userMinutesNow: number): string {
+export function verdict(userMinutesThen: number, userMinutesNow: number, words: (value: number) => string = userMinutes): string {
   const saved = userMinutesThen - userMinutesNow;
   // Half a user-minute is rounding, not a difference.
   if (Math.abs(saved) < 0.5) return 'changes nothing';
   const share = userMinutesThen > 0 ? ` (${saved > 0 ? '-' : '+'}${percent(Math.abs(saved) / userMinutesThen)})` : '';
-  return `${saved > 0 ? 'saves' : 'adds'} ${userMinutes(Math.abs(saved))}${share}`;
+  return `${saved > 0 ? 'saves' : 'adds'} ${words(Math.abs(saved))}${share}`;
 }
 
 /** A number of minutes in at most six columns, with its sign: `-45m`, `+2h37`, `-14h02`, `-3d04`; nothing for zero. */

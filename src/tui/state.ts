@@ -17,12 +17,19 @@ export type Subject =
   | {readonly kind: 'happening'; readonly atMs: Ms; readonly text: string}
   | {readonly kind: 'mitigation'; readonly id: string};
 
-/** What is open over the replay; never more than one. `scroll`: lines of it that are above the top. */
+/** What fills the room below the header. `scroll`: lines of it that are above the top. */
+export type Screen =
+  | {readonly type: 'replay'}
+  | {readonly type: 'compare'; readonly scroll: number}
+  | {readonly type: 'fidelity'; readonly scroll: number};
+
+/** What is open over the screen; never more than one. `scroll`: lines of it that are above the top. */
 export type Overlay =
   | {readonly type: 'none'}
   | {readonly type: 'help'; readonly scroll: number}
   | {readonly type: 'go-to'; readonly text: string; readonly error: string}
   | {readonly type: 'mitigations'; readonly scroll: number}
+  | {readonly type: 'why'; readonly service: string; readonly scroll: number}
   | {readonly type: 'detail'; readonly subject: Subject; readonly scroll: number};
 
 /** Everything a person can change. Immutable; what is on the screen follows from it, the timeline and the plan's run. */
@@ -40,6 +47,7 @@ export type AppState = {
   readonly mitigation: string;
   /** Rows from the newest one that has happened; 0 again whenever the position moves, so that no walk leaves a trace. */
   readonly recordOffset: number;
+  readonly screen: Screen;
   readonly overlay: Overlay;
   /** One line for the person, until the next key. */
   readonly notice: string;
@@ -56,6 +64,7 @@ export type Action =
   | {readonly type: 'select-service'; readonly id: string}
   | {readonly type: 'select-mitigation'; readonly id: string}
   | {readonly type: 'select-record'; readonly offset: number}
+  | {readonly type: 'show'; readonly screen: Screen}
   | {readonly type: 'open'; readonly overlay: Overlay}
   | {readonly type: 'close'}
   | {readonly type: 'scroll'; readonly to: number}
@@ -66,6 +75,9 @@ export type Action =
   | {readonly type: 'redo'}
   | {readonly type: 'say'; readonly notice: string};
 
+export const scrollOf = (open: Screen | Overlay): number => ('scroll' in open ? open.scroll : 0);
+
+export const replay: Screen = {type: 'replay'};
 export const closed: Overlay = {type: 'none'};
 
 export function initialState(stage: Stage, positionMs: Ms, plan: Plan): AppState {
@@ -80,6 +92,7 @@ export function initialState(stage: Stage, positionMs: Ms, plan: Plan): AppState
     service: stage.services[0]?.id ?? '',
     mitigation: stage.timeline.mitigations[0]?.id ?? '',
     recordOffset: 0,
+    screen: replay,
     overlay: closed,
     notice: '',
   };
@@ -120,12 +133,14 @@ function answer(stage: Stage, state: AppState, action: Exclude<Action, {type: 't
       };
     case 'select-record':
       return {...state, recordOffset: action.offset};
+    case 'show':
+      return {...state, screen: action.screen, overlay: closed};
     case 'open':
       return {...state, overlay: action.overlay};
     case 'close':
       return state.overlay.type === 'none' ? state : {...state, overlay: closed};
     case 'scroll':
-      return 'scroll' in state.overlay ? {...state, overlay: {...state.overlay, scroll: action.to}} : state;
+      return scrollTo(state, action.to);
     case 'type':
       return state.overlay.type === 'go-to' ? {...state, overlay: {type: 'go-to', text: action.text, error: action.error ?? ''}} : state;
     case 'throw':
@@ -160,6 +175,13 @@ function moveTo(stage: Stage, state: AppState, atMs: Ms): AppState {
   const positionMs = clamp(stage, atMs);
   if (positionMs === state.positionMs && state.recordOffset === 0) return state;
   return {...state, positionMs, recordOffset: 0};
+}
+
+/** What is open scrolls; where nothing is, the screen does. */
+function scrollTo(state: AppState, scroll: number): AppState {
+  const {overlay, screen} = state;
+  if ('scroll' in overlay) return {...state, overlay: {...overlay, scroll}};
+  return overlay.type === 'none' && 'scroll' in screen ? {...state, screen: {...screen, scroll}} : state;
 }
 
 function step(stage: Stage, state: AppState, to: 'event' | 'phase', direction: 1 | -1): AppState {

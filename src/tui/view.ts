@@ -1,15 +1,13 @@
 import {holds} from '../engine/orders.js';
-import {type Run, statusAt, valueAt} from '../engine/run.js';
+import {type FiredAction, type Run, statusAt, valueAt} from '../engine/run.js';
 import {hourMinute} from '../format/clock.js';
 import {quantity} from '../format/number.js';
 import {printable} from '../format/text.js';
 import type {ActionSpec, Condition, Mitigation, Ms, Service, Status} from '../timeline/types.js';
 import type {Facts, Happening} from './facts.js';
+import type {Answers} from './questions.js';
 import {countUpTo, type Stage} from './stage.js';
 import type {AppState, Subject} from './state.js';
-
-/** What a mitigation would do if it were thrown now. */
-export type Preview = {readonly mitigation: string; readonly atMs: Ms; readonly userMinutes: number};
 
 /** Everything a frame is made of, besides the size of the screen. */
 export type View = {
@@ -18,8 +16,8 @@ export type View = {
   /** The run of the plan; history's own when the plan is empty. */
   readonly now: Facts;
   readonly history: Facts;
-  /** Null while playing, or when no mitigation is open. */
-  readonly preview: Preview | null;
+  /** What was worked out between the frames; what is missing is drawn as pending. */
+  readonly answers: Answers;
 };
 
 export type Size = {readonly columns: number; readonly rows: number};
@@ -116,6 +114,13 @@ function isSame(action: ActionSpec | undefined, {target, verb, params}: Mitigati
     const other = action.params[name];
     return other === undefined || typeof other === 'object' || typeof value === 'object' || other === value;
   });
+}
+
+/** What an action is called: as the mitigation that it is, else as the record tells of it. */
+export function nameOfAction({stage}: View, {id, origin}: FiredAction): string {
+  const {mitigations, events} = stage.timeline;
+  const mitigation = mitigations.find(one => (origin === 'edit' ? one.id === id : isSame(stage.recorded.get(id), one)));
+  return printable(mitigation?.title ?? events.find(({action}) => action === id)?.title ?? id);
 }
 
 const opWords = {'<': 'below', '<=': 'at most', '>=': 'at least', '>': 'above'} as const;

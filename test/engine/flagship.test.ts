@@ -95,6 +95,7 @@ describe('the cause decides', () => {
         model.faults = [];
         model.actions = [];
         file.events = [];
+        file.mitigations = [];
       }),
     ).history;
     expect(windowsOf(calm)).toEqual([]);

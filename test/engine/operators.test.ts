@@ -166,5 +166,8 @@ describe('other values for parameters', () => {
     const timeline = aModel({parameters: {speed: 1}, components: [{type: 'work-queue', id: 'queue', inflow: 1, mu0: {param: 'speed'}}]});
     expect(() => prepare(timeline, {parameters: {speed: -1}})).toThrow(/component "queue": mu0/);
     expect(() => prepare(timeline, {parameters: {speed: 2}})).not.toThrow();
+    expect(() => prepare(timeline, {parameters: {speeed: 2}})).toThrow('unknown parameter "speeed"');
+    expect(() => prepare(timeline, {parameters: {speed: Number.NaN}})).toThrow('parameter "speed" cannot be NaN');
+    expect(() => prepare(timeline, {stepMs: 0})).toThrow('a step of 0 ms cannot be taken');
   });
 });

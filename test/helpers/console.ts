@@ -1,12 +1,15 @@
 import type {Plan} from '../../src/engine/plan.js';
 import {type Prepared, simulate} from '../../src/engine/simulate.js';
 import type {Ms} from '../../src/timeline/types.js';
+import {questionsOf} from '../../src/tui/asked.js';
 import {factsOf} from '../../src/tui/facts.js';
 import {frame} from '../../src/tui/frame.js';
+import {type Answer, keyOf, noAnswers, type Question} from '../../src/tui/questions.js';
 import {type Stage, stageOf} from '../../src/tui/stage.js';
 import {type AppState, initialState} from '../../src/tui/state.js';
 import {dark, paint} from '../../src/tui/theme.js';
 import type {Size, View} from '../../src/tui/view.js';
+import {workOn} from '../../src/tui/work.js';
 
 /** `80x24` as a size. */
 export function size(text: string): Size {
@@ -20,13 +23,32 @@ export const stageFor = ({timeline, history}: Prepared): Stage => stageOf(timeli
 export function viewOf(prepared: Prepared, state: AppState, stage = stageFor(prepared)): View {
   const history = factsOf(prepared.history, prepared.history);
   const now = state.plan.length === 0 ? history : factsOf(simulate(prepared, state.plan), prepared.history);
-  return {state, stage, now, history, preview: null};
+  return {state, stage, now, history, answers: noAnswers};
 }
 
 /** The console at a moment, with a plan; `change` sets anything else of the state. */
 export function viewAt(prepared: Prepared, atMs: Ms, plan: Plan = [], change: Partial<AppState> = {}): View {
   const stage = stageFor(prepared);
   return viewOf(prepared, {...initialState(stage, atMs, plan), ...change}, stage);
+}
+
+const known = new WeakMap<Prepared, Map<string, Answer>>();
+
+/** The same view once everything that it asks has been worked out. */
+export function answered(prepared: Prepared, view: View): View {
+  const answers = known.get(prepared) ?? new Map<string, Answer>();
+  known.set(prepared, answers);
+  for (const question of questionsOf(view)) if (!answers.has(keyOf(question))) answers.set(keyOf(question), answerOf(prepared, question));
+  return {...view, answers};
+}
+
+/** The answer to a question, however long it takes. */
+export function answerOf(prepared: Prepared, question: Question): Answer {
+  const work = workOn(prepared)(question);
+  for (;;) {
+    const {done, value} = work.next();
+    if (done === true) return value;
+  }
 }
 
 /** The rows of the screen without colour. */

@@ -62,7 +62,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     '10:18 model.faults[0].target is a work-queue, which no fault befalls: "q"',
     '11:18 model.faults[1].target unknown component "p"',
   ],
-  'missing-keys': ['1:1 events is missing', '3:15 incident.startsAt is missing', '3:15 incident.title is missing'],
+  'missing-keys': ['1:1 events is missing', '3:15 incident.startsAt is missing'],
   'model-backwards': [
     '5:59 model.endsAt is before startsAt: 2024-05-06T08:00:00Z',
     '5:98 model.stepSeconds must be at least 0.001, found 0',

@@ -75,11 +75,41 @@ describe('the console', () => {
     await expect.poll(console.text).toMatch(/thrown now\s+saves .* user-min/);
     console.press(keys.enter);
     await expect.poll(console.text).toContain('WHAT-IF');
-    await expect.poll(console.text).toMatch(/saves .* against history/);
+    await expect.poll(console.text).toMatch(/saves .* user-min .*SIMULATED/);
     expect(console.moment().plan).toEqual([{op: 'add', mitigation: 'dns-restore-by-hand', atMs: night('00:38')}]);
     console.press('u');
     await expect.poll(console.text).not.toContain('WHAT-IF');
     expect(console.moment().plan).toEqual([]);
+  });
+
+  it('proves why, and takes keys meanwhile', async () => {
+    const console = open('02:31');
+    await expect.poll(console.text).toContain('HISTORY');
+    console.press('y');
+    await expect.poll(console.text).toContain('DynamoDB  major outage since 23:48');
+    await expect.poll(console.text).toContain('NECESSARY  without it:');
+    console.press('\u001B');
+    await expect.poll(console.text).not.toContain('NECESSARY');
+  });
+
+  it('shows history beside the plan, how well the model agrees, and the replay again', async () => {
+    const console = open('00:38');
+    await expect.poll(console.text).toContain('HISTORY');
+    console.press('mjjjjjj\rc');
+    await expect.poll(console.text).toContain('COMPARE ─ SIMULATED');
+    await expect.poll(console.text).toMatch(/all clear +\d\d:\d\d +\d\d:\d\d +-\dh\d\d/);
+    console.press('5');
+    await expect.poll(console.text).toMatch(/predicted +\d+ edges/);
+    console.press('1');
+    await expect.poll(console.text).toContain('RECORD ─ FACT');
+  });
+
+  it('works out until when the open mitigation helps while nobody presses a key', async () => {
+    const console = open('05:30');
+    await expect.poll(console.text).toContain('HISTORY');
+    console.press(`m${'j'.repeat(17)}`);
+    await expect.poll(console.text).toMatch(/…until +…/);
+    await expect.poll(console.text, {timeout: 15_000}).toMatch(/…until \d\d:\d\d/);
   });
 
   it('goes where it is told, and says what is no time', async () => {

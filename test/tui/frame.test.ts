@@ -5,12 +5,15 @@ import {prepare} from '../../src/engine/simulate.js';
 import {width} from '../../src/format/text.js';
 import {frame} from '../../src/tui/frame.js';
 import {textOf} from '../../src/tui/line.js';
-import {type AppState, type Overlay, panels} from '../../src/tui/state.js';
-import {screenOf, size, viewAt, viewOf} from '../helpers/console.js';
+import {type AppState, type Overlay, panels, type Screen} from '../../src/tui/state.js';
+import {answered, screenOf, size, viewAt, viewOf} from '../helpers/console.js';
 import {flagship, night, prepared} from '../helpers/flagship.js';
 
 const failoverOff: Plan = [{op: 'add', mitigation: 'nlb-failover-off', atMs: night('05:30')}];
 const mitigations: Partial<AppState> = {overlay: {type: 'mitigations', scroll: 0}, mitigation: 'nlb-failover-off'};
+
+const screens = {compare: {type: 'compare', scroll: 0}, fidelity: {type: 'fidelity', scroll: 0}} as const;
+const whyIs = (service: string): Partial<AppState> => ({overlay: {type: 'why', service, scroll: 0}});
 
 const goldens: readonly {readonly name: string; readonly at: string; readonly plan?: Plan; readonly state?: Partial<AppState>}[] = [
   {name: 'opening', at: '23:45'},
@@ -19,12 +22,16 @@ const goldens: readonly {readonly name: string; readonly at: string; readonly pl
   {name: 'mitigations', at: '05:30', state: mitigations},
   {name: 'help', at: '02:31', state: {overlay: {type: 'help', scroll: 0}}},
   {name: 'event', at: '23:48', state: {overlay: {type: 'detail', subject: {kind: 'event', id: 'E012'}, scroll: 0}}},
+  {name: 'why', at: '02:31', state: whyIs('ec2')},
+  {name: 'sustained', at: '04:00', state: {focus: 'services', service: 'dwfm'}},
+  {name: 'compare', at: '07:30', plan: failoverOff, state: {screen: screens.compare}},
+  {name: 'fidelity', at: '07:30', state: {screen: screens.fidelity}},
 ];
 
 describe('the screen', () => {
   for (const on of ['80x24', '120x40', '200x60']) {
     it.each(goldens)(`shows $name at ${on}`, async ({name, at, plan, state}) => {
-      const rows = screenOf(viewAt(prepared, night(at), plan, state), size(on));
+      const rows = screenOf(answered(prepared, viewAt(prepared, night(at), plan, state)), size(on));
       await expect(`${rows.map(row => row.trimEnd()).join('\n')}\n`).toMatchFileSnapshot(`../golden/console-${name}-${on}.txt`);
     });
   }
@@ -37,10 +44,20 @@ describe('the screen', () => {
       {type: 'mitigations', scroll: 0},
       {type: 'detail', subject: {kind: 'event', id: 'E012'}, scroll: 2},
       {type: 'detail', subject: {kind: 'service', id: 'ec2'}, scroll: 0},
+      {type: 'why', service: 'ec2', scroll: 1},
+      {type: 'why', service: 'ring', scroll: 0},
     ];
-    const views = [viewAt(prepared, night('02:31')), viewAt(prepared, night('02:31'), failoverOff)];
+    // Half of the moments are one whose questions have been answered.
+    const known = night('09:00');
+    const answeredAt = (plan: Plan) => {
+      const view = viewAt(prepared, known, plan, {...mitigations, screen: screens.fidelity});
+      const asking = [view.state, {...view.state, overlay: overlays[6]}, {...view.state, overlay: overlays[7]}] as readonly AppState[];
+      return {...view, answers: new Map(asking.flatMap(state => [...answered(prepared, {...view, state}).answers]))};
+    };
+    const views = [answeredAt([]), answeredAt(failoverOff)];
     const state = fc.record({
-      positionMs: fc.integer({min: prepared.history.startMs, max: prepared.history.endMs}),
+      positionMs: fc.oneof(fc.integer({min: prepared.history.startMs, max: prepared.history.endMs}), fc.constant(known)),
+      screen: fc.constantFrom<Screen>({type: 'replay'}, {type: 'compare', scroll: 3}, {type: 'fidelity', scroll: 9}),
       overlay: fc.constantFrom(...overlays),
       focus: fc.constantFrom(...panels),
       service: fc.constantFrom(...flagship.services.map(({id}) => id)),
@@ -122,16 +139,20 @@ it('lets nothing from a file reach the terminal as a command', () => {
   const events = flagship.events.map(event => ({...event, title: evil, detail: evil}));
   const services = flagship.services.map(service => ({...service, name: `${service.name}${evil}`, group: `${service.group}${evil}`}));
   const phases = flagship.phases.map(phase => ({...phase, title: evil}));
-  const dirty = prepare({...flagship, events, services, phases, incident: {...flagship.incident, title: evil}});
+  const impacts = flagship.impacts.map(impact => ({...impact, title: `${impact.title}${evil}`}));
+  const dirty = prepare({...flagship, events, services, phases, impacts, incident: {...flagship.incident, title: evil}});
   const view = viewAt(dirty, night('02:31'));
   const shown: readonly Partial<AppState>[] = [
     {},
     {focus: 'services'},
     {focus: 'impact'},
     {overlay: {type: 'detail', subject: {kind: 'event', id: 'E012'}, scroll: 0}},
+    {overlay: {type: 'why', service: 'ec2', scroll: 0}},
+    {screen: screens.compare},
+    {screen: screens.fidelity},
   ];
   for (const change of shown) {
-    const text = screenOf(viewOf(dirty, {...view.state, ...change}), size('200x60')).join('\n');
+    const text = screenOf(answered(dirty, viewOf(dirty, {...view.state, ...change})), size('200x60')).join('\n');
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
   }
 });

@@ -1,13 +1,13 @@
 import {describe, expect, it} from 'vitest';
 import {prepare} from '../../src/engine/simulate.js';
 import {nameOfKey} from '../../src/tui/key-names.js';
-import {bindingFor, bindings, type Context, commandFor, groups, keyTable, rowsOf} from '../../src/tui/keymap.js';
-import type {AppState} from '../../src/tui/state.js';
+import {bindingFor, bindings, commandFor, contexts, groups, keyTable, rowsOf} from '../../src/tui/keymap.js';
+import {scrollEndOf} from '../../src/tui/layout.js';
+import type {AppState, Screen} from '../../src/tui/state.js';
 import type {View} from '../../src/tui/view.js';
 import {screenOf, size, viewAt} from '../helpers/console.js';
 import {flagship, night, prepared} from '../helpers/flagship.js';
 
-const contexts: readonly Context[] = ['replay', 'mitigations', 'detail', 'help', 'go-to'];
 const mitigations = (mitigation: string): Partial<AppState> => ({overlay: {type: 'mitigations', scroll: 0}, mitigation});
 const press = (view: View, key: string) => commandFor(key, view, 5);
 
@@ -60,12 +60,19 @@ describe('a key that does not work says why', () => {
     expect(press(viewAt(prepared, night(at), [], state), key)).toEqual({type: 'say', notice: says});
   });
 
-  it('mitigations of a record without a model', () => {
+  it.each([
+    {key: 'm', says: 'This file is a record without a model: nothing can be changed.'},
+    {key: 'y', says: 'This file is a record without a model: causes cannot be tried out.'},
+    {key: 'c', says: 'This file is a record without a model: nothing in it is simulated.'},
+    {key: '5', says: 'This file is a record without a model: nothing in it is simulated.'},
+  ])('$key of a record without a model', ({key, says}) => {
     const record = prepare({...flagship, model: null});
-    expect(press(viewAt(record, night('02:31')), 'm')).toEqual({
-      type: 'say',
-      notice: 'This file is a record without a model: nothing can be changed.',
-    });
+    expect(press(viewAt(record, night('02:31')), key)).toEqual({type: 'say', notice: says});
+  });
+
+  it('why of what is well', () => {
+    const view = viewAt(prepared, night('02:31'), [], {focus: 'services', service: 'nlb'});
+    expect(press(view, 'y')).toEqual({type: 'say', notice: 'NLB is operational at this moment: there is nothing to explain.'});
   });
 
   it('what cannot be taken back once it works', () => {
@@ -133,6 +140,49 @@ describe('keys do what they say', () => {
       type: 'open',
       overlay: {type: 'mitigations'},
     });
+  });
+
+  it.each([
+    {state: {focus: 'services', service: 'dwfm'}, service: 'dwfm', why: 'the selected service'},
+    {state: {overlay: {type: 'detail', subject: {kind: 'service', id: 'ecs'}, scroll: 0}}, service: 'ecs', why: 'the open one'},
+    {state: {focus: 'record'}, service: 'dynamodb', why: 'the worst, of equals the first'},
+    {
+      state: {focus: 'services', service: 'nlb', screen: {type: 'compare', scroll: 0}},
+      service: 'dynamodb',
+      why: 'no selection is seen there',
+    },
+  ] as const)('y asks why about $why', ({state, service}) => {
+    expect(press(viewAt(prepared, night('02:31'), [], state), 'y')).toEqual({type: 'open', overlay: {type: 'why', service, scroll: 0}});
+  });
+
+  it('c and 5 show a screen, and bring the replay back; so do 1 and escape', () => {
+    const at = (screen: Screen) => viewAt(prepared, night('02:31'), [], {screen});
+    const [compare, fidelity] = [{type: 'compare', scroll: 0} as const, {type: 'fidelity', scroll: 0} as const];
+    expect(press(at({type: 'replay'}), 'c')).toEqual({type: 'show', screen: compare});
+    expect(press(at({type: 'replay'}), '5')).toEqual({type: 'show', screen: fidelity});
+    for (const [key, screen] of [
+      ['c', compare],
+      ['5', fidelity],
+      ['1', compare],
+      ['1', fidelity],
+      ['escape', compare],
+    ] as const)
+      expect(press(at(screen), key)).toEqual({type: 'show', screen: {type: 'replay'}});
+    expect(press(at(compare), '5')).toEqual({type: 'show', screen: fidelity});
+  });
+
+  it('up and down scroll a screen and what is open, not past their ends', () => {
+    const fidelity = (scroll: number) => viewAt(prepared, night('02:31'), [], {screen: {type: 'fidelity', scroll}});
+    expect(press(fidelity(4), 'down')).toEqual({type: 'scroll', to: 5});
+    expect(press(fidelity(5), 'page-down')).toEqual({type: 'scroll', to: 5});
+    expect(press(fidelity(0), 'up')).toEqual({type: 'scroll', to: 0});
+    const why = viewAt(prepared, night('02:31'), [], {overlay: {type: 'why', service: 'ec2', scroll: 2}});
+    expect(press(why, 'up')).toEqual({type: 'scroll', to: 1});
+  });
+
+  it('page down reads on in the card of a mitigation', () => {
+    const view = viewAt(prepared, night('05:30'), [], mitigations('nlb-failover-off'));
+    expect(commandFor('page-down', view, scrollEndOf(view, size('80x24')))).toEqual({type: 'scroll', to: 8});
   });
 
   it('letters are text while a time is typed: q does not quit', () => {

@@ -140,6 +140,23 @@ describe('what is open', () => {
     expect(walk(state, {type: 'close'}).overlay).toEqual({type: 'none'});
   });
 
+  it('another screen closes it', () => {
+    const why: Action = {type: 'open', overlay: {type: 'why', service: 'ec2', scroll: 0}};
+    const state = walk(at('00:38'), why, {type: 'show', screen: {type: 'fidelity', scroll: 0}});
+    expect([state.screen.type, state.overlay.type]).toEqual(['fidelity', 'none']);
+  });
+
+  it('scrolls before the screen below it does', () => {
+    const fidelity = walk(at('00:38'), {type: 'show', screen: {type: 'fidelity', scroll: 0}}, {type: 'scroll', to: 3});
+    expect(fidelity.screen).toEqual({type: 'fidelity', scroll: 3});
+    const help = walk(fidelity, {type: 'open', overlay: {type: 'help', scroll: 0}}, {type: 'scroll', to: 2});
+    expect([help.overlay, help.screen]).toEqual([
+      {type: 'help', scroll: 2},
+      {type: 'fidelity', scroll: 3},
+    ]);
+    expect(walk(at('00:38'), {type: 'scroll', to: 2})).toMatchObject({screen: {type: 'replay'}, overlay: {type: 'none'}});
+  });
+
   it('a go-to closes when it gets there, the mitigations stay', () => {
     const seek: Action = {type: 'seek', atMs: night('05:30')};
     expect(walk(at('00:38'), {type: 'open', overlay: {type: 'go-to', text: '05:30', error: ''}}, seek).overlay.type).toBe('none');

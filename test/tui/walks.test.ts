@@ -6,9 +6,10 @@ import {type Prepared, prepare, simulate} from '../../src/engine/simulate.js';
 import type {Timeline, TimelineEvent} from '../../src/timeline/types.js';
 import {factsOf} from '../../src/tui/facts.js';
 import {frame} from '../../src/tui/frame.js';
-import {type Action, type AppState, initialState, reduce} from '../../src/tui/state.js';
+import {noAnswers} from '../../src/tui/questions.js';
+import {type Action, type AppState, initialState, reduce, type Screen} from '../../src/tui/state.js';
 import {dark, paint} from '../../src/tui/theme.js';
-import {size, stageFor} from '../helpers/console.js';
+import {answered, size, stageFor} from '../helpers/console.js';
 import {flagship} from '../helpers/flagship.js';
 import {aModel} from '../helpers/model.js';
 
@@ -66,10 +67,16 @@ const step: fc.Arbitrary<Action> = fc.oneof(
   fc.constant<Action>({type: 'undo'}),
   fc.constant<Action>({type: 'redo'}),
   fc.record({type: fc.constant('focus-next' as const), by: fc.constantFrom(1 as const, -1 as const)}),
+  fc.record({
+    type: fc.constant('show' as const),
+    screen: fc.constantFrom<Screen>({type: 'replay'}, {type: 'compare', scroll: 0}, {type: 'fidelity', scroll: 0}),
+  }),
+  fc.constant<Action>({type: 'open', overlay: {type: 'why', service: 'shop', scroll: 0}}),
+  fc.constant<Action>({type: 'close'}),
   fc.record({type: fc.constant('select-record' as const), offset: fc.integer({min: -2, max: 2})}),
 );
 
-/** What a person sees once they stand still. */
+/** What a person sees once they stand still and everything has been worked out. */
 function shown(prepared: Prepared, state: AppState, run: Run): string {
   const history = factsOf(prepared.history, prepared.history);
   const view = {
@@ -77,9 +84,9 @@ function shown(prepared: Prepared, state: AppState, run: Run): string {
     stage: stageFor(prepared),
     now: run === prepared.history ? history : factsOf(run, prepared.history),
     history,
-    preview: null,
+    answers: noAnswers,
   };
-  return paint(frame(view, size('120x40')), dark, 3).join('\n');
+  return paint(frame(answered(prepared, view), size('120x40')), dark, 3).join('\n');
 }
 
 it('any walk to a moment, a plan and a panel gives the same screen', () => {
@@ -94,14 +101,15 @@ it('any walk to a moment, a plan and a panel gives the same screen', () => {
   fc.assert(
     fc.property(fc.array(step, {minLength: 1, maxLength: 25}), actions => {
       const walked = actions.reduce((state, action) => reduce(stage, state, action), cameFrom);
-      // Standing still at the same moment: what is open is closed, playing is paused, the notice has been read.
+      // Standing still at the same moment: playing is paused, the notice has been read.
       const stands: readonly Action[] = [
         ...(walked.playing ? [{type: 'toggle-play'} as const] : []),
         {type: 'seek', atMs: walked.positionMs},
         {type: 'say', notice: ''},
       ];
       const end = stands.reduce((state, action) => reduce(stage, state, action), walked);
-      const direct: AppState = {...initialState(stage, end.positionMs, [...end.plan]), focus: end.focus};
+      const {focus, screen, overlay} = end;
+      const direct: AppState = {...initialState(stage, end.positionMs, [...end.plan]), focus, screen, overlay};
       if (end.positionMs !== cameFrom.positionMs) moved++;
       if (end.plan.length > 0) changed++;
       expect(shown(prepared, end, runOf(end.plan))).toBe(shown(prepared, direct, runOf(direct.plan)));

@@ -1,8 +1,12 @@
 import type {Command} from '../command.js';
+import {compare} from './compare.js';
+import {explore} from './explore.js';
+import {fidelity} from './fidelity.js';
 import {list} from './list.js';
 import {play} from './play.js';
 import {simulate} from './simulate.js';
 import {validate} from './validate.js';
+import {why} from './why.js';
 
 /** Every command, in the order of the help. The first one is what happens when none is named. */
-export const commands: readonly Command[] = [play, list, simulate, validate];
+export const commands: readonly Command[] = [play, list, simulate, fidelity, compare, explore, validate, why];

@@ -1,12 +1,14 @@
 import {UserError} from '../../errors.js';
 import {dateRange, duration} from '../../format/clock.js';
-import {plural} from '../../format/number.js';
+import {minutes, plural} from '../../format/number.js';
+import type {Fidelity} from '../../review/fidelity.js';
 import {isoAt} from '../../timeline/time.js';
 import type {Timeline} from '../../timeline/types.js';
 import {command} from '../command.js';
 import type {Io} from '../io.js';
 import {printJson, printLines, printUserError} from '../print.js';
 import {openTimeline} from '../timeline-argument.js';
+import {fidelitySummary} from './fidelity.js';
 
 /** What a list says of one incident. */
 type Entry = {
@@ -20,11 +22,13 @@ type Entry = {
   readonly services: number;
   /** False: it replays as a record, and nothing in it can be changed. */
   readonly modelled: boolean;
-  /** How well the simulation agrees with what was published; null: not measured. */
-  readonly fidelity: null;
+  /** How well the simulation agrees with what was published, by class of edge; null: nothing to measure. */
+  readonly fidelity: Fidelity['summary'] | null;
 };
 
-const entryOf = (timeline: Timeline): Entry => ({
+type Listed = {readonly timeline: Timeline; readonly fidelity: Entry['fidelity']};
+
+const entryOf = ({timeline, fidelity}: Listed): Entry => ({
   id: timeline.incident.id,
   title: timeline.incident.title,
   codeName: timeline.incident.codeName,
@@ -33,23 +37,30 @@ const entryOf = (timeline: Timeline): Entry => ({
   events: timeline.events.length,
   services: timeline.services.length,
   modelled: timeline.model !== null,
-  fidelity: null,
+  fidelity,
 });
 
-function linesOf(timeline: Timeline): readonly string[] {
+function linesOf({timeline, fidelity}: Listed): readonly string[] {
   const {incident, events, services, model} = timeline;
   const facts = [
     dateRange(timeline, incident.startsAtMs, incident.endsAtMs),
     duration(incident.endsAtMs - incident.startsAtMs),
     plural(events.length, 'event'),
     plural(services.length, 'service'),
-    model === null ? 'record only' : 'modelled, fidelity not measured',
+    model === null ? 'record only' : `modelled, ${fidelityWords(fidelity)}`,
   ];
   return [
     incident.codeName === '' ? incident.id : `${incident.id}   ${incident.codeName}`,
     `  ${incident.title}`,
     `  ${facts.join(' · ')}`,
   ];
+}
+
+function fidelityWords(summary: Fidelity['summary'] | null): string {
+  const {n, meanAbsError} = summary?.predicted ?? {n: 0, meanAbsError: null};
+  return meanAbsError === null
+    ? 'fidelity not measured'
+    : `${plural(n, 'published edge')} predicted to ${minutes(meanAbsError)} on average`;
 }
 
 export const list = command({
@@ -60,29 +71,30 @@ export const list = command({
   options: {json: {type: 'boolean', describe: 'one JSON array, for programs'}},
   examples: [['incident-replay list', 'what there is to replay']],
   async run({json}, io) {
-    const {timelines, exitCode} = await bundledTimelines(io);
-    if (json === true) printJson(io.stdout, timelines.map(entryOf));
-    else if (timelines.length > 0)
+    const {listed, exitCode} = await bundledTimelines(io);
+    if (json === true) printJson(io.stdout, listed.map(entryOf));
+    else if (listed.length > 0)
       printLines(
         io.stdout,
-        timelines.flatMap((timeline, index) => [...(index === 0 ? [] : ['']), ...linesOf(timeline)]),
+        listed.flatMap((one, index) => [...(index === 0 ? [] : ['']), ...linesOf(one)]),
       );
     return exitCode;
   },
 });
 
 /** A broken file among them is said on stderr; the others are listed all the same. */
-async function bundledTimelines(io: Io): Promise<{readonly timelines: readonly Timeline[]; readonly exitCode: number}> {
-  const timelines: Timeline[] = [];
+async function bundledTimelines(io: Io): Promise<{readonly listed: readonly Listed[]; readonly exitCode: number}> {
+  const listed: Listed[] = [];
   let exitCode = 0;
   for (const id of await io.bundled.ids()) {
     try {
-      timelines.push((await openTimeline(io, id)).timeline);
+      const opened = await openTimeline(io, id);
+      listed.push({timeline: opened.timeline, fidelity: fidelitySummary(opened)});
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       printUserError(io, error);
       exitCode = 1;
     }
   }
-  return {timelines, exitCode};
+  return {listed, exitCode};
 }

@@ -2,7 +2,10 @@ import type {Mode} from '../../engine/run.js';
 import {simulate as simulateRun} from '../../engine/simulate.js';
 import {UserError} from '../../errors.js';
 import {outcomeOf} from '../../export/outcome.js';
+import {compact, percent, signed, userMinutes} from '../../format/number.js';
 import {timeForms} from '../../format/time-expression.js';
+import {type Band, bandOf, worldsOf} from '../../review/band.js';
+import type {Timeline} from '../../timeline/types.js';
 import {assertionHelp, type Verdict, verdictOf} from '../assertion.js';
 import {command} from '../command.js';
 import {runHashOf} from '../hash.js';
@@ -29,29 +32,50 @@ export const simulate = command({
     },
     seed: {type: 'number', requiresArg: true, value: 'N', describe: "for mechanisms that draw by chance (default: the timeline's own)"},
     assert: {type: 'string', array: true, requiresArg: true, value: 'EXPR', describe: 'exit with 1 when this does not hold'},
+    band: {type: 'boolean', describe: 'also run the plan in every other world that reproduces the record (a few seconds)'},
     json: {type: 'boolean', describe: 'the outcome as one JSON document, for programs'},
   },
   examples: [
     ['incident-replay simulate', 'history, as the model computes it'],
     ['incident-replay simulate --what-if dns-automation-disable@T+0:50 --json', 'one mitigation thrown 50 minutes in'],
     ['incident-replay simulate --without dwfm.restart', 'the same night without one of its actions'],
+    ['incident-replay simulate --without dwfm.throttle --band', 'how sure that is: the same in fifty other worlds'],
     ["incident-replay simulate --move dns.restore@01:30 --assert 'impact.versusHistory < 0'", 'a test of a plan'],
   ],
   notes: `${assertionHelp}\n\nA time is one of: ${timeForms}.`,
   async run(args, io) {
     const opened = await openTimeline(io, args.timeline);
     const plan = await planOf(args, opened, io);
+    if (args.band === true && args.mode === 'clock') throw new UserError('--band is of people who react.', 'Leave --mode clock out.', 2);
     const prepared = readied(opened, seedOf(args.seed));
     const run = simulateRun(prepared, plan, {mode: args.mode as Mode});
     const verdicts = (args.assert ?? []).map(expression => verdictOf(expression, run, prepared.history));
     const hashes = {timelineHash: opened.hash, runHash: runHashOf(run)};
-    if (args.json === true) printJson(io.stdout, outcomeOf(run, prepared.history, hashes));
-    else printLines(io.stdout, [...reportOf(run, prepared.history), '', `run ${hashes.runHash}`]);
+    const band = args.band === true && hasWorlds(opened.timeline) ? bandOf(worldsOf(opened.timeline), plan) : null;
+    if (args.json === true) printJson(io.stdout, outcomeOf(run, prepared.history, hashes, band));
+    else {
+      const bandLines = args.band === true ? ['', ...bandReport(band)] : [];
+      printLines(io.stdout, [...reportOf(run, prepared.history), ...bandLines, '', `run ${hashes.runHash}`]);
+    }
     const failed = verdicts.filter(({holds}) => !holds);
     if (failed.length > 0) printLines(io.stderr, failed.map(failureOf));
     return failed.length > 0 ? 1 : 0;
   },
 });
+
+const hasWorlds = ({model}: Timeline): boolean => (model?.worlds?.values.length ?? 0) > 0;
+
+/** The spread in words. */
+function bandReport(band: Band | null): readonly string[] {
+  if (band === null) return ['BAND', '  this timeline has no other worlds'];
+  const {worlds, versusHistory, better, same, worse, signStable} = band;
+  const [low, middle, high] = versusHistory.map(share => signed(share, percent));
+  return [
+    `BAND: p10, p50, p90 of ${worlds} worlds that all reproduce the record`,
+    `  impaired users   ${compact(band.userMinutes[0])}, ${compact(band.userMinutes[1])}, ${userMinutes(band.userMinutes[2])}`,
+    `  against history  ${low}, ${middle}, ${high}   better in ${better}, the same in ${same}, worse in ${worse}${signStable ? '' : ': SIGN NOT CERTAIN'}`,
+  ];
+}
 
 const failureOf = ({expression, actual}: Verdict): string => `does not hold: ${expression}   (it was ${actual})`;
 

@@ -1,28 +1,35 @@
-import {hourMinute, stamp} from '../../format/clock.js';
-import {printable, width as widthOf} from '../../format/text.js';
+import {printable} from '../../format/text.js';
 import type {Ms} from '../../timeline/types.js';
+import {latestAsked} from '../asked.js';
 import {type BarScale, barScale} from '../bar-scale.js';
 import type {Facts} from '../facts.js';
 import {cell, type Line, rule, type Span, span} from '../line.js';
+import {answerTo} from '../questions.js';
 import {blocks, joined} from '../sparks.js';
 import {countUpTo} from '../stage.js';
 import {isModelled, isWhatIf, type View} from '../view.js';
+import {axisLine} from './axis.js';
 
 const margin = 1;
+const latestSign = '⌐';
 
-/** Rows of the bar, its title included. Impact over time joins where there is height; in a what-if history's below it. */
-export const barRows = (view: View, rows: number): number => 4 + (hasImpact(view, rows) ? (isWhatIf(view) ? 2 : 1) : 0);
+/** Rows of the bar, its title included: a part of the replay. Impact over time joins where there is height; in a what-if history's below it. */
+export function barRows(view: View, rows: number): number {
+  if (view.state.screen.type !== 'replay') return 0;
+  return 4 + (hasImpact(view, rows) ? (isWhatIf(view) ? 2 : 1) : 0);
+}
 
 const hasImpact = (view: View, rows: number): boolean => rows >= 30 && isModelled(view);
 
 export function timelineBar(view: View, columns: number, rows: number): readonly Line[] {
+  if (barRows(view, rows) === 0) return [];
   const {timeline, startMs, endMs} = view.stage;
   const scale = barScale(startMs, endMs, timeline.incident.endsAtMs, Math.max(1, columns - 2 * margin));
   const here = scale.columnOf(view.state.positionMs);
   const impactRows = hasImpact(view, rows) ? impactLines(view, scale, here) : [];
   return [
     title(view, columns, impactRows.length > 0),
-    ...[phaseLine(view, scale), densityLine(view, scale, here), ...impactRows, axisLine(view, scale)].map(line => [
+    ...[phaseLine(view, scale), densityLine(view, scale, here), ...impactRows, axisLine(view.stage, scale)].map(line => [
       span(' '.repeat(margin)),
       ...line,
     ]),
@@ -31,6 +38,7 @@ export function timelineBar(view: View, columns: number, rows: number): readonly
 
 function title(view: View, columns: number, hasCurve: boolean): Line {
   const thrown = isWhatIf(view) ? [{at: 21, span: span('▲ thrown', 'accent')}] : [];
+  const latestAt = !hasCurve ? 32 : columns < 110 ? 61 : 93;
   const curve = [
     {at: 32, span: span('users affected', 'dim')},
     {at: 49, span: span('SIMULATED', 'simulated')},
@@ -41,6 +49,7 @@ function title(view: View, columns: number, hasCurve: boolean): Line {
     {at: 12, span: span('events', 'dim')},
     ...thrown,
     ...(hasCurve ? curve : []),
+    ...(latestAsked(view) === null ? [] : [{at: latestAt, span: span(`${latestSign} latest useful`, 'accent')}]),
   ]);
 }
 
@@ -61,17 +70,21 @@ function phaseLine({stage, state}: View, scale: BarScale): Line {
   return spans;
 }
 
-/** Events of the record in each column, the position, and where mitigations were thrown. */
-function densityLine({stage, state}: View, scale: BarScale, here: number): Line {
+/** Events of the record in each column, the position, where mitigations were thrown, and until when the open one would help. */
+function densityLine(view: View, scale: BarScale, here: number): Line {
+  const {stage, state} = view;
   const counts = Array.from(
     {length: scale.width},
     (_, column) => upTo(stage.eventTimes, scale.startOf(column + 1)) - upTo(stage.eventTimes, scale.startOf(column)),
   );
   const most = Math.max(1, ...counts);
   const thrown = new Set(state.plan.flatMap(edit => (edit.op === 'add' ? [scale.columnOf(edit.atMs)] : [])));
+  const latestMs = answerTo(view.answers, latestAsked(view))?.atMs ?? null;
+  const latest = latestMs === null ? -1 : scale.columnOf(latestMs);
   return joined(
     counts.map((count, column) => {
       if (column === here) return span('┃', 'accent');
+      if (column === latest) return span(latestSign, 'accent');
       if (thrown.has(column)) return span('▲', 'accent');
       if (column === scale.breakColumn) return span('≈', 'rule');
       // A square root keeps one event visible beside the busiest minute.
@@ -107,30 +120,4 @@ function ratesOf(facts: Facts, scale: BarScale): number[] {
     const toMs = scale.startOf(column + 1);
     return toMs <= fromMs ? 0 : Math.max(0, facts.userMinutesNear(toMs) - facts.userMinutesNear(fromMs)) / ((toMs - fromMs) / 60_000);
   });
-}
-
-const labelSteps = [5, 10, 15, 30, 60, 120, 180, 240, 360, 720, 1440, 2880, 10_080] as const;
-/** A label needs this many columns to stand apart from the next one. */
-const labelColumns = 9;
-
-/** Local times at round hours; the end of a folded tail at the right edge. */
-function axisLine({stage}: View, scale: BarScale): Line {
-  const {timeline, startMs, endMs} = stage;
-  const mainColumns = scale.breakColumn ?? scale.width;
-  const mainEndMs = scale.startOf(mainColumns);
-  const mainMinutes = Math.max(1, (mainEndMs - startMs) / 60_000);
-  const step = labelSteps.find(minutes => (mainColumns * minutes) / mainMinutes >= labelColumns) ?? 10_080;
-  const [hours = 0, minutes = 0] = hourMinute(timeline, startMs).split(':').map(Number);
-  const firstMs = startMs + ((step - ((hours * 60 + minutes) % step)) % step) * 60_000;
-  let text = '';
-  for (let atMs = firstMs; atMs < mainEndMs; atMs += step * 60_000) {
-    const column = scale.columnOf(atMs);
-    if (column < text.length || column + 5 > mainColumns) continue;
-    text = text.padEnd(column) + hourMinute(timeline, atMs);
-  }
-  if (scale.breakColumn === null) return [span(text.padEnd(scale.width), 'dim')];
-  const tail = scale.width - scale.breakColumn - 1;
-  const end = widthOf(stamp(timeline, endMs)) <= tail ? stamp(timeline, endMs) : hourMinute(timeline, endMs);
-  const words = widthOf(end) <= tail ? cell(end, tail, 'right') : ' '.repeat(tail);
-  return [span(text.padEnd(scale.breakColumn), 'dim'), span('≈', 'rule'), span(words, 'dim')];
 }

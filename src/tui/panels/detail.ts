@@ -83,9 +83,13 @@ export const detailPanel = (subjectIn: (view: View) => Subject | null, scrollIn:
 export const detail = detailPanel(subjectOf);
 
 /** The selected mitigation, whatever has the keys. */
-export const card = detailPanel(({state, stage}) =>
-  stage.timeline.mitigations.length > 0 ? {kind: 'mitigation', id: state.mitigation} : null,
-);
+export const card: PanelView = {
+  ...detailPanel(
+    ({state, stage}) => (stage.timeline.mitigations.length > 0 ? {kind: 'mitigation', id: state.mitigation} : null),
+    ({state}) => (state.overlay.type === 'mitigations' ? state.overlay.scroll : 0),
+  ),
+  scrolls: true,
+};
 
 /** Beside a card: the selection of services or record. */
 export const detailBesideCard = detailPanel(view =>

@@ -2,11 +2,13 @@ import {dateOf, localClock, sinceStart, utcClock} from '../../format/clock.js';
 import {compact, userMinutes} from '../../format/number.js';
 import {printable} from '../../format/text.js';
 import {userMinutesAt} from '../../review/impact.js';
-import {fitLine, type Line, type Span, span, spread} from '../line.js';
+import {bandAsked} from '../asked.js';
+import {cell, fitLine, type Line, type Span, span, spread} from '../line.js';
 import {countsLine, countsOf, verdict} from '../signs.js';
 import {quietUntil} from '../stage.js';
 import {quietFactor} from '../state.js';
 import {allStatuses, isModelled, isWhatIf, type View} from '../view.js';
+import {bandColumns, bandShort} from './band-words.js';
 
 /** Three lines: what is shown and how it plays; when and how bad; what it costs. */
 export function header(view: View, columns: number): readonly Line[] {
@@ -58,7 +60,11 @@ function impactLine(view: View, columns: number): Line {
     const left = [span(' impact so far '), span(userMinutes(soFar), 'bold'), span(` of ${compact(now.userMinutes)} in the whole run`)];
     return spread(left, [span('SIMULATED ', 'simulated')], columns);
   }
-  const left = [span(' impact so far '), span(columns < 110 ? compact(soFar) : userMinutes(soFar), 'bold')];
-  const right = [span(verdict(history.userMinutes, now.userMinutes), 'accent'), span(' against history '), span('SIMULATED ', 'simulated')];
-  return spread(left, right, columns);
+  const isNarrow = columns < 110;
+  const left = [span(isNarrow ? ' so far ' : ' impact so far '), span(isNarrow ? compact(soFar) : userMinutes(soFar), 'bold')];
+  // The band has a place of its own, so that nothing moves when it is known.
+  const hasBand = bandAsked(view) !== null;
+  const words = verdict(history.userMinutes, now.userMinutes, hasBand && isNarrow ? compact : userMinutes);
+  const beside = hasBand ? `  ${cell(bandShort(view), bandColumns)} ` : ' against history ';
+  return spread(left, [span(words, 'accent'), span(beside), span('SIMULATED ', 'simulated')], columns);
 }

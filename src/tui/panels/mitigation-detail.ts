@@ -1,10 +1,13 @@
 import {hourMinute} from '../../format/clock.js';
-import {userMinutes} from '../../format/number.js';
+import {compact} from '../../format/number.js';
 import {printable} from '../../format/text.js';
 import type {Mitigation} from '../../timeline/types.js';
+import {latestAsked, previewAsked} from '../asked.js';
 import type {Line} from '../line.js';
+import {answerTo} from '../questions.js';
 import {verdict} from '../signs.js';
 import {isWhatIf, standingOf, type View} from '../view.js';
+import {latestSentence} from './latest-words.js';
 import {field, heading, prose} from './prose.js';
 import {sourceLines} from './sources.js';
 
@@ -33,12 +36,22 @@ function leadWords({state, stage}: View, {leadMinutes}: Mitigation, thrown: bool
   return `${lead}: thrown now it works from ${hourMinute(stage.timeline, state.positionMs + leadMinutes * 60_000)}`;
 }
 
+/** What throwing it now would save, and until when it would save anything. */
 function worth(view: View, mitigation: Mitigation, width: number): readonly Line[] {
-  const {preview, state, now} = view;
   if (standingOf(view, mitigation).refusal !== null) return [];
-  if (state.playing) return field('thrown now', 'pause (space) to see what it would save', width);
-  if (preview === null || preview.mitigation !== mitigation.id || preview.atMs !== state.positionMs) return [];
-  const words = `${verdict(now.userMinutes, preview.userMinutes)}${isWhatIf(view) ? ' against this plan' : ''}`;
-  const from = `${userMinutes(preview.userMinutes)}; history ${userMinutes(view.history.userMinutes)}`;
-  return [...field('thrown now', words, width, 'accent'), ...field('SIMULATED', from, width)];
+  if (view.state.playing) return field('thrown now', 'pause (space) to see what it would save', width);
+  return [...previewLines(view, width), ...latestLines(view, width)];
 }
+
+function previewLines(view: View, width: number): readonly Line[] {
+  const {now, history, answers} = view;
+  const asked = previewAsked(view);
+  if (asked === null) return [];
+  const preview = answerTo(answers, asked);
+  const words = preview === undefined ? '…' : verdict(now.userMinutes, preview.userMinutes);
+  const against = `against ${compact(now.userMinutes)}${isWhatIf(view) ? `, history ${compact(history.userMinutes)}` : ' in history'}`;
+  return [...field('thrown now', words, width, 'accent'), ...field('SIMULATED', against, width)];
+}
+
+const latestLines = (view: View, width: number): readonly Line[] =>
+  latestAsked(view) === null ? [] : field('useful', latestSentence(view), width);

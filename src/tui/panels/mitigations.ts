@@ -3,6 +3,7 @@ import {printable, width as widthOf} from '../../format/text.js';
 import type {Mitigation} from '../../timeline/types.js';
 import {cell, type Line, rule, span} from '../line.js';
 import {standingOf, type View} from '../view.js';
+import {latestShort} from './latest-words.js';
 import type {PanelView} from './panel.js';
 
 /** `[x] Disable the DNS automation      thrown 00:40, works from 00:50` */
@@ -12,8 +13,10 @@ function mitigationLine(view: View, mitigation: Mitigation, width: number): Line
   const selected = hasKeys && mitigation.id === state.mitigation;
   const {words, short, thrown, refusal} = standingOf(view, mitigation);
   // The title comes first; a standing that is cut here stands in full on the card.
-  const room = Math.max(thrown ? widthOf(short) : 8, width - 9 - widthOf(printable(mitigation.title)));
-  const standing = widthOf(words) <= room ? words : short;
+  const room = Math.max(widthOf(short), width - 9 - widthOf(printable(mitigation.title)));
+  const until = selected && refusal === null && !thrown ? latestShort(view) : '';
+  const forms = until === '' ? [words] : [`${words}  ${until}`, until];
+  const standing = forms.find(form => widthOf(form) <= room) ?? short;
   const columns = Math.min(widthOf(standing), room);
   const title = cell(printable(mitigation.title), width - 8 - columns);
   const role = selected ? 'selected' : thrown ? 'bold' : refusal === null ? undefined : 'dim';

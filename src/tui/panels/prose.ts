@@ -1,9 +1,17 @@
 import {printable, wrap} from '../../format/text.js';
-import {type Line, type Role, span} from '../line.js';
+import {type Line, lineWidth, type Role, span} from '../line.js';
 
 /** Text as lines of a panel: one column free at the left, words kept whole. */
 export const prose = (text: string, width: number, role?: Role): Line[] =>
   text.trim() === '' ? [] : wrap(printable(text), width - 2).map(line => [span(` ${line}`, role)]);
+
+/** Text that goes on after something on its first line; its other lines begin at a column. */
+export function proseAfter(before: Line, text: string, width: number, indent = 1, role?: Role): Line[] {
+  // A filler as long as what stands before keeps its room on the first line.
+  const filler = 'x'.repeat(Math.max(0, lineWidth(before) - indent));
+  const [first = '', ...rest] = wrap(filler + printable(text), Math.max(8, width - indent - 1));
+  return [[...before, span(first.slice(filler.length), role)], ...rest.map((line): Line => [span(' '.repeat(indent) + line, role)])];
+}
 
 /** A label in its own column and a text that wraps beside it. */
 export function field(label: string, text: string, width: number, role?: Role): Line[] {

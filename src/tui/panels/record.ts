@@ -84,7 +84,7 @@ function title(view: View, width: number): Line {
   const {now, stage, state} = view;
   const happened = countUpTo(stage.eventTimes, state.positionMs);
   const count = `${happened} of ${stage.eventTimes.length}`;
-  const legend = isWhatIf(view) ? 'FACT: what really happened' : 'FACT';
+  const legend = isWhatIf(view) ? 'FACT: what happened' : 'FACT';
   const focused = state.focus === 'record' && state.overlay.type === 'none';
   const marked = now.happenings.length > stage.eventTimes.length;
   return rule(width, [

@@ -9,12 +9,14 @@ import {shortMinutes, signs, statusSpan} from '../signs.js';
 import {curveOf} from '../sparks.js';
 import {isModelled, isWhatIf, type View} from '../view.js';
 import {heading} from './prose.js';
+import {sustainLines} from './why.js';
 
 /** A service in full: its status, its numbers, what it stands on, and when it was not operational, in this run and in history. */
 export function serviceDetail(view: View, service: Service, width: number): readonly Line[] {
   const none: Line = [];
   return [
     ...headLines(view, service),
+    ...sustainLines(view, service, width),
     ...section(signalLines(view, service, width)),
     none,
     ...curveLines(view, service, width),

@@ -1,9 +1,10 @@
 import {statusAt} from '../../engine/run.js';
 import {hourMinute} from '../../format/clock.js';
 import {printable, width as widthOf} from '../../format/text.js';
+import {sustainedAt} from '../../review/sustain.js';
 import type {Service} from '../../timeline/types.js';
 import {cell, type Line, rule, type Span, span} from '../line.js';
-import {shortMinutes, signs} from '../signs.js';
+import {shortMinutes, signs, sustainSign} from '../signs.js';
 import {sparkOf} from '../sparks.js';
 import {isModelled, isWhatIf, keyNumber, type View} from '../view.js';
 import type {PanelView} from './panel.js';
@@ -12,6 +13,7 @@ import {allRows, foldedLine, rowsFor} from './service-rows.js';
 /** Widths of the columns of a service row; 0: not shown. */
 type Columns = {
   readonly name: number;
+  /** The number, and before it the sign of what stays down by itself. */
   readonly value: number;
   readonly label: number;
   readonly spark: number;
@@ -29,7 +31,7 @@ function columnsFor(view: View, width: number): Columns {
   const {services} = view.stage;
   const longest = (texts: readonly string[]) => Math.max(0, ...texts.map(widthOf));
   const name = Math.min(longest(services.map(service => service.name)), width >= roomy ? 24 : 18);
-  const value = isModelled(view) ? 8 : 0;
+  const value = isModelled(view) ? 9 : 0;
   const against = isWhatIf(view) ? 8 : 0;
   const since = isWhatIf(view) && width < roomy ? 0 : 5;
   const gaps = [value, since, against].filter(columns => columns > 0).length;
@@ -54,6 +56,7 @@ function title(view: View, width: number): Line {
   return rule(width, [
     {at: 1, span: span('SERVICES', focused ? 'selected' : 'bold')},
     {at: 12, span: isModelled(view) ? span('SIMULATED', 'simulated') : span('FACT', 'bold')},
+    ...(isModelled(view) ? [{at: 24, span: span(`${sustainSign} cause gone`, 'dim')}] : []),
     ...(columns.spark >= 8 ? [{at: at.spark - 1, span: span(columns.spark >= 9 ? 'last 3 h' : 'last 3h', 'dim')}] : []),
     ...(columns.since > 0 ? [{at: at.since - 1, span: span('since', 'dim')}] : []),
     ...(columns.against > 0 ? [{at: columns.since > 0 ? at.against : at.against - 1, span: span('history', 'dim')}] : []),
@@ -72,7 +75,10 @@ function serviceLine(view: View, service: Service, columns: Columns): Line {
     selected ? span(cell(printable(service.name), columns.name), 'selected') : span(cell(printable(service.name), columns.name)),
     status === 'operational' ? span(` ${status.padEnd(statusColumns)}`, 'dim') : span(` ${status.padEnd(statusColumns)}`, role),
   ];
-  if (columns.value > 0) line.push(span(` ${cell(value, columns.value, 'right')}`));
+  if (columns.value > 0) {
+    const isSustained = sustainedAt(now.run, service, state.positionMs) !== null;
+    line.push(span(isSustained ? ` ${sustainSign}` : '  ', 'degraded'), span(cell(value, columns.value - 1, 'right')));
+  }
   if (columns.label > 0) line.push(span(` ${cell(label, columns.label)}`, 'dim'));
   line.push(span(' '), ...sparkOf(now.run, service, state.positionMs, columns.spark));
   if (columns.since > 0) line.push(span(` ${atMs > now.run.startMs ? hourMinute(stage.timeline, atMs) : '     '}`, 'dim'));
