@@ -63,29 +63,34 @@ export type Works = {
 
 export const signalName = (id: string, output: string): string => (output === '' ? id : `${id}.${output}`);
 
-/** The slots of each component's outputs, with the values of a healthy day. */
-const healthyOf = ({ordered, columns}: Works) =>
-  new Map(
-    ordered.map(({id, outputs}) => [
-      id,
-      outputs.map(({name, healthy}) => ({slot: columns.get(signalName(id, name)) as Slot, value: healthy})),
-    ]),
-  );
+/** One thing to do in a step. */
+type Operation = (atMs: Ms, minutes: number) => void;
+
+/** Writes the values of a healthy day over a component's outputs. */
+function healed({id, outputs}: Built, {columns, signals}: Works): Operation {
+  const slots = outputs.map(({name, healthy}) => ({slot: columns.get(signalName(id, name)) as Slot, healthy}));
+  return () => {
+    for (const {slot, healthy} of slots) signals.set(slot, healthy);
+  };
+}
+
+/** A step as one flat list, which runs faster than components within components. */
+const programOf = (works: Works, isActive: (id: string) => boolean, held: ReadonlySet<string>): readonly Operation[] =>
+  works.ordered
+    .filter(({id}) => isActive(id))
+    .flatMap(part => [...part.operations, part.instance.step, ...(held.has(part.id) ? [healed(part, works)] : [])]);
 
 /** The one thing in the engine that changes. */
 export function machineOf(works: Works): Machine {
-  const {model, names, columns, signals, demand, lasts, log, ordered} = works;
+  const {model, names, columns, signals, demand, lasts, log} = works;
   const start = signals.snapshot();
-  const healthy = healthyOf(works);
-  let held: ReadonlySet<string> = new Set();
-  let active = ordered;
+  const nothing: ReadonlySet<string> = new Set();
+  const whole = programOf(works, () => true, nothing);
+  let program = whole;
+  let held = nothing;
   const run = (row: number, minutes: number): void => {
     const atMs = model.startsAtMs + row * model.stepMs;
-    for (const {id, operations, instance} of active) {
-      for (const operation of operations) operation();
-      instance.step(atMs, minutes);
-      if (held.size > 0 && held.has(id)) for (const {slot, value} of healthy.get(id) ?? []) signals.set(slot, value);
-    }
+    for (let index = 0; index < program.length; index++) (program[index] as Operation)(atMs, minutes);
   };
   return {
     signals: names,
@@ -94,15 +99,16 @@ export function machineOf(works: Works): Machine {
     reset(to = {values: start, log: []}) {
       signals.restore(to.values);
       log.entries = [...to.log];
-      held = new Set();
-      active = ordered;
+      held = nothing;
+      program = whole;
     },
     snapshot: () => ({values: signals.snapshot(), log: [...log.entries]}),
     hold(components) {
       held = components;
+      if (components.size > 0) program = programOf(works, () => true, held);
     },
     focus(components) {
-      active = ordered.filter(({id}) => components.has(id));
+      program = programOf(works, id => components.has(id), held);
     },
     advance(row) {
       for (const {from, to} of lasts) signals.set(to, signals.get(from));
