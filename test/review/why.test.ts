@@ -82,7 +82,7 @@ describe('the night, link by link', () => {
     expect(titleOf(asked('ec2', '02:31'), 'dwfm')).toBe('DWFM state checks begin to fail');
     expect(titleOf(asked('ec2', '12:00'), 'ec2.throttle')).toBe('Post 13: new launches are rate limited');
     expect(titleOf(asked('nlb', '08:00'), 'nm')).toBe('Network Manager starts on a large backlog');
-    expect(linkOf(asked('nlb', '08:00'), 'hc').event).toBeNull();
+    expect(linkOf(asked('nlb', '08:00'), 'hc').event).toBe('E069');
   });
 
   it('counts an order and its repetition as one: either throttle alone would have held launches back', () => {
