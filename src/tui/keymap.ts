@@ -146,8 +146,8 @@ export const bindings: readonly Binding[] = [
   row('?', 'Program', ['help'], '', close),
   row('q', 'Program', [...live, 'help'], 'quit; prints how to come back', always({type: 'quit'}), {footer: 'quit'}),
   row('ctrl-c', 'Program', contexts, 'quit at once', null),
-  row('ctrl-z', 'Program', contexts, 'suspend; fg comes back', null),
-  row('ctrl-l', 'Program', contexts, 'draw the screen again', null),
+  row('ctrl-z', 'Program', contexts, 'suspend (fg resumes); redraw', null, {shown: 'ctrl-z/l'}),
+  row('ctrl-l', 'Program', contexts, '', null),
 ];
 
 export const contextOf = ({state}: View): Context => (state.overlay.type === 'none' ? state.screen.type : state.overlay.type);

@@ -15,6 +15,8 @@ const sustained: Line = [span(`  ${sustainSign} `, 'degraded'), span('cause gone
 const fact: Line = [span(' FACT ', 'bold'), span('the record; ~ about, < by, > from')];
 const model: Line = [span(' SIMULATED ', 'simulated'), span('worked out by the model')];
 
+const isHeading = (line: Line | undefined): boolean => line?.length === 1;
+
 function keyLines(): readonly Line[] {
   return groups.flatMap((group): readonly Line[] => [
     [span(` ${group}`, 'bold')],
@@ -26,8 +28,13 @@ function lines(width: number): readonly Line[] {
   const keys = keyLines();
   if (width < twoColumns) return [...keys, mild, bad, sustained, fact, model];
   const half = Math.ceil(keys.length / 2);
+  // A heading goes with its rows.
+  const left = isHeading(keys[half - 1]) ? half - 1 : half;
   const columns = Math.floor(width / 2);
-  const rows = Array.from({length: half}, (_, row): Line => [...fitLine(keys[row] ?? [], columns), ...(keys[row + half] ?? [])]);
+  const rows = Array.from(
+    {length: Math.max(left, keys.length - left)},
+    (_, row): Line => [...fitLine(row < left ? (keys[row] ?? []) : [], columns), ...(keys[row + left] ?? [])],
+  );
   return [...rows, [...mild, ...bad, ...sustained], [...fact, ...model]];
 }
 
