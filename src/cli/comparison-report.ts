@@ -2,6 +2,7 @@ import type {Window} from '../engine/run.js';
 import {windowsOfService} from '../engine/windows.js';
 import {stamp} from '../format/clock.js';
 import {minutes, percent, signed, userMinutes} from '../format/number.js';
+import type {Band} from '../review/band.js';
 import type {Compared} from '../review/compare.js';
 import type {Ms} from '../timeline/types.js';
 import {editWords, headOf, table} from './report.js';
@@ -10,7 +11,11 @@ const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const letterOf = (index: number): string => letters[index] ?? String(index + 1);
 
 /** Plans side by side, history first: what each is, then a column for each. */
-export function comparisonLines(compared: readonly Compared[], names: readonly string[]): readonly string[] {
+export function comparisonLines(
+  compared: readonly Compared[],
+  names: readonly string[],
+  bands: readonly (Band | null)[],
+): readonly string[] {
   const [history] = compared;
   if (history === undefined) return [];
   const {timeline} = history.run;
@@ -25,6 +30,7 @@ export function comparisonLines(compared: readonly Compared[], names: readonly s
     row('user-minutes', each => userMinutes(each.userMinutes)),
     row('versus history', each => (each === history ? '' : `${signed(each.versusHistory, userMinutes)}`)),
     row('', each => (each === history || past === 0 ? '' : signed(each.versusHistory / past, percent))),
+    ...(bands.every(band => band === null) ? [] : [row('p10 to p90', each => bandWords(bands[compared.indexOf(each)] ?? null))]),
     row('all clear', each => when(each.allClearAtMs)),
   ];
   return [
@@ -44,6 +50,13 @@ export function comparisonLines(compared: readonly Compared[], names: readonly s
     'ACTIONS',
     ...table(actionRows(compared, when), numbered(compared)),
   ];
+}
+
+/** `-34 % to -26 %`, and whether that is a sign at all. */
+function bandWords(band: Band | null): string {
+  if (band === null) return '';
+  const [low, , high] = band.versusHistory.map(share => signed(share, percent));
+  return `${low} to ${high}${band.signStable ? '' : ', sign not certain'}`;
 }
 
 const numbered = (compared: readonly Compared[]): readonly number[] => compared.map((_, index) => index + 1);

@@ -29,6 +29,8 @@ export type Band = {
   readonly signStable: boolean;
 };
 
+export const hasWorlds = ({model}: Timeline): boolean => (model?.worlds?.values.length ?? 0) > 0;
+
 /** The night of one accepted world. */
 export function worldPrepared(timeline: Timeline, index: number, stepMs: Ms = worldStepMs): Prepared {
   const worlds = timeline.model?.worlds;

@@ -3,6 +3,7 @@ import {UserError} from '../../errors.js';
 import {isoOrNull} from '../../export/exploration.js';
 import {outcomeOf} from '../../export/outcome.js';
 import {timeForms} from '../../format/time-expression.js';
+import {bandOf, hasWorlds, worldsOf} from '../../review/band.js';
 import {compareOf} from '../../review/compare.js';
 import {command} from '../command.js';
 import {comparisonLines} from '../comparison-report.js';
@@ -22,6 +23,7 @@ export const compare = command({
   options: {
     ...planOptions,
     plan: {type: 'string', array: true, requiresArg: true, value: 'FILE', describe: 'a plan file, or - for stdin'},
+    band: {type: 'boolean', describe: 'default: run each plan in every other world that reproduces the record too; --no-band is faster'},
     json: {type: 'boolean', describe: 'a JSON array of outcomes, history first, for programs'},
   },
   examples: [
@@ -39,15 +41,17 @@ export const compare = command({
       prepared,
       named.map(({plan}) => plan),
     );
+    const worlds = args.band !== false && hasWorlds(opened.timeline) ? [...worldsOf(opened.timeline)] : [];
+    const bands = compared.map(({plan}) => (plan.length > 0 && worlds.length > 0 ? bandOf(worlds, plan) : null));
     if (args.json === true) {
-      const outcomes = compared.map(({run, allClearAtMs}) => ({
-        ...outcomeOf(run, prepared.history, {timelineHash: opened.hash, runHash: runHashOf(run)}),
+      const outcomes = compared.map(({run, allClearAtMs}, index) => ({
+        ...outcomeOf(run, prepared.history, {timelineHash: opened.hash, runHash: runHashOf(run)}, bands[index] ?? null),
         allClear: isoOrNull(opened.timeline, allClearAtMs),
       }));
       printJson(io.stdout, outcomes);
     } else {
       const names = named.map(({name}) => name);
-      printLines(io.stdout, comparisonLines(compared, names));
+      printLines(io.stdout, comparisonLines(compared, names, bands));
     }
     return 0;
   },
