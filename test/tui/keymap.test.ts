@@ -117,6 +117,37 @@ describe('keys do what they say', () => {
     expect(Math.abs((command as {atMs: number}).atMs - atMs)).toBeLessThanOrEqual(60_000);
   });
 
+  describe('go to where a service turns', () => {
+    const {tracks} = prepared.history;
+    const turned = (atMs: number, from: readonly string[], to: string) =>
+      [...tracks.values()].some(({changes}) =>
+        changes.some((change, index) => change.atMs === atMs && change.status === to && from.includes(changes[index - 1]?.status ?? '')),
+      );
+    const goTo = (text: string, atMs: number) =>
+      press(viewAt(prepared, atMs, [], {overlay: {type: 'go-to', text, error: ''}}), 'enter') as {type: string; atMs: number};
+    const better = ['operational', 'degraded', 'partial outage'];
+
+    it('to red, the next time after this moment and the last one before it', () => {
+      const next = goTo('next red', night('02:31'));
+      expect(next.atMs).toBeGreaterThan(night('02:31'));
+      expect(turned(next.atMs, better, 'major outage')).toBe(true);
+      const last = goTo('Last  RED', next.atMs);
+      expect(last.atMs).toBeLessThanOrEqual(night('02:31'));
+      expect(goTo('next red', last.atMs)).toEqual(next);
+    });
+
+    it('to degraded from operational, not from an outage that gets better', () => {
+      const next = goTo('next degraded', night('23:00'));
+      expect(turned(next.atMs, ['operational'], 'degraded')).toBe(true);
+    });
+
+    it('says so when there is none', () => {
+      const {startMs, endMs} = prepared.history;
+      expect(goTo('next red', endMs)).toMatchObject({type: 'type', error: 'No service turns to major outage after this.'});
+      expect(goTo('last red', startMs)).toMatchObject({type: 'type', error: 'No service turns to major outage before this.'});
+    });
+  });
+
   it('go to somewhere that is no time keeps what was typed, and says so', () => {
     const view = viewAt(prepared, night('23:30'), [], {overlay: {type: 'go-to', text: 'soon', error: ''}});
     expect(press(view, 'enter')).toMatchObject({

@@ -1,5 +1,6 @@
 import {printable} from '../../format/text.js';
 import {timeForms} from '../../format/time-expression.js';
+import {turnForms} from '../commands.js';
 import {pictureOfKey} from '../key-names.js';
 import {bindings, contextOf} from '../keymap.js';
 import {fitLine, type Line, lineWidth, type Span, span} from '../line.js';
@@ -14,7 +15,7 @@ export function footer(view: View, columns: number): Line {
 }
 
 function goToLine({text, error}: {readonly text: string; readonly error: string}, columns: number): Line {
-  const hint: Span = error === '' ? span(`   ${timeForms}`, 'dim') : span(`   ${printable(error)}`, 'major');
+  const hint: Span = error === '' ? span(`   ${turnForms} · ${timeForms}`, 'dim') : span(`   ${printable(error)}`, 'major');
   return fitLine([span(' go to ', 'accent'), span(printable(text), 'bold'), span('▏', 'accent'), hint], columns);
 }
 
