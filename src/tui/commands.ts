@@ -160,7 +160,7 @@ const longestInput = 80;
 /** A key or a paste as text for what is being typed; undefined: nothing is. */
 export function typed({state}: View, name: string, input: string): Action | undefined {
   const {overlay} = state;
-  if (overlay.type !== 'go-to') return undefined;
+  if (!('text' in overlay)) return undefined;
   if (name === 'backspace') return {type: 'type', text: [...overlay.text].slice(0, -1).join('')};
   if (input === '' || name.startsWith('ctrl-')) return undefined;
   return {type: 'type', text: [...printable(overlay.text + input)].slice(0, longestInput).join('')};

@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {prepare} from '../../src/engine/simulate.js';
+import {typed} from '../../src/tui/commands.js';
 import {nameOfKey} from '../../src/tui/key-names.js';
 import {bindingFor, bindings, commandFor, contexts, groups, keyTable, rowsOf} from '../../src/tui/keymap.js';
 import {scrollEndOf} from '../../src/tui/layout.js';
@@ -19,8 +20,17 @@ describe('the key table', () => {
 
   it('explains every key somewhere: a row without words has its opposite beside it', () => {
     const explained = new Set(bindings.filter(({help}) => help !== '').flatMap(({keys, shown}) => [...keys, ...(shown ?? '').split(' ')]));
-    const pictures: Readonly<Record<string, string>> = {left: '←', up: '↑', 'shift-left': '⇧←', 'shift-tab': '⇧tab', 'page-up': 'page'};
-    const unexplained = bindings.flatMap(({keys}) => keys).filter(key => !explained.has(key) && !explained.has(pictures[key] ?? ''));
+    const pictures: Readonly<Record<string, string>> = {
+      left: '←',
+      up: '↑',
+      'shift-left': '⇧←',
+      'shift-tab': '⇧tab',
+      'page-up': 'page',
+      escape: 'esc',
+      'ctrl-z': '^Z',
+      'ctrl-l': '^L',
+    };
+    const unexplained = bindings.flatMap(({keys}) => keys).filter(key => !explained.has(key) && !explained.has(pictures[key] ?? key));
     expect(unexplained).toEqual([]);
   });
 
@@ -44,6 +54,8 @@ describe('a key that does not work says why', () => {
   it.each([
     {key: 'u', at: '02:31', state: {}, says: 'Nothing to undo: the plan is as it was opened.'},
     {key: 'ctrl-r', at: '02:31', state: {}, says: 'Nothing to redo.'},
+    {key: "'", at: '02:31', state: {}, says: 'There are no bookmarks: b sets one at this moment.'},
+    {key: 'n', at: '02:31', state: {}, says: 'Nothing was searched for yet: / does.'},
     {
       key: 'enter',
       at: '23:45',
@@ -216,9 +228,10 @@ describe('keys do what they say', () => {
     expect(commandFor('page-down', view, scrollEndOf(view, size('80x24')))).toEqual({type: 'scroll', to: 8});
   });
 
-  it('letters are text while a time is typed: q does not quit', () => {
-    const view = viewAt(prepared, night('02:31'), [], {overlay: {type: 'go-to', text: '', error: ''}});
+  it.each(['go-to', 'search'] as const)('letters are text in the prompt of %s: q does not quit', type => {
+    const view = viewAt(prepared, night('02:31'), [], {overlay: {type, text: 'a', error: ''}});
     expect(press(view, 'q')).toBeUndefined();
+    expect(typed(view, 'q', 'q')).toEqual({type: 'type', text: 'aq'});
   });
 });
 
