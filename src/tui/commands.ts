@@ -1,11 +1,12 @@
+import type {Run} from '../engine/run.js';
 import {UserError} from '../errors.js';
 import {hourMinute} from '../format/clock.js';
 import {printable} from '../format/text.js';
 import {parseTime} from '../format/time-expression.js';
-import {type Ms, type Service, statuses} from '../timeline/types.js';
+import {type Ms, type Service, type Status, statuses} from '../timeline/types.js';
 import {selectedMitigation} from './asked.js';
 import {serviceOrder} from './panels/service-rows.js';
-import {countUpTo} from './stage.js';
+import {countUpTo, neighbour} from './stage.js';
 import type {Action} from './state.js';
 import {isModelled, recordIndex, standingOf, statusOf, subjectOf, type View} from './view.js';
 
@@ -116,14 +117,19 @@ export function scrolledBy({state}: View, by: number, scrollEnd: number): Action
 const neighbourIn = (ids: readonly string[], id: string, by: 1 | -1): string =>
   ids[Math.max(0, Math.min(ids.length - 1, ids.indexOf(id) + by))] ?? id;
 
-/** Go-to: a time expression, or `next red`, the next moment at which a service gets to a major outage. */
+/** Go-to: a time expression, or the next or last moment at which a service gets worse: `next red`, `last degraded`. */
 export function goThere(view: View): Action {
-  const {overlay, positionMs} = view.state;
+  const {overlay} = view.state;
   if (overlay.type !== 'go-to' || overlay.text.trim() === '') return {type: 'close'};
   const failed = (error: string): Action => ({type: 'type', text: overlay.text, error});
-  if (/^next red$/i.test(overlay.text.trim())) {
-    const atMs = nextRedMs(view, positionMs);
-    return atMs === null ? failed('No later major outage in this run.') : {type: 'seek', atMs};
+  const turn = turnForm.exec(overlay.text.trim());
+  if (turn !== null) {
+    const direction = turn[1]?.toLowerCase() === 'next' ? 1 : -1;
+    const status = turn[2]?.toLowerCase() === 'red' ? 'major outage' : 'degraded';
+    const atMs = neighbour(turnsTo(view.now.run, status), view.state.positionMs, direction);
+    return atMs === undefined
+      ? failed(`No service turns to ${status} ${direction === 1 ? 'after' : 'before'} this.`)
+      : {type: 'seek', atMs};
   }
   try {
     return {type: 'seek', atMs: parseTime(overlay.text, view.stage.timeline)};
@@ -133,11 +139,20 @@ export function goThere(view: View): Action {
   }
 }
 
-function nextRedMs({now}: View, afterMs: Ms): Ms | null {
-  const starts = [...now.run.tracks.values()].flatMap(({changes}) =>
-    changes.filter(({atMs, status}) => status === 'major outage' && atMs > afterMs).map(({atMs}) => atMs),
-  );
-  return starts.length === 0 ? null : Math.min(...starts);
+const turnForm = /^(next|last) +(red|degraded)$/i;
+/** What go-to takes besides a time, for its prompt. */
+export const turnForms = 'next red · last degraded';
+
+/** The moments at which a service of the run gets worse to a status, in order. */
+function turnsTo(run: Run, wanted: Status): readonly Ms[] {
+  const severity = (status: Status | undefined) => (status === undefined ? Infinity : statuses.indexOf(status));
+  return [...run.tracks.values()]
+    .flatMap(({changes}) =>
+      changes
+        .filter(({status}, index) => status === wanted && severity(changes[index - 1]?.status) < severity(wanted))
+        .map(({atMs}) => atMs),
+    )
+    .sort((a, b) => a - b);
 }
 
 const longestInput = 80;
@@ -145,7 +160,7 @@ const longestInput = 80;
 /** A key or a paste as text for what is being typed; undefined: nothing is. */
 export function typed({state}: View, name: string, input: string): Action | undefined {
   const {overlay} = state;
-  if (overlay.type !== 'go-to') return undefined;
+  if (!('text' in overlay)) return undefined;
   if (name === 'backspace') return {type: 'type', text: [...overlay.text].slice(0, -1).join('')};
   if (input === '' || name.startsWith('ctrl-')) return undefined;
   return {type: 'type', text: [...printable(overlay.text + input)].slice(0, longestInput).join('')};

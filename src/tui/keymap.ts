@@ -1,3 +1,4 @@
+import {bookmarked, noBookmarks, toNextBookmark} from './bookmarks.js';
 import {
   asked,
   goThere,
@@ -12,11 +13,12 @@ import {
   throwOrTakeBack,
 } from './commands.js';
 import {pictureOfKey} from './key-names.js';
+import {nothingSearched, searched, searchedOn} from './search.js';
 import {type Action, type Overlay, replay, type Screen} from './state.js';
 import type {View} from './view.js';
 
 /** Where a key means something: on a screen, or in what is open over it. */
-export const contexts = ['replay', 'compare', 'fidelity', 'mitigations', 'why', 'detail', 'help', 'go-to'] as const;
+export const contexts = ['replay', 'compare', 'fidelity', 'mitigations', 'why', 'detail', 'help', 'go-to', 'search'] as const;
 export type Context = (typeof contexts)[number];
 
 /** What a key asks for: a change of the state, or to leave. */
@@ -44,9 +46,10 @@ export type Binding = {
 };
 
 /** Where time goes on and the plan can change: everywhere but where one reads keys or types. */
-const live: readonly Context[] = contexts.filter(context => context !== 'help' && context !== 'go-to');
-const overlays: readonly Context[] = ['mitigations', 'why', 'detail', 'help', 'go-to'];
-const scrolling: readonly Context[] = contexts.filter(context => context !== 'replay' && context !== 'go-to');
+const prompts: readonly Context[] = ['go-to', 'search'];
+const live: readonly Context[] = contexts.filter(context => context !== 'help' && !prompts.includes(context));
+const overlays: readonly Context[] = ['mitigations', 'why', 'detail', 'help', ...prompts];
+const scrolling: readonly Context[] = contexts.filter(context => context !== 'replay' && !prompts.includes(context));
 const without = (context: Context): readonly Context[] => live.filter(other => other !== context);
 const minuteMs = 60_000;
 
@@ -88,6 +91,7 @@ export const bindings: readonly Binding[] = [
     unavailable: refusalOf,
   }),
   row('enter', 'Time', ['go-to'], '', goThere, {footer: 'go'}),
+  row('enter', 'Looking', ['search'], '', searched, {footer: 'find'}),
   row('space', 'Time', live, 'play or pause', always({type: 'toggle-play'}), {footer: 'play'}),
   row('left h', 'Time', live, '', step('event', -1)),
   row('right l', 'Time', live, 'previous, next event', step('event', 1), {shown: '← → h l', footer: 'event', footerKeys: '←→'}),
@@ -134,19 +138,27 @@ export const bindings: readonly Binding[] = [
     footer: 'ends',
     footerKeys: '0$',
   }),
+  row('b', 'Time', live, '', bookmarked),
+  row("'", 'Time', live, 'bookmark here; next one', toNextBookmark, {shown: "b '", unavailable: noBookmarks}),
+  row('/', 'Looking', live, 'search; next, previous hit', open({type: 'search', text: '', error: ''}), {
+    shown: '/ n N',
+    footer: 'search',
+  }),
+  row('n', 'Looking', live, '', view => searchedOn(view, 1), {unavailable: nothingSearched}),
+  row('N', 'Looking', live, '', view => searchedOn(view, -1), {unavailable: nothingSearched}),
   row('u', 'What if', live, 'undo, redo (the plan)', always({type: 'undo'}), {
     shown: 'u ctrl-r',
     footer: 'undo',
     unavailable: nothingToUndo,
   }),
   row('ctrl-r', 'What if', live, '', always({type: 'redo'}), {unavailable: nothingToRedo}),
-  row('escape', 'Program', overlays, 'close what is open', close, {footer: 'close'}),
+  row('escape', 'Program', overlays, '', close, {footer: 'close'}),
   row('escape', 'Program', ['compare', 'fidelity'], '', show(replay), {footer: 'back'}),
-  row('?', 'Program', live, 'all keys', open({type: 'help', scroll: 0}), {footer: 'help'}),
+  row('?', 'Program', live, 'all keys; close what is open', open({type: 'help', scroll: 0}), {shown: '? esc', footer: 'help'}),
   row('?', 'Program', ['help'], '', close),
   row('q', 'Program', [...live, 'help'], 'quit; prints how to come back', always({type: 'quit'}), {footer: 'quit'}),
-  row('ctrl-c', 'Program', contexts, 'quit at once', null),
-  row('ctrl-z', 'Program', contexts, 'suspend (fg resumes); redraw', null, {shown: 'ctrl-z/l'}),
+  row('ctrl-c', 'Program', contexts, 'quit now, suspend, redraw', null, {shown: '^C ^Z ^L'}),
+  row('ctrl-z', 'Program', contexts, '', null),
   row('ctrl-l', 'Program', contexts, '', null),
 ];
 

@@ -51,6 +51,7 @@ function overlayWants({state}: View): readonly Want[] | null {
   switch (state.overlay.type) {
     case 'none':
     case 'go-to':
+    case 'search':
       return null;
     case 'help':
       return [{panel: help, least: 4}];

@@ -11,6 +11,8 @@ export type Stage = {
   /** The distinct starts of phases, in order. */
   readonly phaseStarts: readonly Ms[];
   readonly eventTimes: readonly Ms[];
+  /** What search looks in, an entry per event, in lower case; made when first asked for. */
+  readonly eventTexts: () => readonly string[];
   /** Services whose status can be shown; the others appear in the record alone. */
   readonly services: readonly Service[];
   readonly serviceById: ReadonlyMap<string, Service>;
@@ -23,6 +25,21 @@ export type Stage = {
 };
 
 const distinct = (times: readonly Ms[]): Ms[] => times.filter((atMs, index) => index === 0 || atMs !== times[index - 1]);
+
+function once<T>(make: () => T): () => T {
+  let made: {readonly value: T} | null = null;
+  return () => {
+    made ??= {value: make()};
+    return made.value;
+  };
+}
+
+function textsOf({events, services}: Timeline): readonly string[] {
+  const names = new Map(services.map(({id, name}) => [id, name]));
+  return events.map(({id, title, detail, services: touched}) =>
+    [title, detail, id, ...touched.map(service => names.get(service) ?? service)].join('\n').toLowerCase(),
+  );
+}
 
 /** `tracked`: the services whose status the history run knows. */
 export function stageOf(timeline: Timeline, tracked: ReadonlyMap<string, unknown>): Stage {
@@ -45,6 +62,7 @@ export function stageOf(timeline: Timeline, tracked: ReadonlyMap<string, unknown
         .sort((a, b) => a - b),
     ),
     eventTimes,
+    eventTexts: once(() => textsOf(timeline)),
     services: timeline.services.filter(({id}) => tracked.has(id)),
     serviceById: new Map(timeline.services.map(service => [service.id, service])),
     recorded: new Map(timeline.model?.actions.map(action => [action.id, action])),

@@ -27,7 +27,7 @@ export type Screen =
 export type Overlay =
   | {readonly type: 'none'}
   | {readonly type: 'help'; readonly scroll: number}
-  | {readonly type: 'go-to'; readonly text: string; readonly error: string}
+  | {readonly type: 'go-to' | 'search'; readonly text: string; readonly error: string}
   | {readonly type: 'mitigations'; readonly scroll: number}
   | {readonly type: 'why'; readonly service: string; readonly scroll: number}
   | {readonly type: 'detail'; readonly subject: Subject; readonly scroll: number};
@@ -47,6 +47,10 @@ export type AppState = {
   readonly mitigation: string;
   /** Rows from the newest one that has happened; 0 again whenever the position moves, so that no walk leaves a trace. */
   readonly recordOffset: number;
+  /** What was last searched for; empty: nothing yet. */
+  readonly search: string;
+  /** Moments to come back to, in order. */
+  readonly bookmarks: readonly Ms[];
   readonly screen: Screen;
   readonly overlay: Overlay;
   /** One line for the person, until the next key. */
@@ -69,6 +73,8 @@ export type Action =
   | {readonly type: 'close'}
   | {readonly type: 'scroll'; readonly to: number}
   | {readonly type: 'type'; readonly text: string; readonly error?: string}
+  | {readonly type: 'find'; readonly text: string; readonly atMs: Ms; readonly recordOffset: number; readonly notice: string}
+  | {readonly type: 'bookmark'; readonly notice: string}
   | {readonly type: 'throw'; readonly mitigation: string; readonly notice: string}
   | {readonly type: 'take-back'; readonly mitigation: string; readonly notice: string}
   | {readonly type: 'undo'}
@@ -92,6 +98,8 @@ export function initialState(stage: Stage, positionMs: Ms, plan: Plan): AppState
     service: stage.services[0]?.id ?? '',
     mitigation: stage.timeline.mitigations[0]?.id ?? '',
     recordOffset: 0,
+    search: '',
+    bookmarks: [],
     screen: replay,
     overlay: closed,
     notice: '',
@@ -142,7 +150,11 @@ function answer(stage: Stage, state: AppState, action: Exclude<Action, {type: 't
     case 'scroll':
       return scrollTo(state, action.to);
     case 'type':
-      return state.overlay.type === 'go-to' ? {...state, overlay: {type: 'go-to', text: action.text, error: action.error ?? ''}} : state;
+      return 'text' in state.overlay ? {...state, overlay: {...state.overlay, text: action.text, error: action.error ?? ''}} : state;
+    case 'find':
+      return find(stage, state, action);
+    case 'bookmark':
+      return {...state, bookmarks: toggled(state.bookmarks, state.positionMs), notice: action.notice};
     case 'throw':
       return {...withPlan(state, throwAt(state.plan, action.mitigation, state.positionMs)), notice: action.notice};
     case 'take-back':
@@ -176,6 +188,15 @@ function moveTo(stage: Stage, state: AppState, atMs: Ms): AppState {
   if (positionMs === state.positionMs && state.recordOffset === 0) return state;
   return {...state, positionMs, recordOffset: 0};
 }
+
+/** A hit is a row of the record: the replay shows it, with the cursor on it. */
+function find(stage: Stage, state: AppState, {text, atMs, recordOffset, notice}: Extract<Action, {type: 'find'}>): AppState {
+  const moved = moveTo(stage, state, atMs);
+  return {...moved, search: text, recordOffset, notice, focus: 'record', screen: replay, overlay: closed};
+}
+
+const toggled = (bookmarks: readonly Ms[], atMs: Ms): readonly Ms[] =>
+  bookmarks.includes(atMs) ? bookmarks.filter(other => other !== atMs) : [...bookmarks, atMs].sort((a, b) => a - b);
 
 /** What is open scrolls; where nothing is, the screen does. */
 function scrollTo(state: AppState, scroll: number): AppState {

@@ -112,6 +112,18 @@ describe('the console', () => {
     await expect.poll(console.text, {timeout: 15_000}).toMatch(/…until \d\d:\d\d/);
   });
 
+  it('searches the record, goes through the hits, and comes back to a bookmark', async () => {
+    const console = open('23:45');
+    console.press('b/zone number\r');
+    await expect.poll(console.text).toContain('No event has all these words.');
+    console.press(`${'\u007F'.repeat(11)}RECOVERY\r`);
+    await expect.poll(console.text).toMatch(/1 of \d+: /);
+    console.press('n');
+    await expect.poll(console.text).toMatch(/2 of \d+: /);
+    console.press("'");
+    await expect.poll(console.text).toContain('23:45:00 PDT');
+  });
+
   it('goes where it is told, and says what is no time', async () => {
     const console = open('23:45');
     console.press('gsoon\r');

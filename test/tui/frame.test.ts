@@ -41,6 +41,7 @@ describe('the screen', () => {
       {type: 'none'},
       {type: 'help', scroll: 3},
       {type: 'go-to', text: '02:2', error: ''},
+      {type: 'search', text: 'launch', error: ''},
       {type: 'mitigations', scroll: 0},
       {type: 'detail', subject: {kind: 'event', id: 'E012'}, scroll: 2},
       {type: 'detail', subject: {kind: 'service', id: 'ec2'}, scroll: 0},
@@ -51,7 +52,7 @@ describe('the screen', () => {
     const known = night('09:00');
     const answeredAt = (plan: Plan) => {
       const view = viewAt(prepared, known, plan, {...mitigations, screen: screens.fidelity});
-      const asking = [view.state, {...view.state, overlay: overlays[6]}, {...view.state, overlay: overlays[7]}] as readonly AppState[];
+      const asking = [view.state, {...view.state, overlay: overlays[7]}, {...view.state, overlay: overlays[8]}] as readonly AppState[];
       return {...view, answers: new Map(asking.flatMap(state => [...answered(prepared, {...view, state}).answers]))};
     };
     const views = [answeredAt([]), answeredAt(failoverOff)];
@@ -62,6 +63,7 @@ describe('the screen', () => {
       focus: fc.constantFrom(...panels),
       service: fc.constantFrom(...flagship.services.map(({id}) => id)),
       playing: fc.boolean(),
+      bookmarks: fc.constantFrom<readonly number[]>([], [known, night('11:00')]),
     });
     fc.assert(
       fc.property(
@@ -112,6 +114,13 @@ describe('the screen', () => {
     const names = (at: number) => screenOf(viewAt(prepared, at), size('120x40')).map(row => row.slice(0, 23));
     expect(names(night('02:31') + 1000).slice(3)).toEqual(names(night('02:31')).slice(3));
   });
+});
+
+it('marks bookmarks on the bar and says what the mark is', () => {
+  const bar = (bookmarks: readonly number[]) =>
+    screenOf(viewAt(prepared, night('02:31'), [], {bookmarks}), size('80x24')).filter(row => row.includes('▼'));
+  expect(bar([])).toEqual([]);
+  expect(bar([night('05:30'), night('09:00')]).map(row => row.split('▼').length - 1)).toEqual([1, 2]);
 });
 
 describe('a record without a model', () => {

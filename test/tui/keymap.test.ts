@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {prepare} from '../../src/engine/simulate.js';
+import {typed} from '../../src/tui/commands.js';
 import {nameOfKey} from '../../src/tui/key-names.js';
 import {bindingFor, bindings, commandFor, contexts, groups, keyTable, rowsOf} from '../../src/tui/keymap.js';
 import {scrollEndOf} from '../../src/tui/layout.js';
@@ -19,8 +20,17 @@ describe('the key table', () => {
 
   it('explains every key somewhere: a row without words has its opposite beside it', () => {
     const explained = new Set(bindings.filter(({help}) => help !== '').flatMap(({keys, shown}) => [...keys, ...(shown ?? '').split(' ')]));
-    const pictures: Readonly<Record<string, string>> = {left: '←', up: '↑', 'shift-left': '⇧←', 'shift-tab': '⇧tab', 'page-up': 'page'};
-    const unexplained = bindings.flatMap(({keys}) => keys).filter(key => !explained.has(key) && !explained.has(pictures[key] ?? ''));
+    const pictures: Readonly<Record<string, string>> = {
+      left: '←',
+      up: '↑',
+      'shift-left': '⇧←',
+      'shift-tab': '⇧tab',
+      'page-up': 'page',
+      escape: 'esc',
+      'ctrl-z': '^Z',
+      'ctrl-l': '^L',
+    };
+    const unexplained = bindings.flatMap(({keys}) => keys).filter(key => !explained.has(key) && !explained.has(pictures[key] ?? key));
     expect(unexplained).toEqual([]);
   });
 
@@ -44,6 +54,8 @@ describe('a key that does not work says why', () => {
   it.each([
     {key: 'u', at: '02:31', state: {}, says: 'Nothing to undo: the plan is as it was opened.'},
     {key: 'ctrl-r', at: '02:31', state: {}, says: 'Nothing to redo.'},
+    {key: "'", at: '02:31', state: {}, says: 'There are no bookmarks: b sets one at this moment.'},
+    {key: 'n', at: '02:31', state: {}, says: 'Nothing was searched for yet: / does.'},
     {
       key: 'enter',
       at: '23:45',
@@ -117,6 +129,37 @@ describe('keys do what they say', () => {
     expect(Math.abs((command as {atMs: number}).atMs - atMs)).toBeLessThanOrEqual(60_000);
   });
 
+  describe('go to where a service turns', () => {
+    const {tracks} = prepared.history;
+    const turned = (atMs: number, from: readonly string[], to: string) =>
+      [...tracks.values()].some(({changes}) =>
+        changes.some((change, index) => change.atMs === atMs && change.status === to && from.includes(changes[index - 1]?.status ?? '')),
+      );
+    const goTo = (text: string, atMs: number) =>
+      press(viewAt(prepared, atMs, [], {overlay: {type: 'go-to', text, error: ''}}), 'enter') as {type: string; atMs: number};
+    const better = ['operational', 'degraded', 'partial outage'];
+
+    it('to red, the next time after this moment and the last one before it', () => {
+      const next = goTo('next red', night('02:31'));
+      expect(next.atMs).toBeGreaterThan(night('02:31'));
+      expect(turned(next.atMs, better, 'major outage')).toBe(true);
+      const last = goTo('Last  RED', next.atMs);
+      expect(last.atMs).toBeLessThanOrEqual(night('02:31'));
+      expect(goTo('next red', last.atMs)).toEqual(next);
+    });
+
+    it('to degraded from operational, not from an outage that gets better', () => {
+      const next = goTo('next degraded', night('23:00'));
+      expect(turned(next.atMs, ['operational'], 'degraded')).toBe(true);
+    });
+
+    it('says so when there is none', () => {
+      const {startMs, endMs} = prepared.history;
+      expect(goTo('next red', endMs)).toMatchObject({type: 'type', error: 'No service turns to major outage after this.'});
+      expect(goTo('last red', startMs)).toMatchObject({type: 'type', error: 'No service turns to major outage before this.'});
+    });
+  });
+
   it('go to somewhere that is no time keeps what was typed, and says so', () => {
     const view = viewAt(prepared, night('23:30'), [], {overlay: {type: 'go-to', text: 'soon', error: ''}});
     expect(press(view, 'enter')).toMatchObject({
@@ -185,9 +228,10 @@ describe('keys do what they say', () => {
     expect(commandFor('page-down', view, scrollEndOf(view, size('80x24')))).toEqual({type: 'scroll', to: 8});
   });
 
-  it('letters are text while a time is typed: q does not quit', () => {
-    const view = viewAt(prepared, night('02:31'), [], {overlay: {type: 'go-to', text: '', error: ''}});
+  it.each(['go-to', 'search'] as const)('letters are text in the prompt of %s: q does not quit', type => {
+    const view = viewAt(prepared, night('02:31'), [], {overlay: {type, text: 'a', error: ''}});
     expect(press(view, 'q')).toBeUndefined();
+    expect(typed(view, 'q', 'q')).toEqual({type: 'type', text: 'aq'});
   });
 });
 

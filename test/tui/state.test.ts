@@ -129,6 +129,17 @@ describe('the plan', () => {
   });
 });
 
+describe('bookmarks', () => {
+  const mark: Action = {type: 'bookmark', notice: ''};
+
+  it('are set at this moment, kept in order, and removed by the same key', () => {
+    const both = walk(at('02:31'), mark, {type: 'seek', atMs: night('00:38')}, mark);
+    expect(both.bookmarks).toEqual([night('00:38'), night('02:31')]);
+    expect(walk(both, mark).bookmarks).toEqual([night('02:31')]);
+    expect(walk(both, {type: 'seek-by', deltaMs: 1}, mark).bookmarks.length).toBe(3);
+  });
+});
+
 describe('what is open', () => {
   it('is one thing at a time', () => {
     const state = walk(
@@ -161,6 +172,15 @@ describe('what is open', () => {
     const seek: Action = {type: 'seek', atMs: night('05:30')};
     expect(walk(at('00:38'), {type: 'open', overlay: {type: 'go-to', text: '05:30', error: ''}}, seek).overlay.type).toBe('none');
     expect(walk(at('00:38'), {type: 'open', overlay: {type: 'mitigations', scroll: 0}}, seek).overlay.type).toBe('mitigations');
+  });
+
+  it('a hit of the search shows in the replay, whatever was open', () => {
+    const search: Action = {type: 'open', overlay: {type: 'search', text: 'dns', error: ''}};
+    const hit: Action = {type: 'find', text: 'dns', atMs: night('02:25'), recordOffset: -1, notice: '1 of 2: DNS'};
+    const state = walk(at('00:38'), {type: 'show', screen: {type: 'fidelity', scroll: 0}}, search, hit);
+    expect(state).toMatchObject({search: 'dns', recordOffset: -1, focus: 'record', notice: '1 of 2: DNS'});
+    expect([clockOf(state), state.screen.type, state.overlay.type]).toEqual(['02:25', 'replay', 'none']);
+    expect(walk(state, {type: 'seek-by', deltaMs: 0})).toMatchObject({recordOffset: 0, search: 'dns'});
   });
 
   it('a notice stays while the incident plays and goes with the next key', () => {

@@ -64,6 +64,10 @@ const step: fc.Arbitrary<Action> = fc.oneof(
   fc.constant<Action>({type: 'toggle-play'}),
   fc.record({type: fc.constant('throw' as const), mitigation: fc.constantFrom('close', 'open'), notice: fc.constant('thrown')}),
   fc.record({type: fc.constant('take-back' as const), mitigation: fc.constantFrom('close', 'open'), notice: fc.constant('taken back')}),
+  fc.constant<Action>({type: 'bookmark', notice: 'set'}),
+  fc
+    .integer({min: 0, max: 60})
+    .map((minute): Action => ({type: 'find', text: 'event', atMs: minute * minuteMs, recordOffset: -1, notice: 'found'})),
   fc.constant<Action>({type: 'undo'}),
   fc.constant<Action>({type: 'redo'}),
   fc.record({type: fc.constant('focus-next' as const), by: fc.constantFrom(1 as const, -1 as const)}),
@@ -108,8 +112,8 @@ it('any walk to a moment, a plan and a panel gives the same screen', () => {
         {type: 'say', notice: ''},
       ];
       const end = stands.reduce((state, action) => reduce(stage, state, action), walked);
-      const {focus, screen, overlay} = end;
-      const direct: AppState = {...initialState(stage, end.positionMs, [...end.plan]), focus, screen, overlay};
+      const {focus, screen, overlay, bookmarks} = end;
+      const direct: AppState = {...initialState(stage, end.positionMs, [...end.plan]), focus, screen, overlay, bookmarks};
       if (end.positionMs !== cameFrom.positionMs) moved++;
       if (end.plan.length > 0) changed++;
       expect(shown(prepared, end, runOf(end.plan))).toBe(shown(prepared, direct, runOf(direct.plan)));

@@ -12,6 +12,7 @@ import {axisLine} from './axis.js';
 
 const margin = 1;
 const latestSign = '⌐';
+const bookmarkSign = '▼';
 
 /** Rows of the bar, its title included: a part of the replay. Impact over time joins where there is height; in a what-if history's below it. */
 export function barRows(view: View, rows: number): number {
@@ -44,12 +45,14 @@ function title(view: View, columns: number, hasCurve: boolean): Line {
     {at: 49, span: span('SIMULATED', 'simulated')},
     ...(isWhatIf(view) ? [{at: 61, span: span('upper what-if, lower history', 'dim')}] : []),
   ];
+  const bookmarks = view.state.bookmarks.length === 0 ? [] : [{at: columns - 13, span: span(`${bookmarkSign} bookmark`, 'accent')}];
   return rule(columns, [
     {at: 1, span: span('TIMELINE', 'bold')},
     {at: 12, span: span('events', 'dim')},
     ...thrown,
     ...(hasCurve ? curve : []),
     ...(latestAsked(view) === null ? [] : [{at: latestAt, span: span(`${latestSign} latest useful`, 'accent')}]),
+    ...bookmarks,
   ]);
 }
 
@@ -70,7 +73,7 @@ function phaseLine({stage, state}: View, scale: BarScale): Line {
   return spans;
 }
 
-/** Events of the record in each column, the position, where mitigations were thrown, and until when the open one would help. */
+/** Events of the record in each column, the position, bookmarks, where mitigations were thrown, and until when the open one would help. */
 function densityLine(view: View, scale: BarScale, here: number): Line {
   const {stage, state} = view;
   const counts = Array.from(
@@ -79,6 +82,7 @@ function densityLine(view: View, scale: BarScale, here: number): Line {
   );
   const most = Math.max(1, ...counts);
   const thrown = new Set(state.plan.flatMap(edit => (edit.op === 'add' ? [scale.columnOf(edit.atMs)] : [])));
+  const bookmarks = new Set(state.bookmarks.map(scale.columnOf));
   const latestMs = answerTo(view.answers, latestAsked(view))?.atMs ?? null;
   const latest = latestMs === null ? -1 : scale.columnOf(latestMs);
   return joined(
@@ -86,6 +90,7 @@ function densityLine(view: View, scale: BarScale, here: number): Line {
       if (column === here) return span('┃', 'accent');
       if (column === latest) return span(latestSign, 'accent');
       if (thrown.has(column)) return span('▲', 'accent');
+      if (bookmarks.has(column)) return span(bookmarkSign, 'accent');
       if (column === scale.breakColumn) return span('≈', 'rule');
       // A square root keeps one event visible beside the busiest minute.
       const bar = count === 0 ? ' ' : (blocks[Math.ceil(Math.sqrt(count / most) * 7) - 1] ?? '▇');

@@ -1,21 +1,29 @@
 import {printable} from '../../format/text.js';
 import {timeForms} from '../../format/time-expression.js';
+import {turnForms} from '../commands.js';
 import {pictureOfKey} from '../key-names.js';
 import {bindings, contextOf} from '../keymap.js';
 import {fitLine, type Line, lineWidth, type Span, span} from '../line.js';
+import type {Overlay} from '../state.js';
 import type {View} from '../view.js';
 
 /** The bottom line: what was just said, what is being typed, or the keys that work here. */
 export function footer(view: View, columns: number): Line {
   const {overlay, notice} = view.state;
-  if (overlay.type === 'go-to') return goToLine(overlay, columns);
+  if ('text' in overlay) return promptLine(overlay, columns);
   if (notice !== '') return fitLine([span(` ${printable(notice)}`, 'accent')], columns);
   return fitLine(keyLine(view, columns), columns);
 }
 
-function goToLine({text, error}: {readonly text: string; readonly error: string}, columns: number): Line {
-  const hint: Span = error === '' ? span(`   ${timeForms}`, 'dim') : span(`   ${printable(error)}`, 'major');
-  return fitLine([span(' go to ', 'accent'), span(printable(text), 'bold'), span('▏', 'accent'), hint], columns);
+const prompts = {
+  'go-to': {words: ' go to ', hint: `${turnForms} · ${timeForms}`},
+  search: {words: ' search ', hint: 'words of a title, a detail, an id or a service'},
+} as const;
+
+function promptLine({type, text, error}: Extract<Overlay, {readonly text: string}>, columns: number): Line {
+  const {words, hint: forms} = prompts[type];
+  const hint: Span = error === '' ? span(`   ${forms}`, 'dim') : span(`   ${printable(error)}`, 'major');
+  return fitLine([span(words, 'accent'), span(printable(text), 'bold'), span('▏', 'accent'), hint], columns);
 }
 
 /** As many keys as fit, whole; help and quit always. */

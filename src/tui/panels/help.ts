@@ -26,7 +26,7 @@ function keyLines(): readonly Line[] {
 
 function lines(width: number): readonly Line[] {
   const keys = keyLines();
-  if (width < twoColumns) return [...keys, mild, bad, sustained, fact, model];
+  if (width < twoColumns) return [...keys, [...mild, ...sustained], bad, fact, model];
   const half = Math.ceil(keys.length / 2);
   // A heading goes with its rows.
   const left = isHeading(keys[half - 1]) ? half - 1 : half;
