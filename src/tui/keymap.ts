@@ -19,8 +19,8 @@ import type {View} from './view.js';
 export const contexts = ['replay', 'compare', 'fidelity', 'mitigations', 'why', 'detail', 'help', 'go-to'] as const;
 export type Context = (typeof contexts)[number];
 
-/** What a key asks for: a change of the state, or to leave. */
-export type Command = Action | {readonly type: 'quit'};
+/** What a key asks for: a change of the state, to leave, or to copy the command line that comes back here. */
+export type Command = Action | {readonly type: 'quit'} | {readonly type: 'copy'};
 
 export const groups = ['Time', 'What if', 'Looking', 'Program'] as const;
 type Group = (typeof groups)[number];
@@ -144,8 +144,13 @@ export const bindings: readonly Binding[] = [
   row('escape', 'Program', ['compare', 'fidelity'], '', show(replay), {footer: 'back'}),
   row('?', 'Program', live, 'all keys', open({type: 'help', scroll: 0}), {footer: 'help'}),
   row('?', 'Program', ['help'], '', close),
-  row('q', 'Program', [...live, 'help'], 'quit; prints how to come back', always({type: 'quit'}), {footer: 'quit'}),
-  row('ctrl-c', 'Program', contexts, 'quit at once', null),
+  row('q', 'Program', [...live, 'help'], 'quit; q says how to come back', always({type: 'quit'}), {
+    shown: 'q ctrl-c',
+    footer: 'quit',
+  }),
+  row('ctrl-c', 'Program', contexts, '', null),
+  row('t', 'Program', live, 'theme; copy how to come back', always({type: 'next-theme'}), {shown: 't s'}),
+  row('s', 'Program', live, '', always({type: 'copy'})),
   row('ctrl-z', 'Program', contexts, 'suspend (fg resumes); redraw', null, {shown: 'ctrl-z/l'}),
   row('ctrl-l', 'Program', contexts, '', null),
 ];
