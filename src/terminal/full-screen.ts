@@ -3,6 +3,7 @@ import type {ReadStream, WriteStream} from 'node:tty';
 import {type Instance, render} from 'ink';
 import type {ReactNode} from 'react';
 import {UserError} from '../errors.js';
+import {copySequence} from './clipboard.js';
 import {keepConsole} from './console-log.js';
 import {type InputEvent, InputRouter, type MouseEvent} from './input.js';
 import {Painter} from './painter.js';
@@ -16,6 +17,8 @@ export type FullScreen = {
   readonly onPaste: (listener: (text: string) => void) => () => void;
   /** Silent unless the mouse was asked for. */
   readonly onMouse: (listener: (event: MouseEvent) => void) => () => void;
+  /** Asks the terminal to put a text into the clipboard. False where it cannot be asked; whether it obeys, it does not say. */
+  readonly copy: (text: string) => boolean;
   /** Gives the terminal to the shell, as Ctrl-Z does. */
   readonly suspend: () => void;
 };
@@ -74,7 +77,7 @@ export async function runFullScreen(program: (screen: FullScreen) => ReactNode, 
   session.open();
   router.start();
   try {
-    instance = render(program(screenOf(painter, listeners, session)), {
+    instance = render(program(screenOf(painter, listeners, session, stdout)), {
       // Ink asks no more of its streams than the painter and the router have.
       stdout: painter as unknown as NodeJS.WriteStream,
       stdin: router as unknown as NodeJS.ReadStream,
@@ -127,7 +130,7 @@ function newListeners(): Listeners {
   };
 }
 
-function screenOf(painter: Painter, {paste, mouse}: Listeners, session: Session): FullScreen {
+function screenOf(painter: Painter, {paste, mouse}: Listeners, session: Session, stdout: WriteStream): FullScreen {
   const subscribe = <T>(listeners: Set<T>, listener: T) => {
     listeners.add(listener);
     return () => {
@@ -142,6 +145,11 @@ function screenOf(painter: Painter, {paste, mouse}: Listeners, session: Session)
     },
     onPaste: listener => subscribe(paste, listener),
     onMouse: listener => subscribe(mouse, listener),
+    copy(text) {
+      const sequence = copySequence(text, process.env.TERM);
+      if (sequence !== '') stdout.write(sequence);
+      return sequence !== '';
+    },
     suspend: session.suspend,
   };
 }

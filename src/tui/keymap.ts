@@ -21,8 +21,8 @@ import type {View} from './view.js';
 export const contexts = ['replay', 'compare', 'fidelity', 'mitigations', 'why', 'detail', 'help', 'go-to', 'search'] as const;
 export type Context = (typeof contexts)[number];
 
-/** What a key asks for: a change of the state, or to leave. */
-export type Command = Action | {readonly type: 'quit'};
+/** What a key asks for: a change of the state, to leave, or to copy the command line that comes back here. */
+export type Command = Action | {readonly type: 'quit'} | {readonly type: 'copy'};
 
 export const groups = ['Time', 'What if', 'Looking', 'Program'] as const;
 type Group = (typeof groups)[number];
@@ -157,6 +157,8 @@ export const bindings: readonly Binding[] = [
   row('?', 'Program', live, 'all keys; close what is open', open({type: 'help', scroll: 0}), {shown: '? esc', footer: 'help'}),
   row('?', 'Program', ['help'], '', close),
   row('q', 'Program', [...live, 'help'], 'quit; prints how to come back', always({type: 'quit'}), {footer: 'quit'}),
+  row('t', 'Program', live, 'theme; copy how to come back', always({type: 'next-theme'}), {shown: 't s'}),
+  row('s', 'Program', live, '', always({type: 'copy'})),
   row('ctrl-c', 'Program', contexts, 'quit now, suspend, redraw', null, {shown: '^C ^Z ^L'}),
   row('ctrl-z', 'Program', contexts, '', null),
   row('ctrl-l', 'Program', contexts, '', null),

@@ -4,7 +4,7 @@ import {type FullScreenOptions, runFullScreen} from '../terminal/full-screen.js'
 import type {Ms, Timeline} from '../timeline/types.js';
 import {App} from './app.js';
 import {openingMs} from './stage.js';
-import type {ColorLevel} from './theme.js';
+import type {ColorLevel, ThemeName} from './theme.js';
 
 export type PlayOptions = Pick<FullScreenOptions, 'stdout' | 'stdin' | 'describeBug'> & {
   readonly timeline: Timeline;
@@ -12,19 +12,27 @@ export type PlayOptions = Pick<FullScreenOptions, 'stdout' | 'stdin' | 'describe
   readonly plan: Plan;
   /** Where to open; default: three minutes before the incident. */
   readonly positionMs?: Ms | undefined;
+  readonly theme: ThemeName;
   readonly colorLevel: ColorLevel;
-  /** The command line that opens the console with this plan at this moment. */
-  readonly reopen: (plan: Plan, positionMs: Ms) => string;
+  /** Draws with ASCII alone. */
+  readonly isAscii: boolean;
+  /** The command line that opens the console with this plan at this moment, in this theme. */
+  readonly reopen: (plan: Plan, positionMs: Ms, theme: ThemeName) => string;
 };
 
 /** Runs the console until the person quits, then prints how to come back. Resolves with the exit code. */
 export async function play(options: PlayOptions): Promise<number> {
-  const {timeline, prepared, plan, positionMs = openingMs(timeline), colorLevel, reopen, stdout = process.stdout, ...terminal} = options;
-  let last = {plan, positionMs};
-  const onMoment = (lastPlan: Plan, lastMs: Ms) => {
-    last = {plan: lastPlan, positionMs: lastMs};
+  const {timeline, prepared, plan, positionMs = openingMs(timeline), stdout = process.stdout} = options;
+  const {theme, colorLevel, isAscii, reopen, stdin, describeBug} = options;
+  let last = {plan, positionMs, theme};
+  const onMoment = (lastPlan: Plan, lastMs: Ms, lastTheme: ThemeName) => {
+    last = {plan: lastPlan, positionMs: lastMs, theme: lastTheme};
   };
-  await runFullScreen(screen => <App {...{prepared, plan, positionMs, colorLevel, screen, onMoment}} />, {...terminal, stdout});
-  stdout.write(`${reopen(last.plan, last.positionMs)}\n`);
+  await runFullScreen(screen => <App {...{prepared, plan, positionMs, theme, colorLevel, isAscii, screen, onMoment, reopen}} />, {
+    stdout,
+    ...(stdin && {stdin}),
+    ...(describeBug && {describeBug}),
+  });
+  stdout.write(`${reopen(last.plan, last.positionMs, last.theme)}\n`);
   return 0;
 }

@@ -2,6 +2,7 @@ import {type Plan, takeBack, throwAt} from '../engine/plan.js';
 import {unreachable} from '../errors.js';
 import type {Ms} from '../timeline/types.js';
 import {neighbour, quietUntil, type Stage} from './stage.js';
+import {type ThemeName, themeNames} from './theme.js';
 
 /** Incident time per real time. */
 export const speeds = [1, 10, 30, 60, 120, 300, 600, 1800, 3600] as const;
@@ -53,6 +54,7 @@ export type AppState = {
   readonly bookmarks: readonly Ms[];
   readonly screen: Screen;
   readonly overlay: Overlay;
+  readonly theme: ThemeName;
   /** One line for the person, until the next key. */
   readonly notice: string;
 };
@@ -79,6 +81,7 @@ export type Action =
   | {readonly type: 'take-back'; readonly mitigation: string; readonly notice: string}
   | {readonly type: 'undo'}
   | {readonly type: 'redo'}
+  | {readonly type: 'next-theme'}
   | {readonly type: 'say'; readonly notice: string};
 
 export const scrollOf = (open: Screen | Overlay): number => ('scroll' in open ? open.scroll : 0);
@@ -86,7 +89,7 @@ export const scrollOf = (open: Screen | Overlay): number => ('scroll' in open ? 
 export const replay: Screen = {type: 'replay'};
 export const closed: Overlay = {type: 'none'};
 
-export function initialState(stage: Stage, positionMs: Ms, plan: Plan): AppState {
+export function initialState(stage: Stage, positionMs: Ms, plan: Plan, theme: ThemeName = 'dark'): AppState {
   return {
     positionMs: clamp(stage, positionMs),
     playing: false,
@@ -102,6 +105,7 @@ export function initialState(stage: Stage, positionMs: Ms, plan: Plan): AppState
     bookmarks: [],
     screen: replay,
     overlay: closed,
+    theme,
     notice: '',
   };
 }
@@ -163,6 +167,8 @@ function answer(stage: Stage, state: AppState, action: Exclude<Action, {type: 't
       return undo(state);
     case 'redo':
       return redo(state);
+    case 'next-theme':
+      return nextTheme(state);
     case 'say':
       return {...state, notice: action.notice};
     default:
@@ -230,4 +236,9 @@ function redo(state: AppState): AppState {
   const plan = state.future.at(-1);
   if (plan === undefined) return {...state, notice: 'Nothing to redo.'};
   return {...state, plan, past: [...state.past, state.plan], future: state.future.slice(0, -1)};
+}
+
+function nextTheme(state: AppState): AppState {
+  const theme = themeNames[(themeNames.indexOf(state.theme) + 1) % themeNames.length] ?? 'dark';
+  return {...state, theme, notice: `Theme: ${theme}.`};
 }

@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
-import {reopenCommand} from '../../src/cli/commands/play.js';
+import {looksOf, reopenCommand} from '../../src/cli/commands/play.js';
 import {aTimeline} from '../format/a-timeline.js';
 import {runCli} from '../helpers/run-cli.js';
 
@@ -74,6 +74,19 @@ describe('the command that reopens a moment', () => {
         0,
       ),
     ).toBe('incident-replay play a-night --at T-0:48:00 --what-if fence@T-0:48:00 --without dns.off --move dns.on@T+0:00:10');
+  });
+
+  it('names how it looks, where that is not as it would be anyway', () => {
+    const command = reopenCommand({argument: 'a-night', timeline}, [], 0, looksOf('light', true));
+    expect(command).toBe('incident-replay play a-night --at T-0:48:00 --theme light --ascii');
+    expect(looksOf('dark', undefined)).toEqual([]);
+    expect(looksOf('color-blind', false)).toEqual(['--theme', 'color-blind', '--no-ascii']);
+  });
+
+  it('takes no theme that there is not', async () => {
+    const {exitCode, stderr} = await runCli(['play', file, '--theme', 'dusk']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('--theme is one of dark, light, high-contrast, color-blind, not "dusk".');
   });
 
   it('quotes what a shell would take apart', () => {

@@ -59,6 +59,24 @@ describe('the console in a real terminal', () => {
     await terminal.shows('T+2:37');
   });
 
+  it('copies the command line that comes back here, and prints the same at the end', async () => {
+    const terminal = start(['--at', 'T+2:37', '--theme', 'light'], {columns: 120, rows: 40});
+    await terminal.shows('HISTORY');
+    terminal.press('s');
+    await terminal.shows('Copied: incident-replay play');
+    const [, coded = ''] = /\u001B\]52;c;([\w+/=]+)\u0007/.exec(terminal.written) ?? [];
+    const line = Buffer.from(coded, 'base64').toString();
+    expect(line).toMatch(/^incident-replay play aws-us-east-1-2025-10-20 --at T\+2:37:00 --theme light$/);
+    terminal.press('q');
+    await terminal.ended;
+    expect(terminal.screen().trim()).toBe(line);
+  });
+
+  it('draws with ASCII alone where the locale has no more', async () => {
+    const terminal = start([], {env: {LC_ALL: 'C'}});
+    expect(await terminal.shows('HISTORY')).toMatch(/^[\n -~]*$/);
+  });
+
   it.each([
     ['CI', 'true'],
     ['NO_COLOR', '1'],

@@ -61,7 +61,7 @@ export class RealTerminal {
       cols: columns,
       rows,
       cwd,
-      env: {...Object.fromEntries(inherited), COLORTERM: 'truecolor', ...env},
+      env: {...Object.fromEntries(inherited), COLORTERM: 'truecolor', LC_ALL: 'C.UTF-8', ...env},
     });
     this.#pty.onData(text => this.#show(text));
     this.#emulator.onData(answer => this.#pty.write(answer)); // what a terminal answers when it is asked something

@@ -15,12 +15,14 @@ afterEach(() => {
 });
 
 /** The console on a pretend terminal. */
-function open(at: string) {
+function open(at: string, isAscii = false) {
   const emulator = new Emulator(120, 40);
   emulator.write('\u001B[?1049h'); // the alternate screen, which no resize wraps
   const painter = new Painter(emulator);
   const keyboard = new PassThrough();
   const router = new InputRouter(keyboard as unknown as NodeJS.ReadStream, () => false);
+  const copied: string[] = [];
+  const reopen = (plan: Plan, positionMs: Ms, theme: string) => `reopen ${plan.length} ${positionMs === night('02:31')} ${theme}`;
   let moment: {plan: Plan; positionMs: Ms} = {plan: history, positionMs: night(at)};
   const screen = {
     size: () => ({columns: painter.columns, rows: painter.rows}),
@@ -29,12 +31,17 @@ function open(at: string) {
       return () => painter.off('resize', listener);
     },
     onPaste: () => () => {},
+    copy: (text: string) => {
+      copied.push(text);
+      return true;
+    },
   };
   const onMoment = (plan: Plan, positionMs: Ms) => {
     moment = {plan, positionMs};
   };
   router.start();
-  const app = render(<App prepared={prepared} plan={history} positionMs={night(at)} colorLevel={0} screen={screen} onMoment={onMoment} />, {
+  const start = {prepared, plan: history, positionMs: night(at), theme: 'dark', colorLevel: 0, isAscii} as const;
+  const app = render(<App {...start} {...{screen, onMoment, reopen}} />, {
     stdout: painter as unknown as NodeJS.WriteStream,
     stdin: router as unknown as NodeJS.ReadStream,
     debug: true,
@@ -50,6 +57,7 @@ function open(at: string) {
     ended: app.waitUntilExit(),
     press: (text: string) => keyboard.write(text),
     moment: () => moment,
+    copied,
     text: async () => (await emulator.screen()).join('\n'),
   };
 }
@@ -147,6 +155,22 @@ describe('the console', () => {
     await expect.poll(async () => (await console.emulator.screen())[23]).toMatch(/q quit$/);
     console.emulator.resize(60, 20);
     await expect.poll(console.text).toContain('needs 80x24');
+  });
+
+  it('copies how to come back: the moment, the plan and the theme', async () => {
+    const console = open('02:31');
+    await expect.poll(console.text).toContain('HISTORY');
+    console.press('t');
+    await expect.poll(console.text).toContain('Theme: light.');
+    console.press('s');
+    await expect.poll(console.text).toContain('Copied: reopen 0 true light');
+    expect(console.copied).toEqual(['reopen 0 true light']);
+  });
+
+  it('draws with ASCII alone where it is asked to', async () => {
+    const console = open('02:31', true);
+    await expect.poll(console.text).toContain('X 13');
+    expect(await console.text()).toMatch(/^[\n -~]*$/);
   });
 
   it('leaves with q', async () => {

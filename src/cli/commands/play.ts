@@ -3,7 +3,9 @@ import {simulate} from '../../engine/simulate.js';
 import {sinceStartExact} from '../../format/clock.js';
 import {parseTime, timeForms} from '../../format/time-expression.js';
 import type {Ms} from '../../timeline/types.js';
+import {type ThemeName, themeNames} from '../../tui/theme.js';
 import {command} from '../command.js';
+import {saysNotUtf8} from '../locale.js';
 import {streamOf} from '../plain.js';
 import {planOf, planOptions} from '../plan-argument.js';
 import {printLines} from '../print.js';
@@ -17,6 +19,8 @@ export const play = command({
   options: {
     at: {type: 'string', requiresArg: true, value: 'T', describe: 'open at this time instead of the start'},
     ...planOptions,
+    theme: {choices: themeNames, requiresArg: true, value: 'NAME', describe: `the colours: ${themeNames.join(', ')}`},
+    ascii: {type: 'boolean', describe: 'draw with ASCII alone; without it the locale decides, --no-ascii never does'},
   },
   examples: [
     ['incident-replay', 'the console'],
@@ -37,19 +41,32 @@ export const play = command({
     }
     // Only now: a command that draws nothing does not wait for the screen's libraries.
     const tui = await import('../../tui/play.js');
-    const reopen = (newPlan: Plan, atMs: Ms): string => reopenCommand(opened, newPlan, atMs);
-    return tui.play({...terminal, timeline, prepared, plan, positionMs, colorLevel, reopen, describeBug});
+    const reopen = (newPlan: Plan, atMs: Ms, theme: ThemeName): string => reopenCommand(opened, newPlan, atMs, looksOf(theme, args.ascii));
+    const theme = args.theme ?? 'dark';
+    const isAscii = args.ascii ?? saysNotUtf8(io.env);
+    return tui.play({...terminal, timeline, prepared, plan, positionMs, theme, colorLevel, isAscii, reopen, describeBug});
   },
 });
 
-/** A command line that opens exactly this: the timeline, the plan and the moment. */
-export function reopenCommand({argument, timeline}: Pick<Opened, 'argument' | 'timeline'>, plan: Plan, atMs: Ms): string {
+/** How the console looks, as options; nothing for what it would be anyway. */
+export function looksOf(theme: ThemeName, ascii: boolean | undefined): readonly string[] {
+  const characters = ascii === undefined ? [] : [ascii ? '--ascii' : '--no-ascii'];
+  return theme === 'dark' ? characters : ['--theme', theme, ...characters];
+}
+
+/** A command line that opens exactly this: the timeline, the plan, the moment, and the looks. */
+export function reopenCommand(
+  {argument, timeline}: Pick<Opened, 'argument' | 'timeline'>,
+  plan: Plan,
+  atMs: Ms,
+  looks: readonly string[] = [],
+): string {
   const time = (ms: Ms): string => sinceStartExact(timeline, ms);
   const edits = plan.flatMap(edit => {
     if (edit.op === 'remove') return ['--without', edit.action];
     return [edit.op === 'add' ? '--what-if' : '--move', `${subjectOf(edit)}@${time(edit.atMs)}`];
   });
-  return ['incident-replay', 'play', argument, '--at', time(atMs), ...edits].map(quoted).join(' ');
+  return ['incident-replay', 'play', argument, '--at', time(atMs), ...edits, ...looks].map(quoted).join(' ');
 }
 
 /** A word as a POSIX shell takes it. */
