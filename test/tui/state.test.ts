@@ -142,10 +142,11 @@ describe('bookmarks', () => {
 
 describe('the theme', () => {
   it('steps on, says which, and comes round again', () => {
-  const next: Action = {type: 'next-theme'};
-  expect(walk(at('00:38'), next)).toMatchObject({theme: 'light', notice: 'Theme: light.'});
-  expect(walk(at('00:38'), next, next, next).theme).toBe('color-blind');
-  expect(walk(at('00:38'), next, next, next, next)).toMatchObject({theme: 'dark', notice: 'Theme: dark.'});
+    const next: Action = {type: 'next-theme'};
+    expect(walk(at('00:38'), next)).toMatchObject({theme: 'light', notice: 'Theme: light.'});
+    expect(walk(at('00:38'), next, next, next).theme).toBe('color-blind');
+    expect(walk(at('00:38'), next, next, next, next)).toMatchObject({theme: 'dark', notice: 'Theme: dark.'});
+  });
 });
 
 describe('what is open', () => {

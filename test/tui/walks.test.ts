@@ -62,7 +62,14 @@ const step: fc.Arbitrary<Action> = fc.oneof(
   fc.record({type: fc.constant('seek' as const), atMs: fc.integer({min: 0, max: 60}).map(minute => minute * minuteMs)}),
   fc.record({type: fc.constant('tick' as const), elapsedMs: fc.integer({min: 0, max: 2000})}),
   fc.constant<Action>({type: 'toggle-play'}),
-  fc.record({type: fc.constant('throw' as const), mitigation: fc.constantFrom('close', 'open'), notice: fc.constant('thrown')}),
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      type: fc.constant('throw' as const),
+      mitigation: fc.constantFrom('close', 'open'),
+      notice: fc.constant('thrown'),
+    }),
+  },
   fc.record({type: fc.constant('take-back' as const), mitigation: fc.constantFrom('close', 'open'), notice: fc.constant('taken back')}),
   fc.constant<Action>({type: 'bookmark', notice: 'set'}),
   fc
