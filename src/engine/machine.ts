@@ -1,11 +1,10 @@
 import {UserError} from '../errors.js';
+import {MINUTE_MS} from '../timeline/time.js';
 import type {JsonObject, Model, Ms} from '../timeline/types.js';
 import type {Instance, Mechanism, Output} from './mechanisms/mechanism.js';
 import {resolveParameters} from './references.js';
 import type {LogEntry} from './run.js';
 import type {Signals, Slot} from './signals.js';
-
-const MINUTE_MS = 60_000;
 
 /** A model made ready to run: the only thing in the engine that changes. Its whole state is one array, so starting again is one copy. */
 export type Machine = {

@@ -1,9 +1,8 @@
+import {MINUTE_MS} from '../timeline/time.js';
 import type {Ms} from '../timeline/types.js';
 import type {Machine} from './machine.js';
 import {holds, type Order} from './orders.js';
 import type {FiredAction} from './run.js';
-
-const MINUTE_MS = 60_000;
 
 /** How long after its cue each recorded action came, by action id. Derived from the record, see `prepare`. */
 export type ResponseDelays = ReadonlyMap<string, Ms>;

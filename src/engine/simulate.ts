@@ -1,4 +1,5 @@
 import {type Issue, TimelineError, UserError} from '../errors.js';
+import {MINUTE_MS} from '../timeline/time.js';
 import type {Model, Ms, Timeline} from '../timeline/types.js';
 import {compile} from './compile.js';
 import type {Machine, Snapshot} from './machine.js';
@@ -7,8 +8,6 @@ import {ordersOf} from './orders.js';
 import {history, type Plan} from './plan.js';
 import type {Mode, Run, StatusTrack} from './run.js';
 import {recordTracks, trackOf} from './status.js';
-
-const MINUTE_MS = 60_000;
 
 /** A moment of history from which another run can go on. */
 type Checkpoint = {readonly row: number; readonly machine: Snapshot; readonly progress: ReadonlyMap<string, Readonly<Progress>>};

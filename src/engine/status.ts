@@ -1,7 +1,6 @@
+import {MINUTE_MS} from '../timeline/time.js';
 import {type Ms, type Service, type Status, type StatusRule, statuses, type TimelineEvent} from '../timeline/types.js';
 import type {StatusTrack} from './run.js';
-
-const MINUTE_MS = 60_000;
 
 /** How bad a value is: 0 operational … 3 major outage. Where `degraded` > `major`, lower is worse. */
 export function severityOf(value: number, {degraded, partial, major}: StatusRule): number {

@@ -16,7 +16,7 @@ import type {Timeline} from '../timeline/types.js';
 export const loadTimeline = (fileName: string, text: string): Timeline => parseTimeline(fileName, text, modelProblems);
 
 /** Every problem of a timeline file; where the file is sound, also those that only show when its history is run. */
-export function issuesOf(_fileName: string, text: string): readonly Issue[] {
+export function issuesOf(text: string): readonly Issue[] {
   const {timeline, issues} = readTimeline(text, modelProblems);
   return timeline === null ? issues : trialIssues(timeline, text);
 }

@@ -1,8 +1,8 @@
 import {prepare} from '../engine/simulate.js';
+import {MINUTE_MS} from '../timeline/time.js';
 import type {Edge, Impact, Model, Ms, Parameter, Timeline} from '../timeline/types.js';
 import {simulatedAt} from './fidelity.js';
 
-const MINUTE_MS = 60_000;
 /** How long after its published edge a run still goes on, so that a late edge is seen. */
 const marginMs = 90 * MINUTE_MS;
 const scanSteps = 8;

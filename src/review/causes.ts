@@ -1,8 +1,8 @@
 import {type Run, rowAt} from '../engine/run.js';
 import type {Wired} from '../engine/wiring.js';
+import {MINUTE_MS} from '../timeline/time.js';
 import type {Ms} from '../timeline/types.js';
 
-const MINUTE_MS = 60_000;
 /** A difference counts from this share of the calm value on; of 1 where that is smaller. */
 const LEAST = 0.01;
 /** Two stretches less far apart are one. */

@@ -2,9 +2,8 @@ import {holds} from '../engine/orders.js';
 import {history, type Plan} from '../engine/plan.js';
 import type {Run} from '../engine/run.js';
 import {type Prepared, simulate} from '../engine/simulate.js';
+import {MINUTE_MS} from '../timeline/time.js';
 import type {Cue, Mitigation, Ms} from '../timeline/types.js';
-
-const MINUTE_MS = 60_000;
 
 /** Instants from one to another, both included. */
 export type Stretch = {readonly fromMs: Ms; readonly untilMs: Ms};

@@ -1,5 +1,6 @@
 import {history, type Plan} from '../engine/plan.js';
 import {type Prepared, prepare, simulate} from '../engine/simulate.js';
+import {MINUTE_MS} from '../timeline/time.js';
 import type {Ms, Timeline} from '../timeline/types.js';
 import {allClearOf} from './compare.js';
 import {followerOf} from './cues.js';
@@ -9,7 +10,6 @@ import {noticeableShare, userMinutesOf} from './score.js';
 import {type Candidate, climbWork, type Found, type Space} from './search.js';
 import {atMoments, type Scored, setsFrom, sufficientAmong, type Timing} from './sufficient.js';
 
-const MINUTE_MS = 60_000;
 /** Without hindsight a response waits a number of these, up to so many. */
 const waitMs = 5 * MINUTE_MS;
 const longestWait = 48;

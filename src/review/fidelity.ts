@@ -1,9 +1,8 @@
 import {holds} from '../engine/orders.js';
 import {type Run, rowAt} from '../engine/run.js';
 import {type Prepared, simulate} from '../engine/simulate.js';
+import {MINUTE_MS} from '../timeline/time.js';
 import {type Confidence, confidences, type Edge, type Impact, type Measure, type Ms, type Timeline} from '../timeline/types.js';
-
-const MINUTE_MS = 60_000;
 
 /**
  * What an edge's agreement is worth. `input`: the model was given it, by its fault or by a recorded action. `fitted`: a parameter

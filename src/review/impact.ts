@@ -1,9 +1,11 @@
 import {type Run, rowAt} from '../engine/run.js';
 import {windowsOfService} from '../engine/windows.js';
+import {MINUTE_MS} from '../timeline/time.js';
 import type {Ms} from '../timeline/types.js';
 
-const MINUTE_MS = 60_000;
-const MILLION = 1e6;
+export const MILLION = 1e6;
+/** How the signals end that count user-minutes, in millions; before it stands the customer. */
+export const userMinutesOutput = '.userMinutes';
 
 export type Impact = {
   /** User-minutes lost in the whole run. User counts are illustrative, so only shares and differences mean anything. */
@@ -16,7 +18,7 @@ export type Impact = {
 export function userMinutesAt(run: Run, atMs: Ms): number {
   const first = rowAt(run, atMs) * run.signals.length;
   let millions = 0;
-  for (const [signal, column] of run.columns) if (signal.endsWith('.userMinutes')) millions += run.table[first + column] as number;
+  for (const [signal, column] of run.columns) if (signal.endsWith(userMinutesOutput)) millions += run.table[first + column] as number;
   return millions * MILLION;
 }
 

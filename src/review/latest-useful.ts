@@ -1,11 +1,11 @@
 import {history, type Plan, takeBack, throwAt} from '../engine/plan.js';
 import {type Run, rowAt} from '../engine/run.js';
 import {type Prepared, type Standing, simulate, standingAt} from '../engine/simulate.js';
+import {MINUTE_MS} from '../timeline/time.js';
 import type {Ms} from '../timeline/types.js';
 import {userMinutesAt} from './impact.js';
 import {noticeableShare, userMinutesOf} from './score.js';
 
-const MINUTE_MS = 60_000;
 const bestGridMinutes = 10;
 
 /** Until when a mitigation helps. Everything is in the run of one plan with this mitigation thrown in addition. */

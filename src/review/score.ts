@@ -3,8 +3,7 @@ import type {Plan} from '../engine/plan.js';
 import {type Prepared, scoreOf} from '../engine/simulate.js';
 import {concernOf, wiringOf} from '../engine/wiring.js';
 import type {Timeline} from '../timeline/types.js';
-
-const MILLION = 1e6;
+import {MILLION, userMinutesOutput} from './impact.js';
 
 /** A difference in impact counts from this share of history's impact up; below it, two plans are as good as each other. */
 export const noticeableShare = 0.001;
@@ -41,9 +40,9 @@ const known = new WeakMap<Timeline, Customers>();
 function customersOf({timeline, history}: Prepared): Customers {
   const before = known.get(timeline);
   if (before !== undefined) return before;
-  const signals = history.signals.filter(name => name.endsWith('.userMinutes'));
+  const signals = history.signals.filter(name => name.endsWith(userMinutesOutput));
   const wiring = timeline.model === null ? new Map() : wiringOf(timeline.model);
-  const ids = signals.map(name => name.slice(0, -'.userMinutes'.length));
+  const ids = signals.map(name => name.slice(0, -userMinutesOutput.length));
   const customers = {signals, components: new Set(ids.flatMap(id => [...concernOf(id, wiring, timeline)]))};
   known.set(timeline, customers);
   return customers;

@@ -4,6 +4,7 @@ import type {Wired} from '../engine/wiring.js';
 import {stamp} from '../format/clock.js';
 import {count, quantity} from '../format/number.js';
 import {printable} from '../format/text.js';
+import {MINUTE_MS} from '../timeline/time.js';
 import {
   type EventKind,
   type FaultSpec,
@@ -18,7 +19,6 @@ import {
 } from '../timeline/types.js';
 import type {Deviation} from './causes.js';
 
-const MINUTE_MS = 60_000;
 /** A recorded event this far from a link's beginning may still tell of it. */
 const NEAR_MS = 10 * MINUTE_MS;
 /** So many of a fault's own lines are told. */

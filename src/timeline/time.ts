@@ -1,5 +1,7 @@
 import type {Ms, Timeline} from './types.js';
 
+export const MINUTE_MS = 60_000;
+
 /** Instants a file may name: the years 1900 to 2200. */
 export const firstYear = 1900;
 export const lastYear = 2200;

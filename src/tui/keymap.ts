@@ -1,3 +1,4 @@
+import {MINUTE_MS} from '../timeline/time.js';
 import {bookmarked, noBookmarks, toNextBookmark} from './bookmarks.js';
 import {
   asked,
@@ -51,7 +52,6 @@ const live: readonly Context[] = contexts.filter(context => context !== 'help' &
 const overlays: readonly Context[] = ['mitigations', 'why', 'detail', 'help', ...prompts];
 const scrolling: readonly Context[] = contexts.filter(context => context !== 'replay' && !prompts.includes(context));
 const without = (context: Context): readonly Context[] => live.filter(other => other !== context);
-const minuteMs = 60_000;
 
 type Answer = Binding['command'];
 const always =
@@ -59,7 +59,7 @@ const always =
   () =>
     command;
 const step = (to: 'event' | 'phase', direction: 1 | -1): Answer => always({type: 'step', to, direction});
-const seekBy = (minutes: number): Answer => always({type: 'seek-by', deltaMs: minutes * minuteMs});
+const seekBy = (minutes: number): Answer => always({type: 'seek-by', deltaMs: minutes * MINUTE_MS});
 const show = (screen: Screen): Answer => always({type: 'show', screen});
 const open = (overlay: Overlay): Answer => always({type: 'open', overlay});
 const close = always({type: 'close'});

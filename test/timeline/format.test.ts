@@ -115,7 +115,7 @@ describe('the documentation of the format', () => {
   const examples = [...readme.matchAll(/```jsonc\n([\s\S]*?)```/g)].map(([, text]) => text as string);
 
   it('has two whole examples without a problem', () => {
-    expect(examples.map(text => issuesOf('example', text))).toEqual([[], []]);
+    expect(examples.map(text => issuesOf(text))).toEqual([[], []]);
   });
 
   it('begins with a record that replays: checkout is down, then up', () => {

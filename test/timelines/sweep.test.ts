@@ -13,7 +13,7 @@ describe.each(files)('%s', name => {
   const timeline = loadTimeline(name, text);
   const prepared = prepare(timeline);
 
-  it('has no problem, not even when its history is run', () => expect(issuesOf(name, text)).toEqual([]));
+  it('has no problem, not even when its history is run', () => expect(issuesOf(text)).toEqual([]));
 
   it('is named like its incident', () => expect(`${timeline.incident.id}.json`).toBe(name));
 

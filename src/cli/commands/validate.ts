@@ -59,7 +59,7 @@ async function check(io: Io, file: string): Promise<Checked> {
 
 function issuesIn(file: string, bytes: Uint8Array): readonly Issue[] {
   try {
-    return issuesOf(file, textOf(bytes, file));
+    return issuesOf(textOf(bytes, file));
   } catch (error) {
     if (error instanceof TimelineError) return error.issues;
     if (error instanceof UserError) return [wholeFile(error)];

@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import {MINUTE_MS} from '../../timeline/time.js';
 import type {Ms} from '../../timeline/types.js';
 import {expression, instant} from '../expression-schema.js';
 import type {Slot} from '../signals.js';
 import {mechanism, type Output, type Wiring} from './mechanism.js';
 
-const MINUTE_MS = 60_000;
 /** What a copy lacks that does not exist: a year of writes stands for all of them. */
 const EVERYTHING_MIN = 525_600;
 const NEVER = Number.POSITIVE_INFINITY;

@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import {MINUTE_MS} from '../../timeline/time.js';
 import type {Ms} from '../../timeline/types.js';
 import {expression} from '../expression-schema.js';
 import {mechanism, type Output, type Wiring} from './mechanism.js';
 
-const MINUTE_MS = 60_000;
 const UNLIMITED = Number.POSITIVE_INFINITY;
 /** Where the store counts as up, where all leases count as held, and below which share of useful work the manager counts as collapsed. */
 const STORE_UP = 0.5;

@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import {MINUTE_MS} from '../../timeline/time.js';
 import {expression} from '../expression-schema.js';
 import {relax} from '../relax.js';
 import {mechanism, type Output} from './mechanism.js';
 
-const MINUTE_MS = 60_000;
 /** Shares such as 0.1 add up to a little less than 1. */
 const ROUNDING = 1e-9;
 

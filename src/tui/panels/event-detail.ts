@@ -1,10 +1,10 @@
 import {longDate, stamp, utcClock, zonedMinute} from '../../format/clock.js';
 import {printable} from '../../format/text.js';
+import {kindWords} from '../../format/words.js';
 import type {Confidence, Precision, TimelineEvent} from '../../timeline/types.js';
 import {type Line, span} from '../line.js';
 import type {View} from '../view.js';
 import {field, heading, prose} from './prose.js';
-import {kindWords} from './record.js';
 import {sourceLines} from './sources.js';
 
 const confidenceWords: Readonly<Record<Confidence, string>> = {

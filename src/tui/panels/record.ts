@@ -1,21 +1,12 @@
 import {dateOf, dayMs, hourMinute} from '../../format/clock.js';
 import {printable, width as widthOf} from '../../format/text.js';
+import {kindWords} from '../../format/words.js';
 import type {EventKind, TimelineEvent} from '../../timeline/types.js';
 import type {Happening} from '../facts.js';
 import {cell, type Line, rule, span} from '../line.js';
 import {countUpTo} from '../stage.js';
 import {isWhatIf, recordIndex, type View} from '../view.js';
 import type {PanelView} from './panel.js';
-
-export const kindWords: Readonly<Record<EventKind, string>> = {
-  fault: 'FAULT',
-  automation: 'AUTOMATION',
-  detection: 'DETECTION',
-  action: 'ACTION',
-  recovery: 'RECOVERY',
-  communication: 'NOTICE',
-  impact: 'IMPACT',
-};
 
 const precisionMarks = {exact: ' ', about: '~', before: '<', after: '>', day: ' '} as const;
 /** Share of the panel that lies before the `now` line. */
