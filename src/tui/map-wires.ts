@@ -100,19 +100,26 @@ function joined(spans: readonly Span[]): Line {
 }
 
 /**
- * Rails with their columns. Where there is not room for all, those of the path stay, then those with most who depend on them.
+ * Rails with their columns, and how many have none. Where there is not room for all, those that pass by the page are drawn: of them
+ * first those of the path, then those with most who depend on them.
  *
- * @param wanted services whose rails are needed most
+ * @param page the rows that are seen
+ * @param wanted services whose rails are on the path
  */
-export function shownRails(rails: readonly Rail[], wanted: ReadonlySet<string>, width: number): readonly ShownRail[] {
+export function shownRails(
+  rails: readonly Rail[],
+  page: {readonly first: number; readonly last: number},
+  wanted: ReadonlySet<string>,
+  width: number,
+): {readonly rails: readonly ShownRail[]; readonly hidden: number} {
   const most = Math.max(0, Math.floor((width - 1) / leastStep));
+  const near = rails.length <= most ? rails : rails.filter(({fromRow, toRow}) => fromRow <= page.last && toRow >= page.first);
   const worth = (rail: Rail): number => (wanted.has(rail.service) ? rails.length : 0) + rail.users;
-  const ranked = rails.length <= most ? rails : [...rails].sort((a, b) => worth(b) - worth(a)).slice(0, most);
-  const kept = new Set(ranked);
-  const shown = rails.filter(rail => kept.has(rail));
+  const kept = new Set([...near].sort((a, b) => worth(b) - worth(a)).slice(0, most));
+  const shown = near.filter(rail => kept.has(rail));
   const step = Math.max(leastStep, Math.min(mostStep, Math.floor((width - 1) / Math.max(1, shown.length))));
   const lead = Math.floor((width - ((shown.length - 1) * step + 1)) / 2);
-  return shown.map((rail, index) => ({...rail, x: lead + index * step}));
+  return {rails: shown.map((rail, index) => ({...rail, x: lead + index * step})), hidden: near.length - shown.length};
 }
 
 export const leastStep = 2;

@@ -185,6 +185,13 @@ describe('a file of someone else', () => {
     expect(text).toContain('This file names no service whose status can be shown.');
   });
 
+  it('says how many lines there is no room for, and draws those of the path first', () => {
+    const record = recordOf(made(90, index => [index - 30, index - 40].filter(on => on >= 0)));
+    const text = textOf(viewAt(record, night('02:31'), [], mapOf('s84')), '80x24');
+    expect(text).toMatch(/FACT ─ \d+ lines hidden ─ DATA PLANE/);
+    expect(text).toMatch(/Service 84‹✖━/);
+  });
+
   it('with 500 services comes in pages, and every service is on one of them', () => {
     const record = recordOf(made(500, index => [index - 1, index - 7, Math.floor(index / 3)].filter(on => on >= 0 && on < index)));
     let view = viewAt(record, night('02:31'), [], mapOf('s0'));

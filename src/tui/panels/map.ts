@@ -2,7 +2,7 @@ import {statusAt} from '../../engine/run.js';
 import {printable, width as widthOf} from '../../format/text.js';
 import {cell, type Line, rule, type Span, span} from '../line.js';
 import type {MapLayout, MapNode, MapRow, Side} from '../map-layout.js';
-import {type MapPath, mapPath} from '../map-path.js';
+import {mapPath} from '../map-path.js';
 import {leastStep, railColumns, type ShownRail, shownRails, strongLines, wires} from '../map-wires.js';
 import {signs} from '../signs.js';
 import type {Action} from '../state.js';
@@ -120,14 +120,18 @@ function lineOf(view: View, {row, index, isBelow}: Shown, columns: Columns, draw
   return [margin, ...nodeSpans(view, left, 'left', columns), ...between, ...nodeSpans(view, right, 'right', columns)];
 }
 
-/** The lines of the map as they are drawn now. */
-type Drawn = {readonly path: MapPath; readonly rails: readonly ShownRail[]; readonly strong: ReturnType<typeof strongLines>};
+/** The lines of the map as they are drawn now; `hidden`: how many there is no room for. */
+type Drawn = {readonly rails: readonly ShownRail[]; readonly hidden: number; readonly strong: ReturnType<typeof strongLines>};
 
-function drawn(view: View, columns: Columns): Drawn {
-  const map = view.stage.map();
-  const path = mapPath(view, map);
-  const rails = shownRails(map.rails, new Set(path.edges.map(({from}) => from)), columns.wires);
-  return {path, rails, strong: strongLines(map, path.edges, path.kind === 'broken' ? 'major' : 'accent')};
+function drawn(view: View, columns: Columns, shown: readonly Shown[]): Drawn {
+  const layout = view.stage.map();
+  const path = mapPath(view, layout);
+  const wanted = new Set(path.edges.map(({from}) => from));
+  const page = {first: shown[0]?.index ?? 0, last: shown.at(-1)?.index ?? 0};
+  return {
+    ...shownRails(layout.rails, page, wanted, columns.wires),
+    strong: strongLines(layout, path.edges, path.kind === 'broken' ? 'major' : 'accent'),
+  };
 }
 
 function title(view: View, width: number, height: number): Line {
@@ -138,15 +142,22 @@ function title(view: View, width: number, height: number): Line {
   // Above the names, which end where the lines begin.
   const leftAt = Math.max(7, columns.margin + sideColumns(columns, 'left') - titles.left.length - 2);
   const basisAt = titles.left === '' ? 7 : leftAt + titles.left.length + 3;
-  const more = moreWords(view, shownRows(layout, view.state.service, height - 1));
+  const shown = shownRows(layout, view.state.service, height - 1);
+  const {hidden} = drawn(view, columns, shown);
+  const hiddenAt = basisAt + basis.text.length + 3;
+  const hiddenWords = hidden > 0 ? `${hidden} lines hidden` : '';
+  const more = moreWords(view, shown);
+  const moreAt = width - more.length - 2;
+  const dataFrom = hiddenAt + (hidden > 0 ? hiddenWords.length + 3 : 0);
+  const dataAt = Math.max(dataFrom, Math.min(rightAt(columns) - 1, moreAt - titles.right.length - 3));
+  const data = cell(titles.right.toUpperCase(), Math.min(titles.right.length, moreAt - dataAt - 2));
   return rule(width, [
     {at: 1, span: span('MAP', view.state.overlay.type === 'none' ? 'selected' : 'bold')},
     ...(titles.left === '' ? [] : [{at: leftAt, span: span(titles.left.toUpperCase(), 'bold')}]),
     {at: basisAt, span: basis},
-    ...(titles.right === ''
-      ? []
-      : [{at: Math.max(basisAt + basis.text.length + 3, rightAt(columns) - 1), span: span(titles.right.toUpperCase(), 'bold')}]),
-    {at: width - more.length - 2, span: span(more, 'dim')},
+    ...(hidden > 0 ? [{at: hiddenAt, span: span(hiddenWords, 'degraded')}] : []),
+    ...(data === '' ? [] : [{at: dataAt, span: span(data, 'bold')}]),
+    {at: moreAt, span: span(more, 'dim')},
   ]);
 }
 
@@ -170,8 +181,9 @@ export const map: PanelView = {
     const layout = view.stage.map();
     if (layout.nodes.size === 0) return [[span(' This file names no service whose status can be shown.', 'dim')]];
     const columns = columnsFor(view, width);
-    const now = drawn(view, columns);
-    return shownRows(layout, view.state.service, height).map(shown => lineOf(view, shown, columns, now));
+    const shown = shownRows(layout, view.state.service, height);
+    const now = drawn(view, columns, shown);
+    return shown.map(row => lineOf(view, row, columns, now));
   },
   click(view, width, height, row, column): Action | undefined {
     const shown = shownRows(view.stage.map(), view.state.service, height)[row];
