@@ -85,7 +85,7 @@ function headLine({title, confidence, parameter, source}: Columns): Line {
 }
 
 /** `02:40`; `21T04:05` more than a day after the run's start, as go-to takes it. */
-function shortStamp(timeline: Timeline, atMs: Ms): string {
+export function shortStamp(timeline: Timeline, atMs: Ms): string {
   const clock = hourMinute(timeline, atMs);
   return stamp(timeline, atMs) === clock ? clock : `${dateOf(timeline, atMs).split(' ')[0]}T${clock}`;
 }
