@@ -21,13 +21,14 @@ export const play = command({
     ...planOptions,
     theme: {choices: themeNames, requiresArg: true, value: 'NAME', describe: `the colours: ${themeNames.join(', ')}`},
     ascii: {type: 'boolean', describe: 'draw with ASCII alone; without it the locale decides, --no-ascii never does'},
+    mouse: {type: 'boolean', default: true, describe: 'clicks, wheel and drags; --no-mouse leaves them to the terminal'},
   },
   examples: [
     ['incident-replay', 'the console'],
     ['incident-replay mine.json --at T+2:37', 'a file of your own, from there'],
     ['incident-replay play | less', 'the whole run as plain lines'],
   ],
-  notes: `Without a terminal on both sides it prints the run as plain lines.\n\nA time is one of: ${timeForms}.`,
+  notes: `Without a terminal on both sides it prints the run as plain lines.\n\nWith the mouse on, shift+drag selects text (option on macOS).\n\nA time is one of: ${timeForms}.`,
   async run(args, io) {
     const opened = await openTimeline(io, args.timeline);
     const {timeline} = opened;
@@ -41,17 +42,31 @@ export const play = command({
     }
     // Only now: a command that draws nothing does not wait for the screen's libraries.
     const tui = await import('../../tui/play.js');
-    const reopen = (newPlan: Plan, atMs: Ms, theme: ThemeName): string => reopenCommand(opened, newPlan, atMs, looksOf(theme, args.ascii));
+    const reopen = (newPlan: Plan, atMs: Ms, theme: ThemeName): string =>
+      reopenCommand(opened, newPlan, atMs, looksOf(theme, args.ascii, args.mouse));
     const theme = args.theme ?? 'dark';
     const isAscii = args.ascii ?? saysNotUtf8(io.env);
-    return tui.play({...terminal, timeline, prepared, plan, positionMs, theme, colorLevel, isAscii, reopen, describeBug});
+    return tui.play({
+      ...terminal,
+      timeline,
+      prepared,
+      plan,
+      positionMs,
+      theme,
+      colorLevel,
+      isAscii,
+      hasMouse: args.mouse,
+      reopen,
+      describeBug,
+    });
   },
 });
 
-/** How the console looks, as options; nothing for what it would be anyway. */
-export function looksOf(theme: ThemeName, ascii: boolean | undefined): readonly string[] {
+/** How the console looks and what it takes, as options; nothing for what it would be anyway. */
+export function looksOf(theme: ThemeName, ascii: boolean | undefined, mouse = true): readonly string[] {
+  const colors = theme === 'dark' ? [] : ['--theme', theme];
   const characters = ascii === undefined ? [] : [ascii ? '--ascii' : '--no-ascii'];
-  return theme === 'dark' ? characters : ['--theme', theme, ...characters];
+  return [...colors, ...characters, ...(mouse ? [] : ['--no-mouse'])];
 }
 
 /** A command line that opens exactly this: the timeline, the plan, the moment, and the looks. */
