@@ -22,6 +22,8 @@ import {isModelled, type Size, type View} from './view.js';
 /** The smallest screen that shows everything that matters. */
 export const smallest: Size = {columns: 80, rows: 24};
 
+export const isTooSmall = ({columns, rows}: Size): boolean => columns < smallest.columns || rows < smallest.rows;
+
 export const headerRows = 3;
 export const footerRows = 1;
 

@@ -13,6 +13,8 @@ export type Speed = (typeof speeds)[number];
 
 export const panels = ['services', 'record', 'mitigations', 'impact'] as const;
 export type Panel = (typeof panels)[number];
+/** The panels whose rows can be selected. */
+export type List = Exclude<Panel, 'impact'>;
 
 /** What a detail is about. */
 export type Subject =
@@ -56,6 +58,8 @@ export type AppState = {
   readonly recordOffset: number;
   /** Which events of the record are listed. */
   readonly filter: Filter;
+  /** The first row of each list when it was clicked into, so that a click moves no row; null: the list decides. */
+  readonly tops: Readonly<Record<List, number | null>>;
   /** What was last searched for; empty: nothing yet. */
   readonly search: string;
   /** Moments to come back to, in order. */
@@ -75,9 +79,11 @@ export type Action =
   | {readonly type: 'seek-by'; readonly deltaMs: number}
   | {readonly type: 'seek'; readonly atMs: Ms}
   | {readonly type: 'focus-next'; readonly by: 1 | -1}
-  | {readonly type: 'select-service'; readonly id: string}
-  | {readonly type: 'select-mitigation'; readonly id: string}
-  | {readonly type: 'select-record'; readonly offset: number}
+  | {readonly type: 'focus'; readonly panel: Panel}
+  // `top`: the first row that the list shows, where it must stay.
+  | {readonly type: 'select-service'; readonly id: string; readonly top?: number}
+  | {readonly type: 'select-mitigation'; readonly id: string; readonly top?: number}
+  | {readonly type: 'select-record'; readonly offset: number; readonly top?: number}
   | {readonly type: 'show'; readonly screen: Screen; readonly service?: string}
   | {readonly type: 'open'; readonly overlay: Overlay}
   | {readonly type: 'close'}
@@ -118,6 +124,7 @@ export function initialState(stage: Stage, positionMs: Ms, plan: Plan, theme: Th
     mitigation: stage.timeline.mitigations[0]?.id ?? '',
     recordOffset: 0,
     filter: noFilter,
+    tops: {services: null, record: null, mitigations: null},
     search: '',
     bookmarks: [],
     screen: replay,
@@ -152,16 +159,14 @@ function answer(stage: Stage, state: AppState, action: Exclude<Action, {type: 't
       return moveTo(stage, state.overlay.type === 'go-to' ? {...state, overlay: closed} : state, action.atMs);
     case 'focus-next':
       return {...state, focus: panels[(panels.indexOf(state.focus) + action.by + panels.length) % panels.length] ?? 'services'};
+    case 'focus':
+      return state.focus === action.panel ? state : {...state, focus: action.panel};
     case 'select-service':
-      return {...state, service: action.id};
+      return {...state, service: action.id, focus: 'services', tops: topsWith(state, 'services', action.top)};
     case 'select-mitigation':
-      return {
-        ...state,
-        mitigation: action.id,
-        overlay: state.overlay.type === 'mitigations' ? {type: 'mitigations', scroll: 0} : state.overlay,
-      };
+      return selectMitigation(state, action.id, action.top);
     case 'select-record':
-      return {...state, recordOffset: action.offset};
+      return {...state, recordOffset: action.offset, focus: 'record', tops: topsWith(state, 'record', action.top)};
     case 'show':
       return {...state, screen: action.screen, overlay: closed, service: action.service ?? state.service};
     case 'open':
@@ -211,8 +216,19 @@ function tick(stage: Stage, state: AppState, elapsedMs: number): AppState {
 /** Moves time by hand, so that the cursor of the Record screen goes along, unless `screen` says otherwise. */
 function moveTo(stage: Stage, state: AppState, atMs: Ms, screen = followed(stage, state.screen, atMs)): AppState {
   const positionMs = clamp(stage, atMs);
-  if (positionMs === state.positionMs && state.recordOffset === 0 && screen === state.screen) return state;
-  return {...state, positionMs, recordOffset: 0, screen};
+  if (positionMs === state.positionMs && state.recordOffset === 0 && state.tops.record === null && screen === state.screen) return state;
+  return {...state, positionMs, recordOffset: 0, tops: {...state.tops, record: null}, screen};
+}
+
+const topsWith = ({tops}: AppState, list: List, top: number | undefined): AppState['tops'] =>
+  top === undefined || top === tops[list] ? tops : {...tops, [list]: top};
+
+/** A selection gives its panel the keys; in the open list they are already there, and its card begins anew. */
+function selectMitigation(state: AppState, id: string, top: number | undefined): AppState {
+  const selected: AppState = {...state, mitigation: id, tops: topsWith(state, 'mitigations', top)};
+  return state.overlay.type === 'mitigations'
+    ? {...selected, overlay: {type: 'mitigations', scroll: 0}}
+    : {...selected, focus: 'mitigations'};
 }
 
 const followed = (stage: Stage, screen: Screen, atMs: Ms): Screen =>
@@ -227,7 +243,8 @@ function find(stage: Stage, state: AppState, {text, atMs, recordOffset, place, n
 
 function filtered(state: AppState, filter: Filter, row: number | undefined): AppState {
   const {overlay} = state;
-  return {...state, filter, overlay: overlay.type === 'filter' && row !== undefined ? {...overlay, row} : overlay};
+  const tops = {...state.tops, record: null};
+  return {...state, filter, tops, overlay: overlay.type === 'filter' && row !== undefined ? {...overlay, row} : overlay};
 }
 
 const toggled = (bookmarks: readonly Ms[], atMs: Ms): readonly Ms[] =>

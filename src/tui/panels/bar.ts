@@ -1,4 +1,5 @@
 import {printable} from '../../format/text.js';
+import {MINUTE_MS} from '../../timeline/time.js';
 import type {Ms} from '../../timeline/types.js';
 import {latestAsked} from '../asked.js';
 import {type BarScale, barScale} from '../bar-scale.js';
@@ -25,10 +26,25 @@ export function barRows(view: View, rows: number): number {
 
 const hasImpact = (view: View, rows: number): boolean => rows >= 30 && isModelled(view);
 
+function scaleOf({stage}: View, columns: number): BarScale {
+  const {timeline, startMs, endMs} = stage;
+  return barScale(startMs, endMs, timeline.incident.endsAtMs, Math.max(1, columns - 2 * margin));
+}
+
+/** The first whole minute that a column of the screen stands for; beyond the bar, its ends. */
+export function momentAt(view: View, columns: number, column: number): Ms {
+  const scale = scaleOf(view, columns);
+  const place = Math.max(-1, Math.min(scale.width, column - margin));
+  if (place < 0) return view.stage.startMs;
+  const startMs = scale.startOf(place);
+  const minuteMs = Math.ceil(startMs / MINUTE_MS) * MINUTE_MS;
+  // The first instant behind the break mark stands on the mark; a column can be shorter than a minute.
+  return [minuteMs, minuteMs + MINUTE_MS].find(atMs => scale.columnOf(atMs) === place) ?? startMs;
+}
+
 export function timelineBar(view: View, columns: number, rows: number): readonly Line[] {
   if (barRows(view, rows) === 0) return [];
-  const {timeline, startMs, endMs} = view.stage;
-  const scale = barScale(startMs, endMs, timeline.incident.endsAtMs, Math.max(1, columns - 2 * margin));
+  const scale = scaleOf(view, columns);
   const here = scale.columnOf(view.state.positionMs);
   const impactRows = hasImpact(view, rows) ? impactLines(view, scale, here) : [];
   return [
