@@ -17,9 +17,13 @@ import {pictureOfKey} from './key-names.js';
 import {nothingSearched, searched, searchedOn} from './search.js';
 import {type Action, type Overlay, replay, type Screen} from './state.js';
 import type {View} from './view.js';
+import {cannotZoom, isZoomed} from './zoom.js';
 
 /** Where a key means something: on a screen, or in what is open over it. */
-export const contexts = ['replay', 'compare', 'fidelity', 'mitigations', 'why', 'detail', 'help', 'go-to', 'search'] as const;
+export const contexts = [
+  ...(['replay', 'zoom', 'compare', 'fidelity', 'mitigations', 'why', 'detail', 'help'] as const),
+  ...(['go-to', 'search'] as const),
+] as const;
 export type Context = (typeof contexts)[number];
 
 /** What a key asks for: a change of the state, to leave, or to copy the command line that comes back here. */
@@ -50,7 +54,8 @@ export type Binding = {
 const prompts: readonly Context[] = ['go-to', 'search'];
 const live: readonly Context[] = contexts.filter(context => context !== 'help' && !prompts.includes(context));
 const overlays: readonly Context[] = ['mitigations', 'why', 'detail', 'help', ...prompts];
-const scrolling: readonly Context[] = contexts.filter(context => context !== 'replay' && !prompts.includes(context));
+const panelled: readonly Context[] = ['replay', 'zoom'];
+const scrolling: readonly Context[] = contexts.filter(context => !panelled.includes(context) && !prompts.includes(context));
 const without = (context: Context): readonly Context[] => live.filter(other => other !== context);
 
 type Answer = Binding['command'];
@@ -100,10 +105,14 @@ export const bindings: readonly Binding[] = [
     unavailable: noMitigations,
   }),
   row('m', 'What if', ['mitigations'], '', close),
-  row('enter', 'Looking', ['replay'], 'open what is selected', opened, {footer: 'open', unavailable: nothingSelected}),
+  row('enter', 'Looking', panelled, 'open what is selected; zoom', opened, {
+    shown: 'enter z',
+    footer: 'open',
+    unavailable: nothingSelected,
+  }),
   row('enter', 'Looking', ['why', 'detail'], '', close),
-  row('tab', 'Looking', ['replay'], 'next, previous panel', always({type: 'focus-next', by: 1}), {shown: 'tab ⇧tab', footer: 'panel'}),
-  row('shift-tab', 'Looking', ['replay'], '', always({type: 'focus-next', by: -1})),
+  row('tab', 'Looking', panelled, 'next, previous panel', always({type: 'focus-next', by: 1}), {shown: 'tab ⇧tab', footer: 'panel'}),
+  row('shift-tab', 'Looking', panelled, '', always({type: 'focus-next', by: -1})),
   row('y', 'Looking', without('why'), 'why: the causes, proved', asked, {footer: 'why', unavailable: nothingToExplain}),
   row('y', 'Looking', ['why'], '', close),
   row('c', 'Looking', without('compare'), '', show({type: 'compare', scroll: 0}), {footer: 'compare', unavailable: noModel}),
@@ -152,6 +161,9 @@ export const bindings: readonly Binding[] = [
     unavailable: nothingToUndo,
   }),
   row('ctrl-r', 'What if', live, '', always({type: 'redo'}), {unavailable: nothingToRedo}),
+  row('z', 'Looking', without('zoom'), '', always({type: 'zoom', on: true}), {unavailable: cannotZoom}),
+  row('z', 'Looking', ['zoom'], '', always({type: 'zoom', on: false})),
+  row('escape', 'Program', ['zoom'], '', always({type: 'zoom', on: false}), {footer: 'back'}),
   row('escape', 'Program', overlays, '', close, {footer: 'close'}),
   row('escape', 'Program', ['compare', 'fidelity'], '', show(replay), {footer: 'back'}),
   row('?', 'Program', live, 'all keys; close what is open', open({type: 'help', scroll: 0}), {shown: '? esc', footer: 'help'}),
@@ -164,7 +176,11 @@ export const bindings: readonly Binding[] = [
   row('ctrl-l', 'Program', contexts, '', null),
 ];
 
-export const contextOf = ({state}: View): Context => (state.overlay.type === 'none' ? state.screen.type : state.overlay.type);
+export function contextOf(view: View): Context {
+  const {overlay, screen} = view.state;
+  if (overlay.type !== 'none') return overlay.type;
+  return isZoomed(view) ? 'zoom' : screen.type;
+}
 
 /** The row that answers a key here and now; undefined: the key means nothing. */
 export const bindingFor = (key: string, context: Context): Binding | undefined =>

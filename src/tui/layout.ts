@@ -11,7 +11,9 @@ import {record} from './panels/record.js';
 import {servicesFit} from './panels/service-rows.js';
 import {services} from './panels/services.js';
 import {why} from './panels/why.js';
+import type {Panel} from './state.js';
 import {isModelled, type Size, type View} from './view.js';
+import {isZoomed} from './zoom.js';
 
 /** The smallest screen that shows everything that matters. */
 export const smallest: Size = {columns: 80, rows: 24};
@@ -33,6 +35,7 @@ export function layout(view: View, size: Size): Layout {
   const rows = size.rows - headerRows - barRows(view, size.rows) - footerRows;
   const {screen} = view.state;
   if (screen.type !== 'replay') return {rows, columns: whole(view, screens[screen.type], size.columns, rows)};
+  if (isZoomed(view)) return {rows, columns: whole(view, [{panel: panelOf[view.state.focus], least: 4}], size.columns, rows)};
   if (size.columns < twoColumnsFrom) return {rows, columns: one(view, size.columns, rows)};
   return {rows, columns: size.columns < threeColumnsFrom ? two(view, size.columns, rows) : three(view, size.columns, rows)};
 }
@@ -79,6 +82,9 @@ const screens: Readonly<Record<'compare' | 'fidelity', readonly Want[]>> = {
     {panel: edges, least: 4},
   ],
 };
+
+/** What the keys are in, for zooming. */
+const panelOf: Readonly<Record<Panel, PanelView>> = {services, record, mitigations, impact};
 
 /** What takes the lower part for the panel that has the keys. */
 const lowerOf = ({state}: View): PanelView => (state.focus === 'mitigations' ? mitigations : state.focus === 'impact' ? impact : record);

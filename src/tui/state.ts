@@ -53,6 +53,8 @@ export type AppState = {
   /** Moments to come back to, in order. */
   readonly bookmarks: readonly Ms[];
   readonly screen: Screen;
+  /** Whether the panel that has the keys fills the replay. */
+  readonly zoomed: boolean;
   readonly overlay: Overlay;
   readonly theme: ThemeName;
   /** One line for the person, until the next key. */
@@ -76,6 +78,7 @@ export type Action =
   | {readonly type: 'scroll'; readonly to: number}
   | {readonly type: 'type'; readonly text: string; readonly error?: string}
   | {readonly type: 'find'; readonly text: string; readonly atMs: Ms; readonly recordOffset: number; readonly notice: string}
+  | {readonly type: 'zoom'; readonly on: boolean}
   | {readonly type: 'bookmark'; readonly notice: string}
   | {readonly type: 'throw'; readonly mitigation: string; readonly notice: string}
   | {readonly type: 'take-back'; readonly mitigation: string; readonly notice: string}
@@ -104,6 +107,7 @@ export function initialState(stage: Stage, positionMs: Ms, plan: Plan, theme: Th
     search: '',
     bookmarks: [],
     screen: replay,
+    zoomed: false,
     overlay: closed,
     theme,
     notice: '',
@@ -155,6 +159,8 @@ function answer(stage: Stage, state: AppState, action: Exclude<Action, {type: 't
       return scrollTo(state, action.to);
     case 'type':
       return 'text' in state.overlay ? {...state, overlay: {...state.overlay, text: action.text, error: action.error ?? ''}} : state;
+    case 'zoom':
+      return {...state, zoomed: action.on};
     case 'find':
       return find(stage, state, action);
     case 'bookmark':

@@ -64,6 +64,7 @@ describe('the screen', () => {
       service: fc.constantFrom(...flagship.services.map(({id}) => id)),
       playing: fc.boolean(),
       bookmarks: fc.constantFrom<readonly number[]>([], [known, night('11:00')]),
+      zoomed: fc.boolean(),
     });
     fc.assert(
       fc.property(

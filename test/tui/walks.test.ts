@@ -60,7 +60,10 @@ const step: fc.Arbitrary<Action> = fc.oneof(
   }),
   fc.record({type: fc.constant('seek-by' as const), deltaMs: fc.constantFrom(-60, -5, -1, 1, 5, 60).map(minutes => minutes * minuteMs)}),
   fc.record({type: fc.constant('seek' as const), atMs: fc.integer({min: 0, max: 60}).map(minute => minute * minuteMs)}),
-  fc.record({type: fc.constant('tick' as const), elapsedMs: fc.integer({min: 0, max: 2000})}),
+  fc.record({
+    type: fc.constant('tick' as const),
+    elapsedMs: fc.integer({min: 0, max: 2000}),
+  }),
   fc.constant<Action>({type: 'toggle-play'}),
   {
     weight: 4,
@@ -75,6 +78,7 @@ const step: fc.Arbitrary<Action> = fc.oneof(
   fc
     .integer({min: 0, max: 60})
     .map((minute): Action => ({type: 'find', text: 'event', atMs: minute * minuteMs, recordOffset: -1, notice: 'found'})),
+  fc.record({type: fc.constant('zoom' as const), on: fc.boolean()}),
   fc.constant<Action>({type: 'undo'}),
   fc.constant<Action>({type: 'redo'}),
   fc.record({type: fc.constant('focus-next' as const), by: fc.constantFrom(1 as const, -1 as const)}),
@@ -119,8 +123,12 @@ it('any walk to a moment, a plan and a panel gives the same screen', () => {
         {type: 'say', notice: ''},
       ];
       const end = stands.reduce((state, action) => reduce(stage, state, action), walked);
-      const {focus, screen, overlay, bookmarks} = end;
-      const direct: AppState = {...initialState(stage, end.positionMs, [...end.plan]), focus, screen, overlay, bookmarks};
+      const {focus, screen, overlay, bookmarks, zoomed, service, mitigation} = end;
+      const direct: AppState = {
+        ...initialState(stage, end.positionMs, [...end.plan]),
+        ...{focus, screen, overlay, bookmarks},
+        ...{zoomed, service, mitigation},
+      };
       if (end.positionMs !== cameFrom.positionMs) moved++;
       if (end.plan.length > 0) changed++;
       expect(shown(prepared, end, runOf(end.plan))).toBe(shown(prepared, direct, runOf(direct.plan)));

@@ -8,6 +8,7 @@ import {answerTo} from '../questions.js';
 import {blocks, joined} from '../sparks.js';
 import {countUpTo} from '../stage.js';
 import {isModelled, isWhatIf, type View} from '../view.js';
+import {isZoomed} from '../zoom.js';
 import {axisLine} from './axis.js';
 
 const margin = 1;
@@ -16,7 +17,7 @@ const bookmarkSign = '▼';
 
 /** Rows of the bar, its title included: a part of the replay. Impact over time joins where there is height; in a what-if history's below it. */
 export function barRows(view: View, rows: number): number {
-  if (view.state.screen.type !== 'replay') return 0;
+  if (view.state.screen.type !== 'replay' || isZoomed(view)) return 0;
   return 4 + (hasImpact(view, rows) ? (isWhatIf(view) ? 2 : 1) : 0);
 }
 
