@@ -6,6 +6,7 @@ import type {FullScreen} from '../terminal/full-screen.js';
 import type {Ms} from '../timeline/types.js';
 import {toAscii} from './ascii.js';
 import {questionsOf} from './asked.js';
+import {nextStop} from './breakpoint-words.js';
 import {Canvas} from './canvas.js';
 import {typed} from './commands.js';
 import {type Facts, factsOf} from './facts.js';
@@ -41,7 +42,7 @@ export type AppProps = {
 export function App({prepared, plan, positionMs, theme, colorLevel, isAscii, screen, onMoment, reopen}: AppProps) {
   const {exit} = useApp();
   const size = useSize(screen);
-  const {state, viewOf, send, newest} = useReplay(prepared, plan, positionMs, theme, onMoment);
+  const {state, viewOf, send, tick, newest} = useReplay(prepared, plan, positionMs, theme, onMoment);
   const asking = viewOf(state);
   const {answers, bench} = useAnswers(prepared, questionsOf(asking));
   const view: View = {...asking, answers};
@@ -59,10 +60,7 @@ export function App({prepared, plan, positionMs, theme, colorLevel, isAscii, scr
   const latest = useRef(answer);
   latest.current = answer;
   useEffect(() => screen.onPaste(text => latest.current(before => typed(before, text, text))), [screen]);
-  usePlaybackClock(
-    state.playing,
-    useCallback(elapsedMs => send({type: 'tick', elapsedMs}), [send]),
-  );
+  usePlaybackClock(state.playing, tick);
 
   const lines = paint(frame(view, size), themes[state.theme], colorLevel);
   return <Canvas lines={isAscii ? lines.map(toAscii) : lines} width={size.columns} height={size.rows} />;
@@ -93,7 +91,14 @@ function useReplay(prepared: Prepared, plan: Plan, positionMs: Ms, theme: ThemeN
     },
     [stage, onMoment],
   );
-  return {state, viewOf, send, newest: () => latest.current};
+  const tick = useCallback(
+    (elapsedMs: number) => {
+      const stop = nextStop({state: latest.current, stage, now: factsFor(latest.current.plan)});
+      send({type: 'tick', elapsedMs, stop});
+    },
+    [send, stage, factsFor],
+  );
+  return {state, viewOf, send, tick, newest: () => latest.current};
 }
 
 /** The facts of a plan's run; those of the last plan are kept. */

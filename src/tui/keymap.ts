@@ -1,5 +1,7 @@
 import {MINUTE_MS} from '../timeline/time.js';
 import {bookmarked, noBookmarks, toNextBookmark} from './bookmarks.js';
+import {breakpointCleared, breakpointTyped, noBreakpoints} from './breakpoint-text.js';
+import {choose} from './choice.js';
 import {
   asked,
   goThere,
@@ -22,7 +24,7 @@ import {cannotZoom, isZoomed} from './zoom.js';
 /** Where a key means something: on a screen, or in what is open over it. */
 export const contexts = [
   ...(['replay', 'zoom', 'compare', 'fidelity', 'mitigations', 'why', 'detail', 'help'] as const),
-  ...(['go-to', 'search'] as const),
+  ...(['go-to', 'search', 'breakpoints'] as const),
 ] as const;
 export type Context = (typeof contexts)[number];
 
@@ -51,7 +53,8 @@ export type Binding = {
 };
 
 /** Where time goes on and the plan can change: everywhere but where one reads keys or types. */
-const prompts: readonly Context[] = ['go-to', 'search'];
+const lists: readonly Context[] = ['breakpoints'];
+const prompts: readonly Context[] = ['go-to', 'search', ...lists];
 const live: readonly Context[] = contexts.filter(context => context !== 'help' && !prompts.includes(context));
 const overlays: readonly Context[] = ['mitigations', 'why', 'detail', 'help', ...prompts];
 const panelled: readonly Context[] = ['replay', 'zoom'];
@@ -74,6 +77,10 @@ const scrolled =
     scrolledBy(view, by, scrollEnd);
 const up: Answer = (view, scrollEnd) => moved(view, -1, scrollEnd);
 const down: Answer = (view, scrollEnd) => moved(view, 1, scrollEnd);
+const chosen =
+  (by: 1 | -1): Answer =>
+  view =>
+    choose(view, by, view.state.breakpoints.length);
 const nothingToUndo = ({state}: View) => (state.past.length === 0 ? 'Nothing to undo: the plan is as it was opened.' : null);
 const nothingToRedo = ({state}: View) => (state.future.length === 0 ? 'Nothing to redo.' : null);
 
@@ -97,6 +104,7 @@ export const bindings: readonly Binding[] = [
   }),
   row('enter', 'Time', ['go-to'], '', goThere, {footer: 'go'}),
   row('enter', 'Looking', ['search'], '', searched, {footer: 'find'}),
+  row('enter', 'Time', ['breakpoints'], '', breakpointTyped, {footer: 'set'}),
   row('space', 'Time', live, 'play or pause', always({type: 'toggle-play'}), {footer: 'play'}),
   row('left h', 'Time', live, '', step('event', -1)),
   row('right l', 'Time', live, 'previous, next event', step('event', 1), {shown: '← → h l', footer: 'event', footerKeys: '←→'}),
@@ -126,6 +134,8 @@ export const bindings: readonly Binding[] = [
     footer: 'move',
     footerKeys: '↑↓',
   }),
+  row('up', 'Looking', lists, '', chosen(-1)),
+  row('down', 'Looking', lists, '', chosen(1), {footer: 'choose', footerKeys: '↑↓'}),
   row('page-up', 'Looking', scrolling, '', scrolled(-8)),
   row('page-down', 'Looking', scrolling, 'read on in what is open', scrolled(8), {shown: 'page ↑ ↓'}),
   row('g', 'Time', live, 'go to a time, event or phase', open({type: 'go-to', text: '', error: ''}), {footer: 'go to'}),
@@ -148,7 +158,9 @@ export const bindings: readonly Binding[] = [
     footerKeys: '0$',
   }),
   row('b', 'Time', live, '', bookmarked),
-  row("'", 'Time', live, 'bookmark here; next one', toNextBookmark, {shown: "b '", unavailable: noBookmarks}),
+  row("'", 'Time', live, 'bookmark, next; breakpoints', toNextBookmark, {shown: "b ' B", unavailable: noBookmarks}),
+  row('B', 'Time', live, '', open({type: 'breakpoints', text: '', error: '', index: 0})),
+  row('ctrl-x', 'Time', ['breakpoints'], '', breakpointCleared, {footer: 'remove', footerKeys: '^X', unavailable: noBreakpoints}),
   row('/', 'Looking', live, 'search; next, previous hit', open({type: 'search', text: '', error: ''}), {
     shown: '/ n N',
     footer: 'search',

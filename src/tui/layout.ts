@@ -1,5 +1,6 @@
 import {unreachable} from '../errors.js';
 import {barRows} from './panels/bar.js';
+import {breakpoints} from './panels/breakpoints.js';
 import {comparison, outcome} from './panels/compare.js';
 import {card, detail, detailBesideCard, openDetail} from './panels/detail.js';
 import {agreement, edges} from './panels/fidelity.js';
@@ -62,6 +63,8 @@ function overlayWants({state}: View): readonly Want[] | null {
       return [{panel: why, least: 4}];
     case 'detail':
       return [{panel: openDetail, least: 4}];
+    case 'breakpoints':
+      return [{panel: breakpoints, least: 6}];
     case 'mitigations':
       return [
         {panel: mitigations, least: 4},

@@ -1,6 +1,7 @@
 import {type Plan, takeBack, throwAt} from '../engine/plan.js';
 import {unreachable} from '../errors.js';
 import type {Ms} from '../timeline/types.js';
+import {type Breakpoint, type Stop, withBreakpoints} from './breakpoints.js';
 import {neighbour, quietUntil, type Stage} from './stage.js';
 import {type ThemeName, themeNames} from './theme.js';
 
@@ -29,6 +30,8 @@ export type Overlay =
   | {readonly type: 'none'}
   | {readonly type: 'help'; readonly scroll: number}
   | {readonly type: 'go-to' | 'search'; readonly text: string; readonly error: string}
+  /** `index`: the row that is chosen. */
+  | {readonly type: 'breakpoints'; readonly text: string; readonly error: string; readonly index: number}
   | {readonly type: 'mitigations'; readonly scroll: number}
   | {readonly type: 'why'; readonly service: string; readonly scroll: number}
   | {readonly type: 'detail'; readonly subject: Subject; readonly scroll: number};
@@ -52,6 +55,8 @@ export type AppState = {
   readonly search: string;
   /** Moments to come back to, in order. */
   readonly bookmarks: readonly Ms[];
+  /** Where playing stops, in the order in which they were set. */
+  readonly breakpoints: readonly Breakpoint[];
   readonly screen: Screen;
   /** Whether the panel that has the keys fills the replay. */
   readonly zoomed: boolean;
@@ -62,7 +67,8 @@ export type AppState = {
 };
 
 export type Action =
-  | {readonly type: 'tick'; readonly elapsedMs: number}
+  /** `stop`: the next moment at which playing stops; it lies after the position, or it is none. */
+  | {readonly type: 'tick'; readonly elapsedMs: number; readonly stop?: Stop | undefined}
   | {readonly type: 'toggle-play'}
   | {readonly type: 'change-speed'; readonly by: 1 | -1}
   | {readonly type: 'step'; readonly to: 'event' | 'phase'; readonly direction: 1 | -1}
@@ -78,8 +84,11 @@ export type Action =
   | {readonly type: 'scroll'; readonly to: number}
   | {readonly type: 'type'; readonly text: string; readonly error?: string}
   | {readonly type: 'find'; readonly text: string; readonly atMs: Ms; readonly recordOffset: number; readonly notice: string}
+  | {readonly type: 'choose'; readonly index: number}
   | {readonly type: 'zoom'; readonly on: boolean}
   | {readonly type: 'bookmark'; readonly notice: string}
+  | {readonly type: 'set-breakpoint'; readonly breakpoint: Breakpoint; readonly notice: string}
+  | {readonly type: 'remove-breakpoint'; readonly index: number; readonly notice: string}
   | {readonly type: 'throw'; readonly mitigation: string; readonly notice: string}
   | {readonly type: 'take-back'; readonly mitigation: string; readonly notice: string}
   | {readonly type: 'undo'}
@@ -106,6 +115,7 @@ export function initialState(stage: Stage, positionMs: Ms, plan: Plan, theme: Th
     recordOffset: 0,
     search: '',
     bookmarks: [],
+    breakpoints: [],
     screen: replay,
     zoomed: false,
     overlay: closed,
@@ -118,7 +128,7 @@ const clamp = ({startMs, endMs}: Stage, atMs: Ms): Ms => Math.max(startMs, Math.
 
 /** The next state. Pure: time comes in as an argument, and an action that changes nothing gives the same object back. */
 export function reduce(stage: Stage, state: AppState, action: Action): AppState {
-  if (action.type === 'tick') return tick(stage, state, action.elapsedMs);
+  if (action.type === 'tick') return tick(stage, state, action.elapsedMs, action.stop);
   // A notice stays until the next key.
   return answer(stage, state.notice === '' ? state : {...state, notice: ''}, action);
 }
@@ -159,12 +169,18 @@ function answer(stage: Stage, state: AppState, action: Exclude<Action, {type: 't
       return scrollTo(state, action.to);
     case 'type':
       return 'text' in state.overlay ? {...state, overlay: {...state.overlay, text: action.text, error: action.error ?? ''}} : state;
+    case 'choose':
+      return 'index' in state.overlay ? {...state, overlay: {...state.overlay, index: action.index}} : state;
     case 'zoom':
       return {...state, zoomed: action.on};
     case 'find':
       return find(stage, state, action);
     case 'bookmark':
       return {...state, bookmarks: toggled(state.bookmarks, state.positionMs), notice: action.notice};
+    case 'set-breakpoint':
+      return withBreakpoints({...state, notice: action.notice}, [...state.breakpoints, action.breakpoint]);
+    case 'remove-breakpoint':
+      return withBreakpoints({...state, notice: action.notice}, state.breakpoints.toSpliced(action.index, 1));
     case 'throw':
       return {...withPlan(state, throwAt(state.plan, action.mitigation, state.positionMs)), notice: action.notice};
     case 'take-back':
@@ -185,12 +201,14 @@ function answer(stage: Stage, state: AppState, action: Exclude<Action, {type: 't
 /** How much faster a quiet stretch is played. */
 export const quietFactor = 10;
 
-/** Playing goes faster through quiet stretches, never past their end, and holds at the end of the run. */
-function tick(stage: Stage, state: AppState, elapsedMs: number): AppState {
+/** Playing goes faster through quiet stretches, never past their end, and holds at a stop and at the end of the run. */
+function tick(stage: Stage, state: AppState, elapsedMs: number, stop: Stop | undefined): AppState {
   if (!state.playing) return state;
   const untilMs = quietUntil(stage, state.positionMs);
   const onMs = elapsedMs * state.speed;
   const atMs = state.positionMs + (untilMs === null ? onMs : Math.max(onMs, Math.min(onMs * quietFactor, untilMs - state.positionMs)));
+  if (stop !== undefined && stop.atMs > state.positionMs && stop.atMs <= Math.round(atMs))
+    return {...moveTo(stage, state, stop.atMs), playing: false, notice: stop.notice};
   const moved = moveTo(stage, state, atMs);
   return moved.positionMs < stage.endMs ? moved : {...moved, playing: false, notice: 'The run ends here.'};
 }

@@ -140,6 +140,17 @@ describe('the console', () => {
     await expect.poll(console.text).toContain('05:30:00 PDT');
   });
 
+  it('stops playing at a breakpoint, to the millisecond, and says which', async () => {
+    const console = open('23:45');
+    console.press('Bdynamodb red\r\r'); // enter on nothing closes
+    await expect.poll(console.text).toContain('◇ breakpoint');
+    console.press(']]]]]] ');
+    await expect.poll(console.text).toMatch(/Breakpoint at 23:48: DynamoDB becomes major outage. space plays on./);
+    await expect.poll(console.text).toContain('paused');
+    const first = prepared.history.tracks.get('dynamodb')?.changes.find(({status}) => status === 'major outage');
+    expect(console.moment().positionMs).toBe(first?.atMs);
+  });
+
   it('plays and pauses', async () => {
     const console = open('23:45');
     console.press(' ');

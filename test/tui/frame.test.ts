@@ -47,6 +47,7 @@ describe('the screen', () => {
       {type: 'detail', subject: {kind: 'service', id: 'ec2'}, scroll: 0},
       {type: 'why', service: 'ec2', scroll: 1},
       {type: 'why', service: 'ring', scroll: 0},
+      {type: 'breakpoints', text: 'ec2', error: 'No such thing.', index: 1},
     ];
     // Half of the moments are one whose questions have been answered.
     const known = night('09:00');
@@ -64,6 +65,13 @@ describe('the screen', () => {
       service: fc.constantFrom(...flagship.services.map(({id}) => id)),
       playing: fc.boolean(),
       bookmarks: fc.constantFrom<readonly number[]>([], [known, night('11:00')]),
+      breakpoints: fc.constantFrom<AppState['breakpoints']>(
+        [],
+        [
+          {kind: 'time', atMs: known},
+          {kind: 'phase', phase: null},
+        ],
+      ),
       zoomed: fc.boolean(),
     });
     fc.assert(

@@ -63,6 +63,7 @@ const step: fc.Arbitrary<Action> = fc.oneof(
   fc.record({
     type: fc.constant('tick' as const),
     elapsedMs: fc.integer({min: 0, max: 2000}),
+    stop: fc.option(fc.record({atMs: fc.integer({min: 0, max: 60 * minuteMs}), notice: fc.constant('stopped')}), {nil: undefined}),
   }),
   fc.constant<Action>({type: 'toggle-play'}),
   {
@@ -78,7 +79,11 @@ const step: fc.Arbitrary<Action> = fc.oneof(
   fc
     .integer({min: 0, max: 60})
     .map((minute): Action => ({type: 'find', text: 'event', atMs: minute * minuteMs, recordOffset: -1, notice: 'found'})),
+  fc.constant<Action>({type: 'set-breakpoint', breakpoint: {kind: 'status', service: 'shop', status: 'operational'}, notice: 'set'}),
+  fc.record({type: fc.constant('remove-breakpoint' as const), index: fc.constantFrom(0, 1), notice: fc.constant('removed')}),
   fc.record({type: fc.constant('zoom' as const), on: fc.boolean()}),
+  fc.constant<Action>({type: 'type', text: 'gate'}),
+  fc.record({type: fc.constant('choose' as const), index: fc.constantFrom(0, 1)}),
   fc.constant<Action>({type: 'undo'}),
   fc.constant<Action>({type: 'redo'}),
   fc.record({type: fc.constant('focus-next' as const), by: fc.constantFrom(1 as const, -1 as const)}),
@@ -123,11 +128,11 @@ it('any walk to a moment, a plan and a panel gives the same screen', () => {
         {type: 'say', notice: ''},
       ];
       const end = stands.reduce((state, action) => reduce(stage, state, action), walked);
-      const {focus, screen, overlay, bookmarks, zoomed, service, mitigation} = end;
+      const {focus, screen, overlay, bookmarks, breakpoints, zoomed, service, mitigation} = end;
       const direct: AppState = {
         ...initialState(stage, end.positionMs, [...end.plan]),
         ...{focus, screen, overlay, bookmarks},
-        ...{zoomed, service, mitigation},
+        ...{breakpoints, zoomed, service, mitigation},
       };
       if (end.positionMs !== cameFrom.positionMs) moved++;
       if (end.plan.length > 0) changed++;

@@ -10,7 +10,7 @@ import type {View} from '../view.js';
 /** The bottom line: what was just said, what is being typed, or the keys that work here. */
 export function footer(view: View, columns: number): Line {
   const {overlay, notice} = view.state;
-  if ('text' in overlay) return promptLine(overlay, columns);
+  if (overlay.type === 'go-to' || overlay.type === 'search') return promptLine(overlay, columns);
   if (notice !== '') return fitLine([span(` ${printable(notice)}`, 'accent')], columns);
   return fitLine(keyLine(view, columns), columns);
 }
@@ -20,7 +20,7 @@ const prompts = {
   search: {words: ' search ', hint: 'words of a title, a detail, an id or a service'},
 } as const;
 
-function promptLine({type, text, error}: Extract<Overlay, {readonly text: string}>, columns: number): Line {
+function promptLine({type, text, error}: Extract<Overlay, {readonly type: 'go-to' | 'search'}>, columns: number): Line {
   const {words, hint: forms} = prompts[type];
   const hint: Span = error === '' ? span(`   ${forms}`, 'dim') : span(`   ${printable(error)}`, 'major');
   return fitLine([span(words, 'accent'), span(printable(text), 'bold'), span('▏', 'accent'), hint], columns);
