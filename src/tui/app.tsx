@@ -17,6 +17,7 @@ import {useSize} from './hooks/use-size.js';
 import {nameOfKey} from './key-names.js';
 import {type Command, commandFor} from './keymap.js';
 import {scrollEndOf} from './layout.js';
+import type {Deed} from './palette.js';
 import {noAnswers} from './questions.js';
 import {stageOf} from './stage.js';
 import {type Action, type AppState, initialState, reduce} from './state.js';
@@ -50,13 +51,18 @@ export function App({prepared, plan, positionMs, theme, colorLevel, isAscii, scr
   const answer = (find: (view: View) => Command | undefined) => {
     const command = find({...viewOf(newest()), answers: bench.answers()});
     if (command?.type === 'quit') exit();
+    else if (command?.type === 'run') run(command.deed);
     else if (command?.type === 'copy') send({type: 'say', notice: copied(screen, newest(), reopen)});
     else if (command !== undefined) send(command);
   };
-  useInput((input, key) => {
-    const name = nameOfKey(input, key);
+  const press = (name: string, input: string) =>
     answer(before => commandFor(name, before, scrollEndOf(before, screen.size())) ?? typed(before, name, input));
-  });
+  const run = (deed: Deed) => {
+    send({type: 'close'});
+    if ('key' in deed) press(deed.key, '');
+    else send(deed);
+  };
+  useInput((input, key) => press(nameOfKey(input, key), input));
   const latest = useRef(answer);
   latest.current = answer;
   useEffect(() => screen.onPaste(text => latest.current(before => typed(before, text, text))), [screen]);

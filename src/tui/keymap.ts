@@ -16,6 +16,8 @@ import {
   throwOrTakeBack,
 } from './commands.js';
 import {pictureOfKey} from './key-names.js';
+import {keyWords} from './key-words.js';
+import {below, chosenDeed, type Deed, entriesOf, type KeyRow, paletteOver} from './palette.js';
 import {nothingSearched, searched, searchedOn} from './search.js';
 import {type Action, type Overlay, replay, type Screen} from './state.js';
 import type {View} from './view.js';
@@ -24,12 +26,12 @@ import {cannotZoom, isZoomed} from './zoom.js';
 /** Where a key means something: on a screen, or in what is open over it. */
 export const contexts = [
   ...(['replay', 'zoom', 'compare', 'fidelity', 'mitigations', 'why', 'detail', 'help'] as const),
-  ...(['go-to', 'search', 'breakpoints'] as const),
+  ...(['go-to', 'search', 'palette', 'breakpoints'] as const),
 ] as const;
 export type Context = (typeof contexts)[number];
 
-/** What a key asks for: a change of the state, to leave, or to copy the command line that comes back here. */
-export type Command = Action | {readonly type: 'quit'} | {readonly type: 'copy'};
+/** What a key asks for: a change of the state, to leave, to copy the command line that comes back here, or to close the palette and do a deed. */
+export type Command = Action | {readonly type: 'quit'} | {readonly type: 'copy'} | {readonly type: 'run'; readonly deed: Deed};
 
 export const groups = ['Time', 'What if', 'Looking', 'Program'] as const;
 type Group = (typeof groups)[number];
@@ -53,7 +55,7 @@ export type Binding = {
 };
 
 /** Where time goes on and the plan can change: everywhere but where one reads keys or types. */
-const lists: readonly Context[] = ['breakpoints'];
+const lists: readonly Context[] = ['palette', 'breakpoints'];
 const prompts: readonly Context[] = ['go-to', 'search', ...lists];
 const live: readonly Context[] = contexts.filter(context => context !== 'help' && !prompts.includes(context));
 const overlays: readonly Context[] = ['mitigations', 'why', 'detail', 'help', ...prompts];
@@ -80,7 +82,7 @@ const down: Answer = (view, scrollEnd) => moved(view, 1, scrollEnd);
 const chosen =
   (by: 1 | -1): Answer =>
   view =>
-    choose(view, by, view.state.breakpoints.length);
+    choose(view, by, listLength(view));
 const nothingToUndo = ({state}: View) => (state.past.length === 0 ? 'Nothing to undo: the plan is as it was opened.' : null);
 const nothingToRedo = ({state}: View) => (state.future.length === 0 ? 'Nothing to redo.' : null);
 
@@ -104,6 +106,7 @@ export const bindings: readonly Binding[] = [
   }),
   row('enter', 'Time', ['go-to'], '', goThere, {footer: 'go'}),
   row('enter', 'Looking', ['search'], '', searched, {footer: 'find'}),
+  row('enter', 'Looking', ['palette'], '', ran, {footer: 'run'}),
   row('enter', 'Time', ['breakpoints'], '', breakpointTyped, {footer: 'set'}),
   row('space', 'Time', live, 'play or pause', always({type: 'toggle-play'}), {footer: 'play'}),
   row('left h', 'Time', live, '', step('event', -1)),
@@ -178,7 +181,8 @@ export const bindings: readonly Binding[] = [
   row('escape', 'Program', ['zoom'], '', always({type: 'zoom', on: false}), {footer: 'back'}),
   row('escape', 'Program', overlays, '', close, {footer: 'close'}),
   row('escape', 'Program', ['compare', 'fidelity'], '', show(replay), {footer: 'back'}),
-  row('?', 'Program', live, 'all keys; close what is open', open({type: 'help', scroll: 0}), {shown: '? esc', footer: 'help'}),
+  row('?', 'Program', live, 'all keys; palette; close', open({type: 'help', scroll: 0}), {shown: '? : esc', footer: 'help'}),
+  row(':', 'Program', live, '', view => ({type: 'open', overlay: paletteOver(view)})),
   row('?', 'Program', ['help'], '', close),
   row('q', 'Program', [...live, 'help'], 'quit; prints how to come back', always({type: 'quit'}), {footer: 'quit'}),
   row('t', 'Program', live, 'theme; copy how to come back', always({type: 'next-theme'}), {shown: 't s'}),
@@ -222,4 +226,38 @@ export function keyTable(): string {
       .join(' ');
   const rows = groups.flatMap(group => rowsOf(group).map(binding => `| ${keys(binding)} | ${binding.help} |`));
   return ['| key | does |', '|---|---|', ...rows, ''].join('\n');
+}
+
+/** What the palette calls a row: its own words; where the help has one row for several keys, those of its first key. */
+function wordsOf(binding: Binding): string {
+  const {keys, help, shown} = binding;
+  const isFirst = bindings.find(other => other.keys.includes(keys[0] ?? '')) === binding;
+  if (help === '' && !isFirst) return '';
+  return (help !== '' && shown === undefined ? undefined : keyWords[keys[0] ?? '']) ?? help;
+}
+
+/** The rows that have words, as they stand below the palette. */
+export function keyRows(view: View): readonly KeyRow[] {
+  const here = below(view);
+  const context = contextOf(here);
+  return bindings.flatMap((binding): readonly KeyRow[] => {
+    const {keys, contexts: places, command, unavailable} = binding;
+    const words = wordsOf(binding);
+    if (words === '') return [];
+    const picture = command === null ? keysOf(binding) : keys.map(pictureOfKey).join(' ');
+    if (command === null) return [{key: null, picture, words, reason: 'press the key itself', isHere: false}];
+    const isHere = places.includes(context);
+    return [{key: keys[0] ?? '', picture, words, reason: isHere ? (unavailable?.(here) ?? null) : placeWords(places), isHere}];
+  });
+}
+
+const placeWords = (places: readonly Context[]): string => (places.length <= 2 ? `only in the ${places[0]}` : 'not here');
+
+/** Rows of the list that is open below a text. */
+const listLength = (view: View): number =>
+  view.state.overlay.type === 'palette' ? entriesOf(view, keyRows(view)).length : view.state.breakpoints.length;
+
+function ran(view: View): Command {
+  const deed = chosenDeed(view, keyRows(view));
+  return deed === undefined ? {type: 'say', notice: 'Nothing has all these words.'} : {type: 'run', deed};
 }

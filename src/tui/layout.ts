@@ -7,6 +7,7 @@ import {agreement, edges} from './panels/fidelity.js';
 import {help} from './panels/help.js';
 import {impact} from './panels/impact.js';
 import {mitigations} from './panels/mitigations.js';
+import {palette} from './panels/palette.js';
 import type {PanelView} from './panels/panel.js';
 import {record} from './panels/record.js';
 import {servicesFit} from './panels/service-rows.js';
@@ -63,6 +64,8 @@ function overlayWants({state}: View): readonly Want[] | null {
       return [{panel: why, least: 4}];
     case 'detail':
       return [{panel: openDetail, least: 4}];
+    case 'palette':
+      return [{panel: palette, least: 6}];
     case 'breakpoints':
       return [{panel: breakpoints, least: 6}];
     case 'mitigations':

@@ -30,7 +30,8 @@ export type Overlay =
   | {readonly type: 'none'}
   | {readonly type: 'help'; readonly scroll: number}
   | {readonly type: 'go-to' | 'search'; readonly text: string; readonly error: string}
-  /** `index`: the row that is chosen. */
+  /** `index`: the row that is chosen. `below`: what is open again when it closes. */
+  | {readonly type: 'palette'; readonly text: string; readonly index: number; readonly below: Overlay}
   | {readonly type: 'breakpoints'; readonly text: string; readonly error: string; readonly index: number}
   | {readonly type: 'mitigations'; readonly scroll: number}
   | {readonly type: 'why'; readonly service: string; readonly scroll: number}
@@ -78,6 +79,8 @@ export type Action =
   | {readonly type: 'select-service'; readonly id: string}
   | {readonly type: 'select-mitigation'; readonly id: string}
   | {readonly type: 'select-record'; readonly offset: number}
+  | {readonly type: 'show-service'; readonly id: string}
+  | {readonly type: 'show-mitigation'; readonly id: string}
   | {readonly type: 'show'; readonly screen: Screen}
   | {readonly type: 'open'; readonly overlay: Overlay}
   | {readonly type: 'close'}
@@ -159,16 +162,21 @@ function answer(stage: Stage, state: AppState, action: Exclude<Action, {type: 't
       };
     case 'select-record':
       return {...state, recordOffset: action.offset};
+    case 'show-service':
+      return {...state, service: action.id, focus: 'services', screen: replay, overlay: closed};
+    case 'show-mitigation':
+      return {...state, mitigation: action.id, overlay: {type: 'mitigations', scroll: 0}};
     case 'show':
       return {...state, screen: action.screen, overlay: closed};
     case 'open':
       return {...state, overlay: action.overlay};
     case 'close':
-      return state.overlay.type === 'none' ? state : {...state, overlay: closed};
+      if (state.overlay.type === 'none') return state;
+      return {...state, overlay: state.overlay.type === 'palette' ? state.overlay.below : closed};
     case 'scroll':
       return scrollTo(state, action.to);
     case 'type':
-      return 'text' in state.overlay ? {...state, overlay: {...state.overlay, text: action.text, error: action.error ?? ''}} : state;
+      return 'text' in state.overlay ? {...state, overlay: retyped(state.overlay, action.text, action.error ?? '')} : state;
     case 'choose':
       return 'index' in state.overlay ? {...state, overlay: {...state.overlay, index: action.index}} : state;
     case 'zoom':
@@ -227,6 +235,12 @@ function find(stage: Stage, state: AppState, {text, atMs, recordOffset, notice}:
 
 const toggled = (bookmarks: readonly Ms[], atMs: Ms): readonly Ms[] =>
   bookmarks.includes(atMs) ? bookmarks.filter(other => other !== atMs) : [...bookmarks, atMs].sort((a, b) => a - b);
+
+/** What is typed; the palette's choice begins at the best match again. */
+function retyped(overlay: Overlay, text: string, error: string): Overlay {
+  if (overlay.type === 'palette') return {...overlay, text, index: 0};
+  return 'text' in overlay ? {...overlay, text, error} : overlay;
+}
 
 /** What is open scrolls; where nothing is, the screen does. */
 function scrollTo(state: AppState, scroll: number): AppState {

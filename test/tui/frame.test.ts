@@ -47,6 +47,8 @@ describe('the screen', () => {
       {type: 'detail', subject: {kind: 'service', id: 'ec2'}, scroll: 0},
       {type: 'why', service: 'ec2', scroll: 1},
       {type: 'why', service: 'ring', scroll: 0},
+      {type: 'palette', text: '', index: 30, below: {type: 'none'}},
+      {type: 'palette', text: 'e', index: 3, below: {type: 'help', scroll: 0}},
       {type: 'breakpoints', text: 'ec2', error: 'No such thing.', index: 1},
     ];
     // Half of the moments are one whose questions have been answered.

@@ -230,8 +230,8 @@ describe('keys do what they say', () => {
     expect(commandFor('page-down', view, scrollEndOf(view, size('80x24')))).toEqual({type: 'scroll', to: 8});
   });
 
-  it.each(['go-to', 'search', 'breakpoints'] as const)('letters are text in the prompt of %s: q does not quit', type => {
-    const overlay = {type, text: 'a', error: '', index: 0} as const;
+  it.each(['go-to', 'search', 'palette', 'breakpoints'] as const)('letters are text in the prompt of %s: q does not quit', type => {
+    const overlay = {type, text: 'a', error: '', index: 0, below: {type: 'none'}} as const;
     const view = viewAt(prepared, night('02:31'), [], {overlay});
     expect(press(view, 'q')).toBeUndefined();
     expect(typed(view, 'q', 'q')).toEqual({type: 'type', text: 'aq'});

@@ -15,7 +15,7 @@ const {events, services} = flagship;
 function press(from: View, ...keys: readonly string[]): View {
   return keys.reduce((view, key) => {
     const command = commandFor(key, view, 0);
-    return command === undefined || command.type === 'quit' || command.type === 'copy'
+    return command === undefined || command.type === 'quit' || command.type === 'copy' || command.type === 'run'
       ? view
       : viewOf(prepared, reduce(stage, view.state, command), stage);
   }, from);
