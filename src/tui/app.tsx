@@ -6,6 +6,7 @@ import type {FullScreen} from '../terminal/full-screen.js';
 import type {Ms} from '../timeline/types.js';
 import {toAscii} from './ascii.js';
 import {questionsOf} from './asked.js';
+import {nextStop} from './breakpoint-words.js';
 import {Canvas} from './canvas.js';
 import {typed} from './commands.js';
 import {factsOf, lastFacts} from './facts.js';
@@ -16,10 +17,12 @@ import {useSize} from './hooks/use-size.js';
 import {nameOfKey} from './key-names.js';
 import {type Command, commandFor} from './keymap.js';
 import {pageOf, scrollEndOf} from './layout.js';
+import type {Deed} from './palette.js';
 import {commandOf, holdsBar} from './pointer.js';
 import {noAnswers} from './questions.js';
+import {reduce} from './reducer.js';
 import {stageOf} from './stage.js';
-import {type Action, type AppState, initialState, reduce} from './state.js';
+import {type Action, type AppState, initialState} from './state.js';
 import {type ColorLevel, paint, type ThemeName, themes} from './theme.js';
 import type {View} from './view.js';
 
@@ -42,7 +45,7 @@ export type AppProps = {
 export function App({prepared, plan, positionMs, theme, colorLevel, isAscii, screen, onMoment, reopen}: AppProps) {
   const {exit} = useApp();
   const size = useSize(screen);
-  const {state, viewOf, send, newest} = useReplay(prepared, plan, positionMs, theme, onMoment);
+  const {state, viewOf, send, tick, newest} = useReplay(prepared, plan, positionMs, theme, onMoment);
   const asking = viewOf(state);
   const {answers, bench} = useAnswers(prepared, questionsOf(asking));
   const view: View = {...asking, answers};
@@ -50,15 +53,20 @@ export function App({prepared, plan, positionMs, theme, colorLevel, isAscii, scr
   const answer = (find: (view: View) => Command | undefined) => {
     const command = find({...viewOf(newest()), answers: bench.answers()});
     if (command?.type === 'quit') exit();
+    else if (command?.type === 'run') run(command.deed);
     else if (command?.type === 'copy') send({type: 'say', notice: copied(screen, newest(), reopen)});
     else if (command !== undefined) send(command);
   };
-  useInput((input, key) => {
-    const name = nameOfKey(input, key);
+  const press = (name: string, input: string) =>
     answer(
       before => commandFor(name, before, scrollEndOf(before, screen.size()), pageOf(before, screen.size())) ?? typed(before, name, input),
     );
-  });
+  const run = (deed: Deed) => {
+    send({type: 'close'});
+    if ('key' in deed) press(deed.key, '');
+    else send(deed);
+  };
+  useInput((input, key) => press(nameOfKey(input, key), input));
   const latest = useRef(answer);
   latest.current = answer;
   // A paste is text and never a key, whatever it says.
@@ -72,10 +80,7 @@ export function App({prepared, plan, positionMs, theme, colorLevel, isAscii, scr
       }),
     );
   }, [screen]);
-  usePlaybackClock(
-    state.playing,
-    useCallback(elapsedMs => send({type: 'tick', elapsedMs}), [send]),
-  );
+  usePlaybackClock(state.playing, tick);
 
   const lines = paint(frame(view, size), themes[state.theme], colorLevel);
   return <Canvas lines={isAscii ? lines.map(toAscii) : lines} width={size.columns} height={size.rows} />;
@@ -106,5 +111,12 @@ function useReplay(prepared: Prepared, plan: Plan, positionMs: Ms, theme: ThemeN
     },
     [stage, onMoment],
   );
-  return {state, viewOf, send, newest: () => latest.current};
+  const tick = useCallback(
+    (elapsedMs: number) => {
+      const stop = nextStop({state: latest.current, stage, now: factsFor(latest.current.plan)});
+      send({type: 'tick', elapsedMs, stop});
+    },
+    [send, stage, factsFor],
+  );
+  return {state, viewOf, send, tick, newest: () => latest.current};
 }
