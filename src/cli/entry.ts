@@ -4,8 +4,9 @@ import {dirname, join} from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import chalk from 'chalk';
+import {bugExitCode} from '../errors.js';
 import type {Io, Output} from './io.js';
-import {bugExitCode, main} from './main.js';
+import {main} from './main.js';
 import {describeBug} from './print.js';
 
 /** Runs the program in the real world, and leaves its exit code to the process. */
