@@ -1,14 +1,16 @@
-import {type Plan, subjectOf} from '../../engine/plan.js';
+import {history, type Plan, subjectOf} from '../../engine/plan.js';
 import {simulate} from '../../engine/simulate.js';
 import {sinceStartExact} from '../../format/clock.js';
 import {parseTime, timeForms} from '../../format/time-expression.js';
 import type {Ms} from '../../timeline/types.js';
 import {type ThemeName, themeNames} from '../../tui/theme.js';
 import {command} from '../command.js';
+import {keepingIn} from '../keeping.js';
 import {saysNotUtf8} from '../locale.js';
 import {streamOf} from '../plain.js';
 import {planOf, planOptions} from '../plan-argument.js';
 import {printLines} from '../print.js';
+import {stateIn} from '../state-folder.js';
 import {type Opened, openTimeline, readied, timelinePositional} from '../timeline-argument.js';
 
 export const play = command({
@@ -21,37 +23,52 @@ export const play = command({
     ...planOptions,
     theme: {choices: themeNames, requiresArg: true, value: 'NAME', describe: `the colours: ${themeNames.join(', ')}`},
     ascii: {type: 'boolean', describe: 'draw with ASCII alone; without it the locale decides, --no-ascii never does'},
+    fresh: {type: 'boolean', describe: 'open at the start with nothing thrown, not where it was left; bookmarks stay'},
+    keep: {type: 'boolean', default: true, describe: 'default: open where it was left, and keep where it is left; --no-keep does neither'},
   },
   examples: [
     ['incident-replay', 'the console'],
     ['incident-replay mine.json --at T+2:37', 'a file of your own, from there'],
     ['incident-replay play | less', 'the whole run as plain lines'],
   ],
-  notes: `Without a terminal on both sides it prints the run as plain lines.\n\nA time is one of: ${timeForms}.`,
+  notes: `It opens where it was left: time, plan and bookmarks are kept for each timeline, the theme for all, in the state directory of the \
+user; --at, the options of a plan, and --theme each replace their part.\n\nWithout a terminal on both sides it prints the run as plain \
+lines.\n\nA time is one of: ${timeForms}.`,
   async run(args, io) {
+    const terminal = io.env.TERM === 'dumb' ? null : io.terminal;
     const opened = await openTimeline(io, args.timeline);
     const {timeline} = opened;
     const plan = await planOf(args, opened, io);
     const positionMs = args.at === undefined ? undefined : parseTime(args.at, timeline);
     const prepared = readied(opened);
-    const {colorLevel, describeBug, terminal} = io;
-    if (terminal === null || io.env.TERM === 'dumb') {
+    if (terminal === null) {
       printLines(io.stdout, streamOf(simulate(prepared, plan), prepared.history, positionMs ?? Number.NEGATIVE_INFINITY));
       return 0;
     }
     // Only now: a command that draws nothing does not wait for the screen's libraries.
     const tui = await import('../../tui/play.js');
-    const reopen = (newPlan: Plan, atMs: Ms, theme: ThemeName): string => reopenCommand(opened, newPlan, atMs, looksOf(theme, args.ascii));
-    const theme = args.theme ?? 'dark';
+    const folder = args.keep && io.stateFolder !== null ? stateIn(io.stateFolder) : null;
+    const asked = {positionMs, plan: plan === history ? undefined : plan, isFresh: args.fresh, theme: args.theme};
+    const {opening, theme, keptTheme, leave} = keepingIn(folder, opened, asked);
+    const reopen = (newPlan: Plan, atMs: Ms, newTheme: ThemeName): string =>
+      reopenCommand(opened, newPlan, atMs, [...exactly(newPlan, args.keep), ...looksOf(newTheme, args.ascii, keptTheme)]);
+    const {colorLevel, describeBug} = io;
     const isAscii = args.ascii ?? saysNotUtf8(io.env);
-    return tui.play({...terminal, timeline, prepared, plan, positionMs, theme, colorLevel, isAscii, reopen, describeBug});
+    return tui.play({
+      ...terminal,
+      ...{prepared, opening, theme, colorLevel, isAscii, reopen, describeBug},
+      onLeave: leave,
+    });
   },
 });
 
-/** How the console looks, as options; nothing for what it would be anyway. */
-export function looksOf(theme: ThemeName, ascii: boolean | undefined): readonly string[] {
+/** Options that keep what was kept out of a plan that throws nothing. */
+const exactly = (plan: Plan, keeps: boolean): readonly string[] => (keeps ? (plan.length === 0 ? ['--fresh'] : []) : ['--no-keep']);
+
+/** How the console looks, as options; nothing for what it would be anyway. `keptTheme`: undefined where none has been chosen. */
+export function looksOf(theme: ThemeName, ascii: boolean | undefined, keptTheme?: ThemeName | undefined): readonly string[] {
   const characters = ascii === undefined ? [] : [ascii ? '--ascii' : '--no-ascii'];
-  return theme === 'dark' ? characters : ['--theme', theme, ...characters];
+  return theme === 'dark' && keptTheme === undefined ? characters : ['--theme', theme, ...characters];
 }
 
 /** A command line that opens exactly this: the timeline, the plan, the moment, and the looks. */
