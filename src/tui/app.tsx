@@ -37,12 +37,14 @@ export type AppProps = {
   readonly onMoment: (state: AppState) => void;
   /** Told once a state is on the screen: it can be drawn. */
   readonly onDrawn?: (state: AppState) => void;
+  /** Subscribes to what the person must hear without having pressed a key; returns what ends that. */
+  readonly onNews?: (listener: (words: string) => void) => () => void;
   /** The command line that opens the console there. */
   readonly reopen: (plan: Plan, positionMs: Ms, theme: ThemeName) => string;
 };
 
 /** The console: keys and the clock go into one reducer, one pure function draws what comes out. */
-export function App({prepared, plan, positionMs, start, theme, colorLevel, isAscii, screen, onMoment, onDrawn, reopen}: AppProps) {
+export function App({prepared, plan, positionMs, start, theme, colorLevel, isAscii, screen, onMoment, onDrawn, onNews, reopen}: AppProps) {
   const {exit} = useApp();
   const size = useSize(screen);
   const {state, viewOf, send, newest} = useReplay(
@@ -67,6 +69,7 @@ export function App({prepared, plan, positionMs, start, theme, colorLevel, isAsc
   const latest = useRef(answer);
   latest.current = answer;
   useEffect(() => screen.onPaste(text => latest.current(before => typed(before, text, text))), [screen]);
+  useEffect(() => onNews?.(notice => send({type: 'say', notice})), [onNews, send]);
   useEffect(() => onDrawn?.(state), [onDrawn, state]);
   usePlaybackClock(
     state.playing,

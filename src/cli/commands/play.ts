@@ -1,15 +1,20 @@
 import {history, type Plan, subjectOf} from '../../engine/plan.js';
 import {simulate} from '../../engine/simulate.js';
+import {UserError} from '../../errors.js';
+import type {CastHeader} from '../../export/asciicast.js';
 import {sinceStartExact} from '../../format/clock.js';
+import {printable} from '../../format/text.js';
 import {parseTime, timeForms} from '../../format/time-expression.js';
-import type {Ms} from '../../timeline/types.js';
+import type {Ms, Timeline} from '../../timeline/types.js';
 import {type ThemeName, themeNames} from '../../tui/theme.js';
 import {command} from '../command.js';
+import type {Io} from '../io.js';
 import {keepingIn} from '../keeping.js';
 import {saysNotUtf8} from '../locale.js';
 import {streamOf} from '../plain.js';
 import {planOf, planOptions} from '../plan-argument.js';
 import {printLines} from '../print.js';
+import {recordOptions, startRecording} from '../recording.js';
 import {stateIn} from '../state-folder.js';
 import {type Opened, openTimeline, readied, timelinePositional} from '../timeline-argument.js';
 
@@ -25,6 +30,7 @@ export const play = command({
     ascii: {type: 'boolean', describe: 'draw with ASCII alone; without it the locale decides, --no-ascii never does'},
     fresh: {type: 'boolean', describe: 'open at the start with nothing thrown, not where it was left; bookmarks stay'},
     keep: {type: 'boolean', default: true, describe: 'default: open where it was left, and keep where it is left; --no-keep does neither'},
+    ...recordOptions,
   },
   examples: [
     ['incident-replay', 'the console'],
@@ -36,6 +42,7 @@ user; --at, the options of a plan, and --theme each replace their part.\n\nWitho
 lines.\n\nA time is one of: ${timeForms}.`,
   async run(args, io) {
     const terminal = io.env.TERM === 'dumb' ? null : io.terminal;
+    refuseRecording(args, terminal !== null);
     const opened = await openTimeline(io, args.timeline);
     const {timeline} = opened;
     const plan = await planOf(args, opened, io);
@@ -54,13 +61,33 @@ lines.\n\nA time is one of: ${timeForms}.`,
       reopenCommand(opened, newPlan, atMs, [...exactly(newPlan, args.keep), ...looksOf(newTheme, args.ascii, keptTheme)]);
     const {colorLevel, describeBug} = io;
     const isAscii = args.ascii ?? saysNotUtf8(io.env);
-    return tui.play({
+    const command = reopen(opening.plan, opening.positionMs, theme);
+    const recorder =
+      args.record === undefined ? undefined : startRecording(args.record, args.force === true, headerOf(io, timeline, command));
+    const exitCode = await tui.play({
       ...terminal,
-      ...{prepared, opening, theme, colorLevel, isAscii, reopen, describeBug},
+      ...{prepared, opening, theme, colorLevel, isAscii, recorder, reopen, describeBug},
       onLeave: leave,
     });
+    if (recorder !== undefined) printLines(io.stderr, [recorder.summary()]);
+    return exitCode;
   },
 });
+
+/** A recording is of a console, and never destroys what is there without being told to. */
+function refuseRecording(
+  {record, force}: {readonly record?: string | undefined; readonly force?: boolean | undefined},
+  hasTerminal: boolean,
+): void {
+  if (record !== undefined && !hasTerminal) throw new UserError('--record needs a terminal: it records the console.', '', 2);
+  if (record === undefined && force === true) throw new UserError('--force lets --record replace a file; there is no --record.', '', 2);
+}
+
+/** `command`: what opens the console as the recording shows it first. */
+function headerOf({stdout, env}: Io, {incident}: Timeline, command: string): Omit<CastHeader, 'timestamp'> {
+  const {columns, rows} = stdout;
+  return {columns, rows, terminal: env.TERM, title: printable(incident.title), command, tags: ['incident-replay', incident.id]};
+}
 
 /** Options that keep what was kept out of a plan that throws nothing. */
 const exactly = (plan: Plan, keeps: boolean): readonly string[] => (keeps ? (plan.length === 0 ? ['--fresh'] : []) : ['--no-keep']);
