@@ -9,6 +9,10 @@ import {spawn} from '@lydell/node-pty';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const node = process.execPath;
+/** What the measured programs keep goes nowhere else. */
+const stateHome = mkdtempSync(join(tmpdir(), 'incident-replay-bench-state-'));
+process.on('exit', () => rmSync(stateHome, {recursive: true, force: true}));
+const env = {...process.env, XDG_STATE_HOME: stateHome};
 const print = result => console.log(JSON.stringify(result));
 const median = numbers => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
@@ -46,7 +50,7 @@ function record() {
 function untilWritten(args, mark) {
   return new Promise(resolve => {
     const startMs = performance.now();
-    const pty = spawn(node, args, {name: 'xterm-256color', cols: 120, rows: 40, cwd: root, env: process.env});
+    const pty = spawn(node, args, {name: 'xterm-256color', cols: 120, rows: 40, cwd: root, env});
     let written = '';
     let waitMs;
     pty.onData(text => {
@@ -73,12 +77,12 @@ async function start() {
 /** From a key to the frame it causes, in the real program at 120x40. Limit: 50 ms, with a thrown mitigation too. */
 async function key() {
   const endOfFrame = '\u001B[?2026l';
-  const pty = spawn(node, ['bin/incident-replay.js', 'play', '--at', '23:05'], {
+  const pty = spawn(node, ['bin/incident-replay.js', 'play', '--no-keep', '--at', '23:05'], {
     name: 'xterm-256color',
     cols: 120,
     rows: 40,
     cwd: root,
-    env: process.env,
+    env,
   });
   let onFrame = () => {};
   pty.onData(text => {

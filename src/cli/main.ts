@@ -1,5 +1,5 @@
 import yargs, {type Argv, type PositionalOptions} from 'yargs';
-import {UserError} from '../errors.js';
+import {bugExitCode, UserError} from '../errors.js';
 import {colorLevelOf} from './color.js';
 import type {Command} from './command.js';
 import {commands} from './commands/index.js';
@@ -9,9 +9,6 @@ import type {Io} from './io.js';
 import {printUserError} from './print.js';
 import {refuseAmbiguous, usageError, withMeantCommand} from './usage.js';
 import {version} from './version.js';
-
-/** Exit code for a bug of ours (EX_SOFTWARE). */
-export const bugExitCode = 70;
 
 /** What a command line asks for: a command with its arguments. */
 type Chosen = {readonly command: Command; readonly args: Readonly<Record<string, unknown>>};

@@ -6,6 +6,7 @@ import {questionsOf} from './asked.js';
 import {nextStop} from './breakpoint-words.js';
 import {typed} from './commands.js';
 import {factsOf, lastFacts} from './facts.js';
+import type {Opening} from './kept.js';
 import {keyOfSequence, wordOfKey} from './key-names.js';
 import {type Command, commandFor} from './keymap.js';
 import {reduce} from './reducer.js';
@@ -14,7 +15,7 @@ import {asksForAll} from './spoken/keys.js';
 import {happeningLines} from './spoken/news.js';
 import {present, readingEndOf, spoken} from './spoken/spoken.js';
 import {stageOf} from './stage.js';
-import {type Action, initialState} from './state.js';
+import {type Action, type AppState, initialState} from './state.js';
 import type {ThemeName} from './theme.js';
 import type {View} from './view.js';
 import {workOn} from './work.js';
@@ -22,14 +23,13 @@ import {type Later, workbench} from './workbench.js';
 
 export type SpeakerOptions = {
   readonly prepared: Prepared;
-  readonly plan: Plan;
-  readonly positionMs: Ms;
+  readonly opening: Opening;
   readonly theme: ThemeName;
   /** Prints lines below everything that was said before. */
   readonly say: (lines: readonly string[]) => void;
   readonly quit: () => void;
   /** Told after every change where the replay stands. */
-  readonly onMoment: (plan: Plan, positionMs: Ms, theme: ThemeName) => void;
+  readonly onMoment: (state: AppState) => void;
   /** The command line that opens the console there. */
   readonly reopen: (plan: Plan, positionMs: Ms, theme: ThemeName) => string;
   readonly later: Later;
@@ -49,7 +49,7 @@ const tickMs = 100;
 
 /** The console for ears: the same keys, the same reducer and the same views as on the screen; of what comes out, the change is said. */
 export function speaker(options: SpeakerOptions): Speaker {
-  const {prepared, plan, positionMs, theme, quit, onMoment, reopen, later, nowMs} = options;
+  const {prepared, opening, theme, quit, onMoment, reopen, later, nowMs} = options;
   const stage = stageOf(prepared.timeline, prepared.history.tracks);
   const history = factsOf(prepared.history, prepared.history);
   const factsFor = lastFacts(prepared, history);
@@ -59,7 +59,7 @@ export function speaker(options: SpeakerOptions): Speaker {
     change({type: 'tick', elapsedMs, stop: nextStop(view())});
     if (!state.playing) tell();
   });
-  let state = initialState(stage, positionMs, plan, theme);
+  let state: AppState = {...initialState(stage, opening.positionMs, opening.plan, theme), ...opening.start};
   /** What a listener knows. */
   let heard: View | null = null;
 
@@ -69,7 +69,7 @@ export function speaker(options: SpeakerOptions): Speaker {
 
   function change(action: Action): void {
     state = reduce(stage, state, action);
-    onMoment(state.plan, state.positionMs, state.theme);
+    onMoment(state);
     bench.ask(questionsOf(view()));
     clock.run(state.playing);
   }

@@ -6,6 +6,7 @@ import {InputRouter, type MouseEvent} from '../../src/terminal/input.js';
 import {Painter} from '../../src/terminal/painter.js';
 import type {Ms} from '../../src/timeline/types.js';
 import {App} from '../../src/tui/app.js';
+import type {AppState} from '../../src/tui/state.js';
 import {Emulator} from '../helpers/emulator.js';
 import {night, prepared} from '../helpers/flagship.js';
 
@@ -45,7 +46,7 @@ function open(at: string, isAscii = false) {
       return true;
     },
   };
-  const onMoment = (plan: Plan, positionMs: Ms) => {
+  const onMoment = ({plan, positionMs}: AppState) => {
     moment = {plan, positionMs};
   };
   router.start();
