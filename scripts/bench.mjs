@@ -1,6 +1,6 @@
 // Measures what a person feels: the cost of a frame, and the wait until the first one. Prints one JSON object a line.
-// node scripts/bench.mjs [frame|night|record|key|start|search]…
-import {execFileSync} from 'node:child_process';
+// node scripts/bench.mjs [frame|night|record|key|start|search|race]…
+import {execFileSync, spawnSync} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {availableParallelism, tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -123,5 +123,28 @@ function search() {
   }
 }
 
-const benches = {frame, night, record, key, start, search};
+/** The exhaustive check of the race. Limits: 150 ms for the default size, from cold; 600,000 states a second and 100 bytes a state for the large one. */
+function race() {
+  const sizes = [
+    [3, 4, 1, 2],
+    [4, 5, 2, 2],
+  ];
+  const results = measured('race.ts', sizes);
+  for (const [index, size] of sizes.entries()) print({bench: 'race', size: size.join(','), ...results[index]});
+  const waitsMs = [];
+  const checksMs = [];
+  for (let round = 0; round < 10; round++) {
+    const startMs = performance.now();
+    const {stdout} = spawnSync(node, ['bin/incident-replay.js', 'race', '--json'], {cwd: root, encoding: 'utf8'});
+    waitsMs.push(Math.round(performance.now() - startMs));
+    checksMs.push(Math.round(JSON.parse(stdout).seconds * 1000));
+  }
+  for (const [what, numbers] of [
+    ['start to printed result', waitsMs],
+    ['the check in it', checksMs],
+  ])
+    print({bench: 'race', what, leastMs: Math.min(...numbers), medianMs: median(numbers)});
+}
+
+const benches = {frame, night, record, key, start, search, race};
 for (const name of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches)) await benches[name]();
