@@ -21,6 +21,19 @@ const forInk = {
   },
 };
 
+const emojiPattern = '/^\\p{RGI_Emoji}$/v';
+
+const whenUsed = {
+  name: 'when-used',
+  setup({onLoad}) {
+    onLoad({filter: /[\\/]node_modules[\\/]string-width[\\/]index\.js$/}, ({path}) => {
+      const text = readFileSync(path, 'utf8');
+      if (!text.includes(emojiPattern)) return undefined;
+      return {contents: text.replace(emojiPattern, () => `new PatternWhenUsed(() => ${emojiPattern})`)};
+    });
+  },
+};
+
 function bundle(entries, folder) {
   return build({
     absWorkingDir: root,
@@ -38,7 +51,9 @@ function bundle(entries, folder) {
     legalComments: 'none', // the licences stand in a file of their own
     metafile: true,
     write: false,
+    inject: ['scripts/when-used.js'],
     define: {
+      'Intl.Segmenter': 'SegmenterWhenUsed',
       __VERSION__: JSON.stringify(version),
       'process.env.NODE_ENV': '"production"', // React in development mode is slow and remembers every frame
       'process.env.DEV': '"false"',
@@ -46,7 +61,7 @@ function bundle(entries, folder) {
       fetch: 'undefined', // yoga would load Node's whole HTTP client to decode a data URL
     },
     banner: {js: "import {createRequire as __createRequire} from 'node:module';const require = __createRequire(import.meta.url);"},
-    plugins: [forInk],
+    plugins: [forInk, whenUsed],
     logLevel: 'warning',
   });
 }

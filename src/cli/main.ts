@@ -69,8 +69,10 @@ function wordsOf(argv: readonly string[], columns: number): string | null {
 
 /** Throws a UserError with exit code 2 for what no command takes. */
 function parse(argv: readonly string[]): Chosen {
-  const found: {chosen: Chosen | null; error: Error | null} = {chosen: null, error: null};
-  let parser = yargs()
+  const command = commandOf(argv);
+  if (command === undefined) throw usageError('a command is missing', argv, command);
+  const found: {args: Chosen['args'] | null; error: Error | null} = {args: null, error: null};
+  const parser = yargs()
     .scriptName('incident-replay')
     .locale('en')
     .help(false)
@@ -78,24 +80,24 @@ function parse(argv: readonly string[]): Chosen {
     .exitProcess(false)
     .showHelpOnFail(false)
     .strict()
-    .demandCommand(1)
     .option('color', {type: 'boolean'})
-    .parserConfiguration({'greedy-arrays': false, 'parse-numbers': false, 'dot-notation': false, 'camel-case-expansion': false});
-  for (const command of commands) {
-    const choose = (args: Readonly<Record<string, unknown>>): void => {
-      found.chosen = {command, args};
-    };
-    parser = parser.command(`${command.name} ${command.usage}`.trim(), command.summary, builder => described(builder, command), choose);
-  }
-  const words = argv.map(word => (word === '-' ? stdinName : word));
+    .parserConfiguration({'greedy-arrays': false, 'parse-numbers': false, 'dot-notation': false, 'camel-case-expansion': false})
+    // As the default command: after any other one it lays out a help of its own, which nobody sees.
+    .command(
+      `$0 ${command.usage}`.trim(),
+      command.summary,
+      builder => described(builder, command),
+      args => {
+        found.args = args;
+      },
+    );
+  const words = argv.toSpliced(argv.indexOf(command.name), 1).map(word => (word === '-' ? stdinName : word));
   parser.parse(words, {}, (error: Error | undefined | null) => {
     found.error = error ?? null;
   });
-  if (found.error !== null || found.chosen === null) {
-    throw usageError(found.error?.message ?? 'a command is missing', argv, commandOf(argv));
-  }
-  refuseAmbiguous(found.chosen.command, found.chosen.args, argv);
-  return found.chosen;
+  if (found.error !== null || found.args === null) throw usageError(found.error?.message ?? 'a command is missing', argv, command);
+  refuseAmbiguous(command, found.args, argv);
+  return {command, args: found.args};
 }
 
 function described(builder: Argv, {positionals, options}: Command): Argv {
