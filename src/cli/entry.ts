@@ -4,7 +4,8 @@ import {dirname, join} from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import chalk from 'chalk';
-import type {Io, Output} from './io.js';
+import type {Timeline} from '../timeline/types.js';
+import type {Bundled, Io, Output} from './io.js';
 import {bugExitCode, main} from './main.js';
 import {describeBug} from './print.js';
 
@@ -43,7 +44,7 @@ function realIo(describe: Io['describeBug']): Io {
     stderr: outputOf(stderr),
     readStdin: () => readAll(stdin),
     readFile: path => readFile(path),
-    bundled: bundledIn(join(packageFolder(), 'timelines')),
+    bundled: bundledIn(packageFolder()),
     env,
     colorLevel: chalk.level,
     terminal: hasTerminal ? {stdin, stdout} : null,
@@ -64,7 +65,8 @@ async function readAll(stream: AsyncIterable<Uint8Array | string>): Promise<Uint
   return Buffer.concat(chunks);
 }
 
-function bundledIn(folder: string): Io['bundled'] {
+function bundledIn(root: string): Bundled {
+  const folder = join(root, 'timelines');
   return {
     async ids() {
       const names = await readdir(folder);
@@ -74,6 +76,10 @@ function bundledIn(folder: string): Io['bundled'] {
         .sort();
     },
     read: id => readFile(join(folder, `${id}.json`)),
+    async checked(hash) {
+      const path = join(root, 'dist', `${hash.replace(':', '-')}.json`);
+      return existsSync(path) ? (JSON.parse(await readFile(path, 'utf8')) as Timeline) : null;
+    },
   };
 }
 

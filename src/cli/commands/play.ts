@@ -29,22 +29,24 @@ export const play = command({
   ],
   notes: `Without a terminal on both sides it prints the run as plain lines.\n\nA time is one of: ${timeForms}.`,
   async run(args, io) {
+    const {colorLevel, describeBug, terminal} = io;
+    const screen = io.env.TERM === 'dumb' ? null : terminal;
+    // A command that draws nothing does without the screen's libraries; for one that does they are loaded while the file is read.
+    const loading = screen === null ? null : import('../../tui/play.js');
     const opened = await openTimeline(io, args.timeline);
     const {timeline} = opened;
     const plan = await planOf(args, opened, io);
     const positionMs = args.at === undefined ? undefined : parseTime(args.at, timeline);
     const prepared = readied(opened);
-    const {colorLevel, describeBug, terminal} = io;
-    if (terminal === null || io.env.TERM === 'dumb') {
+    if (screen === null || loading === null) {
       printLines(io.stdout, streamOf(simulate(prepared, plan), prepared.history, positionMs ?? Number.NEGATIVE_INFINITY));
       return 0;
     }
-    // Only now: a command that draws nothing does not wait for the screen's libraries.
-    const tui = await import('../../tui/play.js');
+    const tui = await loading;
     const reopen = (newPlan: Plan, atMs: Ms, theme: ThemeName): string => reopenCommand(opened, newPlan, atMs, looksOf(theme, args.ascii));
     const theme = args.theme ?? 'dark';
     const isAscii = args.ascii ?? saysNotUtf8(io.env);
-    return tui.play({...terminal, timeline, prepared, plan, positionMs, theme, colorLevel, isAscii, reopen, describeBug});
+    return tui.play({...screen, timeline, prepared, plan, positionMs, theme, colorLevel, isAscii, reopen, describeBug});
   },
 });
 
