@@ -6,7 +6,8 @@ const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
 function isSimple(code: number): boolean {
   if (code < 0x7f) return code >= 0x20;
   if (code < 0x300) return code >= 0xa0 && code !== 0xad;
-  if (code < 0x2500) return (code >= 0x2010 && code < 0x2028) || (code >= 0x2190 && code < 0x231a);
+  if (code < 0x205f) return code >= 0x2010 && (code < 0x2028 || code >= 0x2030);
+  if (code < 0x2500) return code >= 0x2190 && code < 0x231a;
   if (code < 0x25fd) return true;
   return (code >= 0x2713 && code < 0x2719) || (code >= 0x2800 && code < 0x2900);
 }
