@@ -1,0 +1,64 @@
+import {eventOf} from './build.js';
+import {unsafeIn} from './inspect.js';
+import {limits} from './limits.js';
+import {isList} from './raw.js';
+import {identifierPattern} from './scalars.js';
+import {eventSchema} from './schema.js';
+import {unixMsOf} from './time.js';
+import {confidences, eventKinds, type Json, type JsonObject, precisions, statuses, type TimelineEvent} from './types.js';
+
+/** What the rows of one record have in common. The lists of one name are kept: rows of the same service share theirs. */
+export type Surroundings = {
+  readonly epochUnixMs: number;
+  readonly services: ReadonlyMap<string, readonly string[]>;
+  readonly sources: ReadonlyMap<string, readonly string[]>;
+  /** Whether the texts must be looked at character by character. */
+  readonly checkTexts: boolean;
+};
+
+const keys = new Set(['id', 'at', 'precision', 'kind', 'services', 'status', 'title', 'detail', 'sources', 'confidence']);
+/** A row that says no more than it must. */
+const bare = eventOf(eventSchema.parse({id: 'x', at: '1970-01-01T00:00:00Z', kind: 'fault', title: 'x'}), 0);
+const mostNames = 100;
+
+/**
+ * A row of the record with the common keys alone and nothing wrong in it; null for any other, which needs a closer look.
+ * What a person writes by hand goes through `schema.ts`; a million rows go through here, several times as fast. A test holds the two together.
+ */
+export function plainEvent(row: JsonObject, around: Surroundings): TimelineEvent | null {
+  for (const key of Object.keys(row)) if (!keys.has(key)) return null;
+  const {id, at, title, detail = bare.detail} = row;
+  const kind = oneOf(eventKinds, row.kind);
+  const precision = oneOf(precisions, row.precision, bare.precision);
+  const confidence = oneOf(confidences, row.confidence, bare.confidence);
+  const status = oneOf(statuses, row.status, bare.status);
+  const services = namesIn(row.services, around.services);
+  const sources = namesIn(row.sources, around.sources);
+  const atMs = (typeof at === 'string' ? unixMsOf(at) : Number.NaN) - around.epochUnixMs;
+  const isSound =
+    typeof id === 'string' &&
+    identifierPattern.test(id) &&
+    isText(title, around, false) &&
+    title !== '' &&
+    isText(detail, around, true) &&
+    !Number.isNaN(atMs);
+  if (!isSound || kind === undefined || precision === undefined || confidence === undefined) return null;
+  if (status === undefined || services === undefined || sources === undefined) return null;
+  const knownFrom = {customer: atMs, insider: atMs, public: atMs};
+  return {...bare, id, atMs, precision, kind, services, status, title, detail, sources, confidence, knownFrom};
+}
+
+/** The word itself, one and the same for all rows; undefined: none of these. */
+const oneOf = <T extends string, D = never>(words: readonly T[], value: Json | undefined, missing?: D): T | D | undefined =>
+  value === undefined ? missing : words[words.indexOf(value as T)];
+
+function isText(value: Json | undefined, {checkTexts}: Surroundings, mayHaveLines: boolean): value is string {
+  return typeof value === 'string' && value.length <= limits.textLength && !(checkTexts && unsafeIn(value, mayHaveLines) !== undefined);
+}
+
+function namesIn(value: Json | undefined, known: Surroundings['services']): readonly string[] | undefined {
+  if (value === undefined) return bare.services;
+  if (!isList(value) || value.length > mostNames) return undefined;
+  if (value.length === 1) return known.get(value[0] as string);
+  return value.every(name => known.has(name as string)) ? (value as readonly string[]) : undefined;
+}
