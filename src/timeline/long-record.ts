@@ -47,13 +47,14 @@ function readRows(json: string, {from, until, cuts}: Rows, around: Omit<Surround
     const slice = json.slice(first, end);
     const rows = parseJson(`[${slice}]`);
     if (!isList(rows)) return null;
-    const checkTexts = mayBeUnsafe(slice);
+    const surroundings = {...around, checkTexts: mayBeUnsafe(slice)};
     for (const row of rows) {
-      const event = isObject(row) ? plainEvent(row, {...around, checkTexts}) : null;
+      const own = isObject(row) ? Object.keys(row) : [];
+      const event = isObject(row) ? plainEvent(row, own, surroundings) : null;
       events.push(event);
-      if (event === null) odd.push(row);
-      else keys += Object.keys(row as object).length;
       ids.add(event === null ? textAt(row, 'id') : event.id);
+      if (event === null) odd.push(row);
+      else keys += own.length;
     }
     first = end + 1;
   }

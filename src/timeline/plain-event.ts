@@ -16,7 +16,18 @@ export type Surroundings = {
   readonly checkTexts: boolean;
 };
 
-const keys = new Set(['id', 'at', 'precision', 'kind', 'services', 'status', 'title', 'detail', 'sources', 'confidence']);
+const commonKeys: ReadonlySet<string> = new Set([
+  'id',
+  'at',
+  'precision',
+  'kind',
+  'services',
+  'status',
+  'title',
+  'detail',
+  'sources',
+  'confidence',
+]);
 /** A row that says no more than it must. */
 const bare = eventOf(eventSchema.parse({id: 'x', at: '1970-01-01T00:00:00Z', kind: 'fault', title: 'x'}), 0);
 const mostNames = 100;
@@ -25,8 +36,8 @@ const mostNames = 100;
  * A row of the record with the common keys alone and nothing wrong in it; null for any other, which needs a closer look.
  * What a person writes by hand goes through `schema.ts`; a million rows go through here, several times as fast. A test holds the two together.
  */
-export function plainEvent(row: JsonObject, around: Surroundings): TimelineEvent | null {
-  for (const key of Object.keys(row)) if (!keys.has(key)) return null;
+export function plainEvent(row: JsonObject, keys: readonly string[], around: Surroundings): TimelineEvent | null {
+  if (!keys.every(key => commonKeys.has(key))) return null;
   const {id, at, title, detail = bare.detail} = row;
   const kind = oneOf(eventKinds, row.kind);
   const precision = oneOf(precisions, row.precision, bare.precision);
@@ -44,8 +55,22 @@ export function plainEvent(row: JsonObject, around: Surroundings): TimelineEvent
     !Number.isNaN(atMs);
   if (!isSound || kind === undefined || precision === undefined || confidence === undefined) return null;
   if (status === undefined || services === undefined || sources === undefined) return null;
-  const knownFrom = {customer: atMs, insider: atMs, public: atMs};
-  return {...bare, id, atMs, precision, kind, services, status, title, detail, sources, confidence, knownFrom};
+  return {
+    id,
+    atMs,
+    precision,
+    untilMs: null,
+    kind,
+    services,
+    status,
+    title,
+    detail,
+    sources,
+    confidence,
+    conflicts: bare.conflicts,
+    action: null,
+    knownFrom: {customer: atMs, insider: atMs, public: atMs},
+  };
 }
 
 /** The word itself, one and the same for all rows; undefined: none of these. */

@@ -124,11 +124,14 @@ function commentEnd(text: string, offset: number): number {
 
 const lineBreak = /[\r\n]/g;
 
-/** The offset of the quote that ends a string. */
+/** The offset of the quote that ends a string: the first one without an odd number of backslashes before it. */
 function stringEnd(text: string, offset: number): number {
-  let end = offset + 1;
-  while (end < text.length && text.charCodeAt(end) !== quote) end += text.charCodeAt(end) === backslash ? 2 : 1;
-  return end;
+  for (let end = text.indexOf('"', offset + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let before = end - 1;
+    while (text.charCodeAt(before) === backslash) before--;
+    if ((end - before) % 2 === 1) return end;
+  }
+  return text.length;
 }
 
 function without(text: string, start: number, removed: readonly number[]): string {
