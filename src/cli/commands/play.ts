@@ -20,6 +20,7 @@ export const play = command({
     at: {type: 'string', requiresArg: true, value: 'T', describe: 'open at this time instead of the start'},
     ...planOptions,
     theme: {choices: themeNames, requiresArg: true, value: 'NAME', describe: `the colours: ${themeNames.join(', ')}`},
+    'screen-reader': {type: 'boolean', describe: 'say what changes in plain lines, for a screen reader; INK_SCREEN_READER=true does too'},
     ascii: {type: 'boolean', describe: 'draw with ASCII alone; without it the locale decides, --no-ascii never does'},
   },
   examples: [
@@ -29,24 +30,27 @@ export const play = command({
   ],
   notes: `Without a terminal on both sides it prints the run as plain lines.\n\nA time is one of: ${timeForms}.`,
   async run(args, io) {
-    const {colorLevel, describeBug, terminal} = io;
-    const screen = io.env.TERM === 'dumb' ? null : terminal;
-    // A command that draws nothing does without the screen's libraries; for one that does they are loaded while the file is read.
-    const loading = screen === null ? null : import('../../tui/play.js');
+    const {colorLevel, describeBug, env} = io;
+    const isHeard = args['screen-reader'] ?? env.INK_SCREEN_READER === 'true';
+    const terminal = env.TERM === 'dumb' && !isHeard ? null : io.terminal;
+    // What draws is loaded while the file is read; plain lines and speech do without.
+    const drawing = terminal === null || isHeard ? null : import('../../tui/play.js');
     const opened = await openTimeline(io, args.timeline);
     const {timeline} = opened;
     const plan = await planOf(args, opened, io);
     const positionMs = args.at === undefined ? undefined : parseTime(args.at, timeline);
     const prepared = readied(opened);
-    if (screen === null || loading === null) {
+    if (terminal === null) {
       printLines(io.stdout, streamOf(simulate(prepared, plan), prepared.history, positionMs ?? Number.NEGATIVE_INFINITY));
       return 0;
     }
-    const tui = await loading;
-    const reopen = (newPlan: Plan, atMs: Ms, theme: ThemeName): string => reopenCommand(opened, newPlan, atMs, looksOf(theme, args.ascii));
+    const looks = isHeard ? ['--screen-reader'] : [];
+    const reopen = (newPlan: Plan, atMs: Ms, theme: ThemeName): string =>
+      reopenCommand(opened, newPlan, atMs, [...looks, ...looksOf(theme, args.ascii)]);
     const theme = args.theme ?? 'dark';
-    const isAscii = args.ascii ?? saysNotUtf8(io.env);
-    return tui.play({...screen, timeline, prepared, plan, positionMs, theme, colorLevel, isAscii, reopen, describeBug});
+    const options = {...terminal, timeline, prepared, plan, positionMs, theme, reopen, describeBug};
+    if (drawing === null) return (await import('../../tui/play-spoken.js')).playSpoken(options);
+    return (await drawing).play({...options, colorLevel, isAscii: args.ascii ?? saysNotUtf8(env)});
   },
 });
 
