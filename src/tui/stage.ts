@@ -12,8 +12,6 @@ export type Stage = {
   /** The distinct starts of phases, in order. */
   readonly phaseStarts: readonly Ms[];
   readonly eventTimes: readonly Ms[];
-  /** What search looks in, an entry per event, in lower case; made when first asked for. */
-  readonly eventTexts: () => readonly string[];
   /** Where the services stand on the map; made when first asked for. */
   readonly map: () => MapLayout;
   /** Services whose status can be shown; the others appear in the record alone. */
@@ -29,19 +27,13 @@ export type Stage = {
 
 const distinct = (times: readonly Ms[]): Ms[] => times.filter((atMs, index) => index === 0 || atMs !== times[index - 1]);
 
-function once<T>(make: () => T): () => T {
+/** Works something out when it is first asked for, and keeps it. */
+export function once<T>(make: () => T): () => T {
   let made: {readonly value: T} | null = null;
   return () => {
     made ??= {value: make()};
     return made.value;
   };
-}
-
-function textsOf({events, services}: Timeline): readonly string[] {
-  const names = new Map(services.map(({id, name}) => [id, name]));
-  return events.map(({id, title, detail, services: touched}) =>
-    [title, detail, id, ...touched.map(service => names.get(service) ?? service)].join('\n').toLowerCase(),
-  );
 }
 
 /** `tracked`: the services whose status the history run knows. */
@@ -66,7 +58,6 @@ export function stageOf(timeline: Timeline, tracked: ReadonlyMap<string, unknown
         .sort((a, b) => a - b),
     ),
     eventTimes,
-    eventTexts: once(() => textsOf(timeline)),
     map: once(() => mapLayout(services, timeline.services)),
     services,
     serviceById: new Map(timeline.services.map(service => [service.id, service])),
