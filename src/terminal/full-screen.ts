@@ -41,7 +41,7 @@ export async function runFullScreen(program: (screen: FullScreen) => ReactNode, 
   const keyboard = keyboardFor(stdout, stdin);
   const keptConsole = keepConsole();
   const painter = new Painter(stdout);
-  const listeners = newListeners();
+  const listeners = newListeners(hasMouse);
   let instance: Instance | undefined;
   const putAway = () => {
     painter.close();
@@ -93,7 +93,8 @@ type Listeners = {
   readonly tell: (event: InputEvent) => boolean;
 };
 
-function newListeners(): Listeners {
+/** Without `hasMouse`, reports that nobody asked for (another program may have left them on) are kept from everybody. */
+function newListeners(hasMouse: boolean): Listeners {
   const paste: Listeners['paste'] = new Set();
   const mouse: Listeners['mouse'] = new Set();
   return {
@@ -102,7 +103,7 @@ function newListeners(): Listeners {
     tell(event) {
       if (event.type === 'key') return false;
       if (event.type === 'paste' && event.text !== '') for (const listener of paste) listener(event.text);
-      if (event.type === 'mouse') for (const listener of mouse) listener(event);
+      if (event.type === 'mouse' && hasMouse) for (const listener of mouse) listener(event);
       return true;
     },
   };

@@ -15,7 +15,8 @@ import {usePlaybackClock} from './hooks/use-playback-clock.js';
 import {useSize} from './hooks/use-size.js';
 import {nameOfKey} from './key-names.js';
 import {type Command, commandFor} from './keymap.js';
-import {scrollEndOf} from './layout.js';
+import {pageOf, scrollEndOf} from './layout.js';
+import {commandOf, holdsBar} from './pointer.js';
 import {noAnswers} from './questions.js';
 import {stageOf} from './stage.js';
 import {type Action, type AppState, initialState, reduce} from './state.js';
@@ -30,7 +31,7 @@ export type AppProps = {
   readonly colorLevel: ColorLevel;
   /** Draws with ASCII alone. */
   readonly isAscii: boolean;
-  readonly screen: Pick<FullScreen, 'size' | 'onResize' | 'onPaste' | 'copy'>;
+  readonly screen: Pick<FullScreen, 'size' | 'onResize' | 'onPaste' | 'onMouse' | 'copy'>;
   /** Told after every change where the replay stands. */
   readonly onMoment: (plan: Plan, positionMs: Ms, theme: ThemeName) => void;
   /** The command line that opens the console there. */
@@ -54,11 +55,23 @@ export function App({prepared, plan, positionMs, theme, colorLevel, isAscii, scr
   };
   useInput((input, key) => {
     const name = nameOfKey(input, key);
-    answer(before => commandFor(name, before, scrollEndOf(before, screen.size())) ?? typed(before, name, input));
+    answer(
+      before => commandFor(name, before, scrollEndOf(before, screen.size()), pageOf(before, screen.size())) ?? typed(before, name, input),
+    );
   });
   const latest = useRef(answer);
   latest.current = answer;
-  useEffect(() => screen.onPaste(text => latest.current(before => typed(before, text, text))), [screen]);
+  // A paste is text and never a key, whatever it says.
+  useEffect(() => screen.onPaste(text => latest.current(before => typed(before, '', text))), [screen]);
+  const isBarHeld = useRef(false);
+  useEffect(() => {
+    return screen.onMouse(event =>
+      latest.current(before => {
+        isBarHeld.current = holdsBar(before, screen.size(), event, isBarHeld.current);
+        return commandOf(before, screen.size(), event, isBarHeld.current);
+      }),
+    );
+  }, [screen]);
   usePlaybackClock(
     state.playing,
     useCallback(elapsedMs => send({type: 'tick', elapsedMs}), [send]),

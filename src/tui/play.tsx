@@ -16,6 +16,8 @@ export type PlayOptions = Pick<FullScreenOptions, 'stdout' | 'stdin' | 'describe
   readonly colorLevel: ColorLevel;
   /** Draws with ASCII alone. */
   readonly isAscii: boolean;
+  /** Takes clicks and the wheel; the terminal then selects no text by itself. */
+  readonly hasMouse: boolean;
   /** The command line that opens the console with this plan at this moment, in this theme. */
   readonly reopen: (plan: Plan, positionMs: Ms, theme: ThemeName) => string;
 };
@@ -23,13 +25,14 @@ export type PlayOptions = Pick<FullScreenOptions, 'stdout' | 'stdin' | 'describe
 /** Runs the console until the person quits, then prints how to come back. Resolves with the exit code. */
 export async function play(options: PlayOptions): Promise<number> {
   const {timeline, prepared, plan, positionMs = openingMs(timeline), stdout = process.stdout} = options;
-  const {theme, colorLevel, isAscii, reopen, stdin, describeBug} = options;
+  const {theme, colorLevel, isAscii, hasMouse, reopen, stdin, describeBug} = options;
   let last = {plan, positionMs, theme};
   const onMoment = (lastPlan: Plan, lastMs: Ms, lastTheme: ThemeName) => {
     last = {plan: lastPlan, positionMs: lastMs, theme: lastTheme};
   };
   await runFullScreen(screen => <App {...{prepared, plan, positionMs, theme, colorLevel, isAscii, screen, onMoment, reopen}} />, {
     stdout,
+    hasMouse,
     ...(stdin && {stdin}),
     ...(describeBug && {describeBug}),
   });

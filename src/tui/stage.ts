@@ -69,7 +69,7 @@ export function stageOf(timeline: Timeline, tracked: ReadonlyMap<string, unknown
 }
 
 /** How many of the sorted times are at or before `atMs`. */
-export function countUpTo(times: readonly Ms[], atMs: Ms): number {
+export function countUpTo(times: ArrayLike<Ms>, atMs: Ms): number {
   let low = 0;
   let high = times.length;
   while (low < high) {
@@ -81,7 +81,7 @@ export function countUpTo(times: readonly Ms[], atMs: Ms): number {
 }
 
 /** The first of the sorted times after `atMs`, or the last one before it. */
-export function neighbour(times: readonly Ms[], atMs: Ms, direction: 1 | -1): Ms | undefined {
+export function neighbour(times: ArrayLike<Ms>, atMs: Ms, direction: 1 | -1): Ms | undefined {
   return direction === 1 ? times[countUpTo(times, atMs)] : times[countUpTo(times, atMs - 1) - 1];
 }
 

@@ -1,6 +1,9 @@
 import {type Plan, takeBack, throwAt} from '../engine/plan.js';
 import {unreachable} from '../errors.js';
 import type {Ms} from '../timeline/types.js';
+import {type Filter, isFiltering, noFilter} from './filter.js';
+import {listedIn} from './listing.js';
+import {followedTo, type RecordScreen} from './record-screen.js';
 import {neighbour, quietUntil, type Stage} from './stage.js';
 import {type ThemeName, themeNames} from './theme.js';
 
@@ -10,6 +13,8 @@ export type Speed = (typeof speeds)[number];
 
 export const panels = ['services', 'record', 'mitigations', 'impact'] as const;
 export type Panel = (typeof panels)[number];
+/** The panels whose rows can be selected. */
+export type List = Exclude<Panel, 'impact'>;
 
 /** What a detail is about. */
 export type Subject =
@@ -23,7 +28,8 @@ export type Screen =
   | {readonly type: 'replay'}
   | {readonly type: 'map'}
   | {readonly type: 'compare'; readonly scroll: number}
-  | {readonly type: 'fidelity'; readonly scroll: number};
+  | {readonly type: 'fidelity'; readonly scroll: number}
+  | RecordScreen;
 
 /** What is open over the screen; never more than one. `scroll`: lines of it that are above the top. */
 export type Overlay =
@@ -31,6 +37,7 @@ export type Overlay =
   | {readonly type: 'help'; readonly scroll: number}
   | {readonly type: 'go-to' | 'search'; readonly text: string; readonly error: string}
   | {readonly type: 'mitigations'; readonly scroll: number}
+  | {readonly type: 'filter'; readonly row: number; readonly top: number}
   | {readonly type: 'why'; readonly service: string; readonly scroll: number}
   | {readonly type: 'detail'; readonly subject: Subject; readonly scroll: number};
 
@@ -49,6 +56,10 @@ export type AppState = {
   readonly mitigation: string;
   /** Rows from the newest one that has happened; 0 again whenever the position moves, so that no walk leaves a trace. */
   readonly recordOffset: number;
+  /** Which events of the record are listed. */
+  readonly filter: Filter;
+  /** The first row of each list when it was clicked into, so that a click moves no row; null: the list decides. */
+  readonly tops: Readonly<Record<List, number | null>>;
   /** What was last searched for; empty: nothing yet. */
   readonly search: string;
   /** Moments to come back to, in order. */
@@ -68,15 +79,25 @@ export type Action =
   | {readonly type: 'seek-by'; readonly deltaMs: number}
   | {readonly type: 'seek'; readonly atMs: Ms}
   | {readonly type: 'focus-next'; readonly by: 1 | -1}
-  | {readonly type: 'select-service'; readonly id: string}
-  | {readonly type: 'select-mitigation'; readonly id: string}
-  | {readonly type: 'select-record'; readonly offset: number}
+  | {readonly type: 'focus'; readonly panel: Panel}
+  // `top`: the first row that the list shows, where it must stay.
+  | {readonly type: 'select-service'; readonly id: string; readonly top?: number}
+  | {readonly type: 'select-mitigation'; readonly id: string; readonly top?: number}
+  | {readonly type: 'select-record'; readonly offset: number; readonly top?: number}
   | {readonly type: 'show'; readonly screen: Screen; readonly service?: string}
   | {readonly type: 'open'; readonly overlay: Overlay}
   | {readonly type: 'close'}
   | {readonly type: 'scroll'; readonly to: number}
   | {readonly type: 'type'; readonly text: string; readonly error?: string}
-  | {readonly type: 'find'; readonly text: string; readonly atMs: Ms; readonly recordOffset: number; readonly notice: string}
+  | {
+      readonly type: 'find';
+      readonly text: string;
+      readonly atMs: Ms;
+      readonly recordOffset: number;
+      readonly place: number;
+      readonly notice: string;
+    }
+  | {readonly type: 'filter'; readonly filter: Filter; readonly row?: number}
   | {readonly type: 'bookmark'; readonly notice: string}
   | {readonly type: 'throw'; readonly mitigation: string; readonly notice: string}
   | {readonly type: 'take-back'; readonly mitigation: string; readonly notice: string}
@@ -102,6 +123,8 @@ export function initialState(stage: Stage, positionMs: Ms, plan: Plan, theme: Th
     service: stage.services[0]?.id ?? '',
     mitigation: stage.timeline.mitigations[0]?.id ?? '',
     recordOffset: 0,
+    filter: noFilter,
+    tops: {services: null, record: null, mitigations: null},
     search: '',
     bookmarks: [],
     screen: replay,
@@ -136,16 +159,14 @@ function answer(stage: Stage, state: AppState, action: Exclude<Action, {type: 't
       return moveTo(stage, state.overlay.type === 'go-to' ? {...state, overlay: closed} : state, action.atMs);
     case 'focus-next':
       return {...state, focus: panels[(panels.indexOf(state.focus) + action.by + panels.length) % panels.length] ?? 'services'};
+    case 'focus':
+      return state.focus === action.panel ? state : {...state, focus: action.panel};
     case 'select-service':
-      return {...state, service: action.id};
+      return {...state, service: action.id, focus: 'services', tops: topsWith(state, 'services', action.top)};
     case 'select-mitigation':
-      return {
-        ...state,
-        mitigation: action.id,
-        overlay: state.overlay.type === 'mitigations' ? {type: 'mitigations', scroll: 0} : state.overlay,
-      };
+      return selectMitigation(state, action.id, action.top);
     case 'select-record':
-      return {...state, recordOffset: action.offset};
+      return {...state, recordOffset: action.offset, focus: 'record', tops: topsWith(state, 'record', action.top)};
     case 'show':
       return {...state, screen: action.screen, overlay: closed, service: action.service ?? state.service};
     case 'open':
@@ -158,6 +179,8 @@ function answer(stage: Stage, state: AppState, action: Exclude<Action, {type: 't
       return 'text' in state.overlay ? {...state, overlay: {...state.overlay, text: action.text, error: action.error ?? ''}} : state;
     case 'find':
       return find(stage, state, action);
+    case 'filter':
+      return filtered(state, action.filter, action.row);
     case 'bookmark':
       return {...state, bookmarks: toggled(state.bookmarks, state.positionMs), notice: action.notice};
     case 'throw':
@@ -186,20 +209,42 @@ function tick(stage: Stage, state: AppState, elapsedMs: number): AppState {
   const untilMs = quietUntil(stage, state.positionMs);
   const onMs = elapsedMs * state.speed;
   const atMs = state.positionMs + (untilMs === null ? onMs : Math.max(onMs, Math.min(onMs * quietFactor, untilMs - state.positionMs)));
-  const moved = moveTo(stage, state, atMs);
+  const moved = moveTo(stage, state, atMs, state.screen);
   return moved.positionMs < stage.endMs ? moved : {...moved, playing: false, notice: 'The run ends here.'};
 }
 
-function moveTo(stage: Stage, state: AppState, atMs: Ms): AppState {
+/** Moves time by hand, so that the cursor of the Record screen goes along, unless `screen` says otherwise. */
+function moveTo(stage: Stage, state: AppState, atMs: Ms, screen = followed(stage, state.screen, atMs)): AppState {
   const positionMs = clamp(stage, atMs);
-  if (positionMs === state.positionMs && state.recordOffset === 0) return state;
-  return {...state, positionMs, recordOffset: 0};
+  if (positionMs === state.positionMs && state.recordOffset === 0 && state.tops.record === null && screen === state.screen) return state;
+  return {...state, positionMs, recordOffset: 0, tops: {...state.tops, record: null}, screen};
 }
 
-/** A hit is a row of the record: the replay shows it, with the cursor on it. */
-function find(stage: Stage, state: AppState, {text, atMs, recordOffset, notice}: Extract<Action, {type: 'find'}>): AppState {
-  const moved = moveTo(stage, state, atMs);
-  return {...moved, search: text, recordOffset, notice, focus: 'record', screen: replay, overlay: closed};
+const topsWith = ({tops}: AppState, list: List, top: number | undefined): AppState['tops'] =>
+  top === undefined || top === tops[list] ? tops : {...tops, [list]: top};
+
+/** A selection gives its panel the keys; in the open list they are already there, and its card begins anew. */
+function selectMitigation(state: AppState, id: string, top: number | undefined): AppState {
+  const selected: AppState = {...state, mitigation: id, tops: topsWith(state, 'mitigations', top)};
+  return state.overlay.type === 'mitigations'
+    ? {...selected, overlay: {type: 'mitigations', scroll: 0}}
+    : {...selected, focus: 'mitigations'};
+}
+
+const followed = (stage: Stage, screen: Screen, atMs: Ms): Screen =>
+  screen.type === 'record' ? followedTo(screen, stage, clamp(stage, atMs)) : screen;
+
+/** A hit is a row of the record: the Record screen puts its cursor on it, everywhere else the replay shows it and the moment. */
+function find(stage: Stage, state: AppState, {text, atMs, recordOffset, place, notice}: Extract<Action, {type: 'find'}>): AppState {
+  const found = {search: text, notice, overlay: closed};
+  if (state.screen.type === 'record') return {...state, ...found, screen: {...state.screen, cursor: place, scroll: 0}};
+  return {...moveTo(stage, state, atMs), ...found, recordOffset, focus: 'record', screen: replay};
+}
+
+function filtered(state: AppState, filter: Filter, row: number | undefined): AppState {
+  const {overlay} = state;
+  const tops = {...state.tops, record: null};
+  return {...state, filter, tops, overlay: overlay.type === 'filter' && row !== undefined ? {...overlay, row} : overlay};
 }
 
 const toggled = (bookmarks: readonly Ms[], atMs: Ms): readonly Ms[] =>
@@ -213,9 +258,10 @@ function scrollTo(state: AppState, scroll: number): AppState {
 }
 
 function step(stage: Stage, state: AppState, to: 'event' | 'phase', direction: 1 | -1): AppState {
-  const atMs = neighbour(to === 'event' ? stage.moments : stage.phaseStarts, state.positionMs, direction);
-  if (atMs !== undefined) return moveTo(stage, state, atMs);
-  return {...state, notice: direction === 1 ? `No later ${to}. $ goes to the end.` : `No earlier ${to}. 0 goes to the start.`};
+  const atMs = neighbour(to === 'event' ? listedIn(stage, state.filter).times : stage.phaseStarts, state.positionMs, direction);
+  if (atMs !== undefined && atMs === clamp(stage, atMs)) return moveTo(stage, state, atMs);
+  const what = to === 'event' && isFiltering(state.filter) ? 'event in the filter' : to;
+  return {...state, notice: direction === 1 ? `No later ${what}. $ goes to the end.` : `No earlier ${what}. 0 goes to the start.`};
 }
 
 function changeSpeed(state: AppState, by: 1 | -1): AppState {

@@ -83,6 +83,11 @@ describe('the command that reopens a moment', () => {
     expect(looksOf('color-blind', false)).toEqual(['--theme', 'color-blind', '--no-ascii']);
   });
 
+  it('says when the mouse is off', () => {
+    expect(looksOf('dark', undefined, true)).toEqual([]);
+    expect(looksOf('light', true, false)).toEqual(['--theme', 'light', '--ascii', '--no-mouse']);
+  });
+
   it('takes no theme that there is not', async () => {
     const {exitCode, stderr} = await runCli(['play', file, '--theme', 'dusk']);
     expect(exitCode).toBe(2);

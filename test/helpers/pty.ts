@@ -87,6 +87,30 @@ export class RealTerminal {
     this.press(`\u001B[200~${text}\u001B[201~`);
   }
 
+  /** Presses the first mouse button at a cell, drags it through others, and lets it go at the last; columns and rows count from 0. */
+  drag(...cells: readonly (readonly [column: number, row: number])[]): void {
+    for (const [index, [column, row]] of cells.entries()) this.press(`\u001B[<${index === 0 ? 0 : 32};${column + 1};${row + 1}M`);
+    const [column, row] = cells.at(-1) ?? [0, 0];
+    this.press(`\u001B[<0;${column + 1};${row + 1}m`);
+  }
+
+  click(column: number, row: number): void {
+    this.drag([column, row]);
+  }
+
+  /** Turns the wheel over a cell; down is positive. */
+  wheel(notches: number, column: number, row: number): void {
+    for (let turned = 0; turned < Math.abs(notches); turned++) this.press(`\u001B[<${notches > 0 ? 65 : 64};${column + 1};${row + 1}M`);
+  }
+
+  /** The cell at which a text begins. */
+  cellOf(text: string): readonly [column: number, row: number] {
+    const rows = this.rows();
+    const row = rows.findIndex(line => line.includes(text));
+    if (row === -1) throw new Error(`The screen does not show ${text}:\n${this.screen()}`);
+    return [rows[row]?.indexOf(text) ?? 0, row];
+  }
+
   resize(columns: number, rows: number): void {
     this.#emulator.resize(columns, rows);
     this.#pty.resize(columns, rows);
@@ -138,14 +162,15 @@ export class RealTerminal {
   /** What the program should have put back and did not; what a shell would have to live with. */
   leftovers(): readonly string[] {
     const {modes, buffer} = this.#emulator;
-    const isCursorHidden = this.written.lastIndexOf('\u001B[?25l') > this.written.lastIndexOf('\u001B[?25h');
+    const isLast = (sequence: string, undone: string) => this.written.lastIndexOf(sequence) > this.written.lastIndexOf(undone);
     const checks: readonly (readonly [boolean, string])[] = [
       [buffer.active.type === 'alternate', 'alternate screen'],
       [modes.mouseTrackingMode !== 'none', 'mouse reports'],
       [modes.bracketedPasteMode, 'marked pastes'],
       [modes.sendFocusMode, 'focus reports'],
       [!modes.wraparoundMode, 'no autowrap'],
-      [isCursorHidden, 'no cursor'],
+      [isLast('\u001B[?25l', '\u001B[?25h'), 'no cursor'],
+      [isLast('\u001B[?1006h', '\u001B[?1006l'), 'mouse reports in numbers'],
     ];
     return checks.filter(([isLeft]) => isLeft).map(([, what]) => what);
   }

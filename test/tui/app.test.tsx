@@ -2,7 +2,7 @@ import {PassThrough} from 'node:stream';
 import {render} from 'ink';
 import {afterEach, describe, expect, it} from 'vitest';
 import {history, type Plan} from '../../src/engine/plan.js';
-import {InputRouter} from '../../src/terminal/input.js';
+import {InputRouter, type MouseEvent} from '../../src/terminal/input.js';
 import {Painter} from '../../src/terminal/painter.js';
 import type {Ms} from '../../src/timeline/types.js';
 import {App} from '../../src/tui/app.js';
@@ -22,6 +22,8 @@ function open(at: string, isAscii = false) {
   const keyboard = new PassThrough();
   const router = new InputRouter(keyboard as unknown as NodeJS.ReadStream, () => false);
   const copied: string[] = [];
+  let paste: (text: string) => void = () => {};
+  let point: (event: MouseEvent) => void = () => {};
   const reopen = (plan: Plan, positionMs: Ms, theme: string) => `reopen ${plan.length} ${positionMs === night('02:31')} ${theme}`;
   let moment: {plan: Plan; positionMs: Ms} = {plan: history, positionMs: night(at)};
   const screen = {
@@ -30,7 +32,14 @@ function open(at: string, isAscii = false) {
       painter.on('resize', listener);
       return () => painter.off('resize', listener);
     },
-    onPaste: () => () => {},
+    onPaste: (listener: (text: string) => void) => {
+      paste = listener;
+      return () => {};
+    },
+    onMouse: (listener: (event: MouseEvent) => void) => {
+      point = listener;
+      return () => {};
+    },
     copy: (text: string) => {
       copied.push(text);
       return true;
@@ -56,6 +65,8 @@ function open(at: string, isAscii = false) {
     emulator,
     ended: app.waitUntilExit(),
     press: (text: string) => keyboard.write(text),
+    paste: (text: string) => paste(text),
+    point: (event: MouseEvent) => point(event),
     moment: () => moment,
     copied,
     text: async () => (await emulator.screen()).join('\n'),
@@ -171,6 +182,50 @@ describe('the console', () => {
     const console = open('02:31', true);
     await expect.poll(console.text).toContain('X 13');
     expect(await console.text()).toMatch(/^[\n -~]*$/);
+  });
+
+  it('selects what is clicked, opens it with a second click, and closes it from the bottom line', async () => {
+    const console = open('02:31');
+    await expect.poll(console.text).toContain('HISTORY');
+    const row = (await console.emulator.screen()).findIndex(line => line.includes('EC2 launches'));
+    console.point({type: 'mouse', kind: 'down', button: 0, column: 8, row});
+    await expect.poll(console.text).toContain(' ›✖ EC2 launches');
+    await expect.poll(console.text).toContain('─ SERVICE ─');
+    console.point({type: 'mouse', kind: 'down', button: 0, column: 8, row});
+    await expect.poll(console.text).not.toContain('─ RECORD ─');
+    const close = (await console.emulator.screen())[39]?.indexOf('esc close') ?? -1;
+    console.point({type: 'mouse', kind: 'down', button: 0, column: close + 5, row: 39});
+    await expect.poll(console.text).toContain('─ RECORD ─');
+  });
+
+  it('goes through time while the bar is held, and no longer than that', async () => {
+    const console = open('02:31');
+    await expect.poll(console.text).toContain('HISTORY');
+    const at = (kind: 'down' | 'drag' | 'up', column: number, row: number) => console.point({type: 'mouse', kind, button: 0, column, row});
+    at('down', 30, 36);
+    const pressedMs = console.moment().positionMs;
+    at('drag', 60, 10);
+    const draggedMs = console.moment().positionMs;
+    expect(draggedMs).toBeGreaterThan(pressedMs);
+    at('up', 60, 10);
+    at('drag', 90, 36);
+    expect(console.moment().positionMs).toBe(draggedMs);
+    await expect.poll(async () => (await console.emulator.screen())[36]?.[60]).toBe('┃');
+  });
+
+  it('takes a paste for text where text is typed, and for nothing elsewhere', async () => {
+    const console = open('02:31');
+    await expect.poll(console.text).toContain('HISTORY');
+    const before = await console.text();
+    for (const text of ['q', ' ', 'escape', 'm\n\r', 'ctrl-r', '$', '\u001B[C']) console.paste(text);
+    console.press('/');
+    await expect.poll(console.text).toContain(' search ▏');
+    console.paste('enter ');
+    console.paste('backspace');
+    console.paste('\nctrl-r');
+    await expect.poll(console.text).toContain(' search enter backspace ctrl-r▏');
+    console.press('\u001B');
+    await expect.poll(console.text).toBe(before);
   });
 
   it('leaves with q', async () => {

@@ -22,13 +22,14 @@ export const play = command({
     theme: {choices: themeNames, requiresArg: true, value: 'NAME', describe: `the colours: ${themeNames.join(', ')}`},
     'screen-reader': {type: 'boolean', describe: 'say what changes in plain lines, for a screen reader; INK_SCREEN_READER=true does too'},
     ascii: {type: 'boolean', describe: 'draw with ASCII alone; without it the locale decides, --no-ascii never does'},
+    mouse: {type: 'boolean', default: true, describe: 'clicks, wheel and drags; --no-mouse leaves them to the terminal'},
   },
   examples: [
     ['incident-replay', 'the console'],
     ['incident-replay mine.json --at T+2:37', 'a file of your own, from there'],
     ['incident-replay play | less', 'the whole run as plain lines'],
   ],
-  notes: `Without a terminal on both sides it prints the run as plain lines.\n\nA time is one of: ${timeForms}.`,
+  notes: `Without a terminal on both sides it prints the run as plain lines.\n\nWith the mouse on, shift+drag selects text (option on macOS).\n\nA time is one of: ${timeForms}.`,
   async run(args, io) {
     const {colorLevel, describeBug, env} = io;
     const isHeard = args['screen-reader'] ?? env.INK_SCREEN_READER === 'true';
@@ -46,18 +47,19 @@ export const play = command({
     }
     const looks = isHeard ? ['--screen-reader'] : [];
     const reopen = (newPlan: Plan, atMs: Ms, theme: ThemeName): string =>
-      reopenCommand(opened, newPlan, atMs, [...looks, ...looksOf(theme, args.ascii)]);
+      reopenCommand(opened, newPlan, atMs, [...looks, ...looksOf(theme, args.ascii, args.mouse)]);
     const theme = args.theme ?? 'dark';
     const options = {...terminal, timeline, prepared, plan, positionMs, theme, reopen, describeBug};
     if (drawing === null) return (await import('../../tui/play-spoken.js')).playSpoken(options);
-    return (await drawing).play({...options, colorLevel, isAscii: args.ascii ?? saysNotUtf8(env)});
+    return (await drawing).play({...options, colorLevel, isAscii: args.ascii ?? saysNotUtf8(env), hasMouse: args.mouse});
   },
 });
 
-/** How the console looks, as options; nothing for what it would be anyway. */
-export function looksOf(theme: ThemeName, ascii: boolean | undefined): readonly string[] {
+/** How the console looks and what it takes, as options; nothing for what it would be anyway. */
+export function looksOf(theme: ThemeName, ascii: boolean | undefined, mouse = true): readonly string[] {
+  const colors = theme === 'dark' ? [] : ['--theme', theme];
   const characters = ascii === undefined ? [] : [ascii ? '--ascii' : '--no-ascii'];
-  return theme === 'dark' ? characters : ['--theme', theme, ...characters];
+  return [...colors, ...characters, ...(mouse ? [] : ['--no-mouse'])];
 }
 
 /** A command line that opens exactly this: the timeline, the plan, the moment, and the looks. */

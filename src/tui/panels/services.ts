@@ -8,7 +8,7 @@ import {shortMinutes, signs, sustainSign} from '../signs.js';
 import {sparkOf} from '../sparks.js';
 import {isModelled, isWhatIf, keyNumber, type View} from '../view.js';
 import type {PanelView} from './panel.js';
-import {allRows, foldedLine, rowsFor} from './service-rows.js';
+import {allRows, foldedLine, pageFor} from './service-rows.js';
 
 /** Widths of the columns of a service row; 0: not shown. */
 type Columns = {
@@ -101,10 +101,15 @@ export const services: PanelView = {
   need: view => allRows(view).length,
   lines(view, width, height) {
     const columns = columnsFor(view, width);
-    return rowsFor(view, height).map(row => {
+    return pageFor(view, height).rows.map(row => {
       if (row.type === 'group') return [span(` ${printable(row.title).toUpperCase()}`, 'dim')];
       if (row.type === 'folded') return foldedLine(view, row.title, row.services, columns.name);
       return serviceLine(view, row.service, columns);
     });
+  },
+  click(view, _width, height, row) {
+    const {rows, top} = pageFor(view, height);
+    const clicked = rows[row];
+    return clicked?.type === 'service' ? {type: 'select-service', id: clicked.service.id, top} : undefined;
   },
 };
