@@ -1,9 +1,7 @@
-import {eventOf} from './build.js';
 import {unsafeIn} from './inspect.js';
 import {limits} from './limits.js';
 import {isList} from './raw.js';
 import {identifierPattern} from './scalars.js';
-import {eventSchema} from './schema.js';
 import {unixMsOf} from './time.js';
 import {confidences, eventKinds, type Json, type JsonObject, precisions, statuses, type TimelineEvent} from './types.js';
 
@@ -28,8 +26,7 @@ const commonKeys: ReadonlySet<string> = new Set([
   'sources',
   'confidence',
 ]);
-/** A row that says no more than it must. */
-const bare = eventOf(eventSchema.parse({id: 'x', at: '1970-01-01T00:00:00Z', kind: 'fault', title: 'x'}), 0);
+const none: readonly never[] = [];
 const mostNames = 100;
 
 /**
@@ -38,11 +35,11 @@ const mostNames = 100;
  */
 export function plainEvent(row: JsonObject, keys: readonly string[], around: Surroundings): TimelineEvent | null {
   if (!keys.every(key => commonKeys.has(key))) return null;
-  const {id, at, title, detail = bare.detail} = row;
+  const {id, at, title, detail = ''} = row;
   const kind = oneOf(eventKinds, row.kind);
-  const precision = oneOf(precisions, row.precision, bare.precision);
-  const confidence = oneOf(confidences, row.confidence, bare.confidence);
-  const status = oneOf(statuses, row.status, bare.status);
+  const precision = oneOf(precisions, row.precision, 'exact');
+  const confidence = oneOf(confidences, row.confidence, 'unverified');
+  const status = oneOf(statuses, row.status, null);
   const services = namesIn(row.services, around.services);
   const sources = namesIn(row.sources, around.sources);
   const atMs = (typeof at === 'string' ? unixMsOf(at) : Number.NaN) - around.epochUnixMs;
@@ -67,7 +64,7 @@ export function plainEvent(row: JsonObject, keys: readonly string[], around: Sur
     detail,
     sources,
     confidence,
-    conflicts: bare.conflicts,
+    conflicts: none,
     action: null,
     knownFrom: {customer: atMs, insider: atMs, public: atMs},
   };
@@ -82,7 +79,7 @@ function isText(value: Json | undefined, {checkTexts}: Surroundings, mayHaveLine
 }
 
 function namesIn(value: Json | undefined, known: Surroundings['services']): readonly string[] | undefined {
-  if (value === undefined) return bare.services;
+  if (value === undefined) return none;
   if (!isList(value) || value.length > mostNames) return undefined;
   if (value.length === 1) return known.get(value[0] as string);
   return value.every(name => known.has(name as string)) ? (value as readonly string[]) : undefined;

@@ -1,4 +1,3 @@
-import {performance} from 'node:perf_hooks';
 import process from 'node:process';
 import type {Prepared} from '../../engine/simulate.js';
 import {UserError} from '../../errors.js';
@@ -13,7 +12,6 @@ import {exploration, type Order, type Shard} from '../exploring.js';
 import type {Io} from '../io.js';
 import {printJson, printLines} from '../print.js';
 import {openTimeline, readied} from '../timeline-argument.js';
-import {crewOf} from '../workers.js';
 
 const searchStepMs = 30_000;
 const interruptedExitCode = 130;
@@ -114,6 +112,8 @@ async function explored(
   }
   const prepared = readied(opened, seed === undefined ? {} : {seed});
   const order = orderOf(args, prepared, hash);
+  // Only now: every other command does without threads.
+  const {crewOf} = await import('../workers.js');
   return interruptible(async stop => {
     const fromMs = performance.now();
     const crew = crewOf(timeline, order.settings, stop);
