@@ -6,7 +6,8 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import chalk from 'chalk';
 import {bugExitCode} from '../errors.js';
-import type {Io, Output} from './io.js';
+import type {Timeline} from '../timeline/types.js';
+import type {Bundled, Io, Output} from './io.js';
 import {main} from './main.js';
 import {describeBug} from './print.js';
 import {stateFolderOf} from './state-folder.js';
@@ -46,7 +47,7 @@ function realIo(describe: Io['describeBug']): Io {
     stderr: outputOf(stderr),
     readStdin: () => readAll(stdin),
     readFile: path => readFile(path),
-    bundled: bundledIn(join(packageFolder(), 'timelines')),
+    bundled: bundledIn(packageFolder()),
     env,
     stateFolder: stateFolderOf(process.platform, env, homeFolder()),
     colorLevel: chalk.level,
@@ -77,7 +78,8 @@ async function readAll(stream: AsyncIterable<Uint8Array | string>): Promise<Uint
   return Buffer.concat(chunks);
 }
 
-function bundledIn(folder: string): Io['bundled'] {
+function bundledIn(root: string): Bundled {
+  const folder = join(root, 'timelines');
   return {
     async ids() {
       const names = await readdir(folder);
@@ -87,6 +89,10 @@ function bundledIn(folder: string): Io['bundled'] {
         .sort();
     },
     read: id => readFile(join(folder, `${id}.json`)),
+    async checked(hash) {
+      const path = join(root, 'dist', `${hash.replace(':', '-')}.json`);
+      return existsSync(path) ? (JSON.parse(await readFile(path, 'utf8')) as Timeline) : null;
+    },
   };
 }
 

@@ -45,6 +45,11 @@ describe('what is found', () => {
     expect(idsOf(named?.name ?? '')).toEqual(expect.arrayContaining(about));
   });
 
+  it('letter by letter, whatever a letter means elsewhere', () => {
+    expect(idsOf('.')).toEqual(events.filter(event => `${event.title}\n${event.detail}`.includes('.')).map(({id}) => id));
+    for (const text of ['(', '[a', 'a|b|c', '\\', '*', '^', '$x', '+?{']) expect(() => idsOf(text)).not.toThrow();
+  });
+
   it('is nothing for no words', () => {
     expect(idsOf('  ')).toEqual([]);
   });

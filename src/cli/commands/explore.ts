@@ -14,7 +14,6 @@ import type {Io} from '../io.js';
 import {printJson, printLines} from '../print.js';
 import {progressOn} from '../progress.js';
 import {openTimeline, readied} from '../timeline-argument.js';
-import {crewOf} from '../workers.js';
 
 const searchStepMs = 30_000;
 
@@ -114,6 +113,8 @@ async function explored(
   }
   const prepared = readied(opened, seed === undefined ? {} : {seed});
   const order = orderOf(args, prepared, hash);
+  // Only now: every other command does without threads.
+  const {crewOf} = await import('../workers.js');
   return interruptible(async stop => {
     const fromMs = performance.now();
     const crew = crewOf(timeline, order.settings, stop);

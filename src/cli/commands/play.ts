@@ -6,8 +6,6 @@ import {sinceStartExact} from '../../format/clock.js';
 import {printable} from '../../format/text.js';
 import {parseTime, timeForms} from '../../format/time-expression.js';
 import type {Ms, Timeline} from '../../timeline/types.js';
-import type {PlayOptions} from '../../tui/play.js';
-import type {PlaySpokenOptions} from '../../tui/play-spoken.js';
 import {type ThemeName, themeNames} from '../../tui/theme.js';
 import {command} from '../command.js';
 import type {Io} from '../io.js';
@@ -48,6 +46,8 @@ lines.\n\nWith the mouse on, shift+drag selects text (option on macOS).\n\nA tim
     const isHeard = args['screen-reader'] ?? io.env.INK_SCREEN_READER === 'true';
     const terminal = io.env.TERM === 'dumb' && !isHeard ? null : io.terminal;
     refuseRecording(args, terminal !== null);
+    // What draws is loaded while the file is read; plain lines and speech do without.
+    const drawing = terminal === null || isHeard ? null : import('../../tui/play.js');
     const opened = await openTimeline(io, args.timeline);
     const {timeline} = opened;
     const plan = await planOf(args, opened, io);
@@ -67,17 +67,14 @@ lines.\n\nWith the mouse on, shift+drag selects text (option on macOS).\n\nA tim
     const recorder =
       args.record === undefined ? undefined : startRecording(args.record, args.force === true, headerOf(io, timeline, command));
     const options = {...terminal, prepared, opening, theme, recorder, reopen, describeBug, onLeave: leave};
-    const exitCode = await (isHeard
-      ? playSpoken(options)
-      : playDrawn({...options, colorLevel, hasMouse: args.mouse, isAscii: args.ascii ?? saysNotUtf8(io.env)}));
+    const exitCode =
+      drawing === null
+        ? await (await import('../../tui/play-spoken.js')).playSpoken(options)
+        : await (await drawing).play({...options, colorLevel, hasMouse: args.mouse, isAscii: args.ascii ?? saysNotUtf8(io.env)});
     if (recorder !== undefined) printLines(io.stderr, [recorder.summary()]);
     return exitCode;
   },
 });
-
-// Only then: a command that draws nothing does not wait for the screen's libraries.
-const playDrawn = async (options: PlayOptions): Promise<number> => (await import('../../tui/play.js')).play(options);
-const playSpoken = async (options: PlaySpokenOptions): Promise<number> => (await import('../../tui/play-spoken.js')).playSpoken(options);
 
 /** A recording is of a console, and never destroys what is there without being told to. */
 function refuseRecording(
