@@ -33,8 +33,6 @@ const pictures = [
   {file: 'map-120x40', args: ['--at', '03:00'], steps: [['2', 'NECESSARY|anyway']]},
   {file: 'record-120x40', args: ['--at', '02:25'], steps: [['4', 'RECORD']]},
   {file: 'fidelity-120x40', args: ['--at', '02:31'], steps: [['5', 'predicted']]},
-  //M  {file: 'map-120x40', args: ['--at', '03:00'], steps: [['2', 'MAP']]},
-  //R  {file: 'record-120x40', args: ['--at', '02:25'], steps: [['4', 'RECORD']]},
 ];
 
 /** The screen of a picture, once it shows what the picture is of and nothing is being worked out any more. */
