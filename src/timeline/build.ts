@@ -53,6 +53,7 @@ export function timelineOf(file: TimelineFile, events: readonly TimelineEvent[])
       cue: mitigation.cue ?? null,
     })),
     model: model === undefined ? null : modelOf(model, toMs),
+    drill: (file.drill as JsonObject | undefined) ?? null,
     limits: file.limits,
   };
 }

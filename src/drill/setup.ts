@@ -1,0 +1,111 @@
+import {type Living, livingRun} from '../engine/live.js';
+import type {Plan} from '../engine/plan.js';
+import {type Prepared, prepare} from '../engine/simulate.js';
+import type {ComponentSpec, FaultSpec, Model, Timeline, Worlds} from '../timeline/types.js';
+import {signalsOf} from './predicate.js';
+import type {Drill, Seat, Twin, Variant} from './scenario.js';
+
+/** How talk costs time: the simulation stands still, each wall minute of talk costs `taxFactor` of its minutes, or it runs. */
+export const clockPolicies = ['hold', 'tax', 'run'] as const;
+export type ClockPolicy = (typeof clockPolicies)[number];
+/** Simulated minutes that a wall minute of talk costs under `tax`. */
+export const taxFactor = 4;
+
+/** What makes two drills the same drill. */
+export type Choice = {
+  readonly variant: string;
+  /** Null: the night itself. */
+  readonly twin: string | null;
+  /** Chooses the world among those that fit the record, and every order of options. */
+  readonly seed: number;
+  readonly policy: ClockPolicy;
+};
+
+/** Everything about a drill that does not change while it is played. */
+export type Setup = {
+  readonly timeline: Timeline;
+  readonly drill: Drill;
+  readonly choice: Choice;
+  readonly variant: Variant;
+  readonly twin: Twin | null;
+  /** The world it is played in, made ready; its history has the recorded actions. */
+  readonly world: Prepared;
+  /** The same world as it goes on under the team's plan. */
+  readonly living: Living;
+  /** The recorded actions that are the team's to order: nobody does them by themselves. */
+  readonly basePlan: Plan;
+  /** Solo: one seat that is everybody. */
+  readonly seats: readonly Seat[];
+};
+
+/** The seat of somebody who drills alone. */
+export const soloSeat = 'you';
+
+/**
+ * Makes a drill ready. A world costs about as much as two nights; hand in `worldOf` to keep worlds between drills.
+ *
+ * @throws RangeError for an unknown variant or twin, or a timeline without a model
+ */
+export function setUp(
+  timeline: Timeline,
+  drill: Drill,
+  choice: Choice,
+  worldOf: (timeline: Timeline, seed: number) => Prepared = worldFor,
+): Setup {
+  const variant = drill.variants.find(({id}) => id === choice.variant);
+  const twin = choice.twin === null ? null : drill.twins.find(({id}) => id === choice.twin);
+  if (variant === undefined || twin === undefined) throw new RangeError('no such variant or twin');
+  const changed = twin === null ? timeline : twinOf(timeline, drill, twin);
+  const world = worldOf(changed, choice.seed);
+  const autonomous = new Set(drill.autonomous);
+  const actions = changed.model?.actions ?? [];
+  return {
+    timeline: changed,
+    drill,
+    choice,
+    variant,
+    twin,
+    world,
+    living: livingRun(world, signalsOf(drill, changed)),
+    basePlan: actions.filter(({id}) => !autonomous.has(id)).map(({id}) => ({op: 'remove', action: id})),
+    seats: variant.isSolo ? [soloSeatOf(drill)] : drill.seats,
+  };
+}
+
+const soloSeatOf = ({areas}: Drill): Seat => ({
+  id: soloSeat,
+  title: 'You',
+  role: 'incidentCommander',
+  areas: areas.map(({id}) => id),
+  view: 'insider',
+});
+
+/** The incident with another cause behind the same first signs. */
+function twinOf(timeline: Timeline, drill: Drill, twin: Twin): Timeline {
+  const {model} = timeline;
+  if (model === null) return timeline;
+  const parameters = Object.fromEntries(
+    Object.entries(model.parameters).map(([name, parameter]) => [name, {...parameter, value: twin.parameters[name] ?? parameter.value}]),
+  );
+  const components = model.components.map(component => ({...component, ...twin.components[component.id]}) as ComponentSpec);
+  const faults = (twin.faults as readonly FaultSpec[] | undefined) ?? model.faults;
+  const worlds = model.worlds === null ? null : withoutColumns(model.worlds, new Set(Object.keys(twin.parameters)));
+  // The night's operators are not in this world; what other teams do, they do by the clock.
+  const actions = model.actions.filter(({id}) => drill.autonomous.includes(id)).map(action => ({...action, when: null}));
+  const changed: Model = {...model, parameters, components, faults, actions, worlds};
+  return {...timeline, model: changed};
+}
+
+function withoutColumns(worlds: Worlds, names: ReadonlySet<string>): Worlds {
+  const kept = worlds.parameters.flatMap((name, column) => (names.has(name) ? [] : [column]));
+  const pick = <T>(row: readonly T[]): readonly T[] => kept.map(column => row[column] as T);
+  return {...worlds, parameters: pick(worlds.parameters), values: worlds.values.map(pick)};
+}
+
+/** Seed 1: the published night's own parameters. Any other seed: one of the worlds that fit the record as well, where there are some. */
+export function worldFor(timeline: Timeline, seed: number): Prepared {
+  const worlds = timeline.model?.worlds;
+  const values = worlds == null || seed === 1 ? undefined : worlds.values[(seed - 2) % worlds.values.length];
+  if (worlds == null || values === undefined) return prepare(timeline);
+  return prepare(timeline, {parameters: Object.fromEntries(worlds.parameters.map((name, at) => [name, values[at] as number]))});
+}
