@@ -3,7 +3,9 @@ import {bookmarked, noBookmarks, toNextBookmark} from './bookmarks.js';
 import {
   asked,
   goThere,
+  mapped,
   moved,
+  movedOnMap,
   noMitigations,
   noModel,
   nothingSelected,
@@ -19,7 +21,7 @@ import {type Action, type Overlay, replay, type Screen} from './state.js';
 import type {View} from './view.js';
 
 /** Where a key means something: on a screen, or in what is open over it. */
-export const contexts = ['replay', 'compare', 'fidelity', 'mitigations', 'why', 'detail', 'help', 'go-to', 'search'] as const;
+export const contexts = ['replay', 'map', 'compare', 'fidelity', 'mitigations', 'why', 'detail', 'help', 'go-to', 'search'] as const;
 export type Context = (typeof contexts)[number];
 
 /** What a key asks for: a change of the state, to leave, or to copy the command line that comes back here. */
@@ -50,7 +52,7 @@ export type Binding = {
 const prompts: readonly Context[] = ['go-to', 'search'];
 const live: readonly Context[] = contexts.filter(context => context !== 'help' && !prompts.includes(context));
 const overlays: readonly Context[] = ['mitigations', 'why', 'detail', 'help', ...prompts];
-const scrolling: readonly Context[] = contexts.filter(context => context !== 'replay' && !prompts.includes(context));
+const scrolling: readonly Context[] = contexts.filter(context => context !== 'replay' && context !== 'map' && !prompts.includes(context));
 const without = (context: Context): readonly Context[] => live.filter(other => other !== context);
 
 type Answer = Binding['command'];
@@ -100,15 +102,17 @@ export const bindings: readonly Binding[] = [
     unavailable: noMitigations,
   }),
   row('m', 'What if', ['mitigations'], '', close),
-  row('enter', 'Looking', ['replay'], 'open what is selected', opened, {footer: 'open', unavailable: nothingSelected}),
+  row('enter', 'Looking', ['replay', 'map'], 'open what is selected', opened, {footer: 'open', unavailable: nothingSelected}),
   row('enter', 'Looking', ['why', 'detail'], '', close),
   row('tab', 'Looking', ['replay'], 'next, previous panel', always({type: 'focus-next', by: 1}), {shown: 'tab ⇧tab', footer: 'panel'}),
   row('shift-tab', 'Looking', ['replay'], '', always({type: 'focus-next', by: -1})),
   row('y', 'Looking', without('why'), 'why: the causes, proved', asked, {footer: 'why', unavailable: nothingToExplain}),
   row('y', 'Looking', ['why'], '', close),
   row('c', 'Looking', without('compare'), '', show({type: 'compare', scroll: 0}), {footer: 'compare', unavailable: noModel}),
-  row('1', 'Looking', live, 'replay, compare, fidelity', show(replay), {shown: '1 c 5'}),
+  row('1', 'Looking', live, 'replay map compare fidelity', show(replay), {shown: '1 2 c 5'}),
   row('c', 'Looking', ['compare'], '', show(replay), {footer: 'replay'}),
+  row('2', 'Looking', without('map'), '', mapped),
+  row('2', 'Looking', ['map'], '', show(replay), {footer: 'replay'}),
   row('5', 'Looking', without('fidelity'), '', show({type: 'fidelity', scroll: 0}), {unavailable: noModel}),
   row('5', 'Looking', ['fidelity'], '', show(replay), {footer: 'replay'}),
   row('up k', 'Looking', [...live, 'help'], '', up),
@@ -117,6 +121,8 @@ export const bindings: readonly Binding[] = [
     footer: 'move',
     footerKeys: '↑↓',
   }),
+  row('page-up', 'Looking', ['map'], '', view => movedOnMap(view, -8)),
+  row('page-down', 'Looking', ['map'], '', view => movedOnMap(view, 8)),
   row('page-up', 'Looking', scrolling, '', scrolled(-8)),
   row('page-down', 'Looking', scrolling, 'read on in what is open', scrolled(8), {shown: 'page ↑ ↓'}),
   row('g', 'Time', live, 'go to a time, event or phase', open({type: 'go-to', text: '', error: ''}), {footer: 'go to'}),
@@ -153,7 +159,7 @@ export const bindings: readonly Binding[] = [
   }),
   row('ctrl-r', 'What if', live, '', always({type: 'redo'}), {unavailable: nothingToRedo}),
   row('escape', 'Program', overlays, '', close, {footer: 'close'}),
-  row('escape', 'Program', ['compare', 'fidelity'], '', show(replay), {footer: 'back'}),
+  row('escape', 'Program', ['map', 'compare', 'fidelity'], '', show(replay), {footer: 'back'}),
   row('?', 'Program', live, 'all keys; close what is open', open({type: 'help', scroll: 0}), {shown: '? esc', footer: 'help'}),
   row('?', 'Program', ['help'], '', close),
   row('q', 'Program', [...live, 'help'], 'quit; prints how to come back', always({type: 'quit'}), {footer: 'quit'}),

@@ -5,8 +5,10 @@ import {card, detail, detailBesideCard, openDetail} from './panels/detail.js';
 import {agreement, edges} from './panels/fidelity.js';
 import {help} from './panels/help.js';
 import {impact} from './panels/impact.js';
+import {map} from './panels/map.js';
 import {mitigations} from './panels/mitigations.js';
 import type {PanelView} from './panels/panel.js';
+import {path} from './panels/path.js';
 import {record} from './panels/record.js';
 import {servicesFit} from './panels/service-rows.js';
 import {services} from './panels/services.js';
@@ -32,6 +34,7 @@ const threeColumnsFrom = 180;
 export function layout(view: View, size: Size): Layout {
   const rows = size.rows - headerRows - barRows(view, size.rows) - footerRows;
   const {screen} = view.state;
+  if (screen.type === 'map') return {rows, columns: mapAndPath(view, size.columns, rows)};
   if (screen.type !== 'replay') return {rows, columns: whole(view, screens[screen.type], size.columns, rows)};
   if (size.columns < twoColumnsFrom) return {rows, columns: one(view, size.columns, rows)};
   return {rows, columns: size.columns < threeColumnsFrom ? two(view, size.columns, rows) : three(view, size.columns, rows)};
@@ -92,6 +95,34 @@ function whole(view: View, wants: readonly Want[], columns: number, rows: number
   return [
     {width: left, parts: stack(view, left, rows, wants)},
     {width: right, parts: stack(view, right, rows, over)},
+  ];
+}
+
+/** The map keeps its place whatever happens: the path in words, or what is open, stands beside it where there is room. */
+function mapAndPath(view: View, columns: number, rows: number): readonly Column[] {
+  const over = overlayWants(view);
+  if (columns < twoColumnsFrom) {
+    const height = Math.min(map.need(view, columns), rows - 3);
+    return [
+      {
+        width: columns,
+        parts: stack(
+          view,
+          columns,
+          rows,
+          over ?? [
+            {panel: map, least: height, most: height},
+            {panel: path, least: 1},
+          ],
+        ),
+      },
+    ];
+  }
+  const right = Math.floor(columns * 0.4);
+  const left = columns - 1 - right;
+  return [
+    {width: left, parts: stack(view, left, rows, [{panel: map, least: 4}])},
+    {width: right, parts: stack(view, right, rows, over ?? [{panel: path, least: 4}])},
   ];
 }
 

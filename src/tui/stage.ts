@@ -1,5 +1,6 @@
 import {runSpan} from '../format/clock.js';
 import type {ActionSpec, Ms, PanelSignal, Service, Source, Timeline, TimelineEvent} from '../timeline/types.js';
+import {type MapLayout, mapLayout} from './map-layout.js';
 
 /** What never changes while one timeline is on the screen, looked up once. */
 export type Stage = {
@@ -13,6 +14,8 @@ export type Stage = {
   readonly eventTimes: readonly Ms[];
   /** What search looks in, an entry per event, in lower case; made when first asked for. */
   readonly eventTexts: () => readonly string[];
+  /** Where the services stand on the map; made when first asked for. */
+  readonly map: () => MapLayout;
   /** Services whose status can be shown; the others appear in the record alone. */
   readonly services: readonly Service[];
   readonly serviceById: ReadonlyMap<string, Service>;
@@ -44,6 +47,7 @@ function textsOf({events, services}: Timeline): readonly string[] {
 /** `tracked`: the services whose status the history run knows. */
 export function stageOf(timeline: Timeline, tracked: ReadonlyMap<string, unknown>): Stage {
   const {startMs, endMs} = runSpan(timeline);
+  const services = timeline.services.filter(({id}) => tracked.has(id));
   const eventTimes = timeline.events.map(({atMs}) => atMs);
   const inRun = (atMs: Ms) => atMs >= startMs && atMs <= endMs;
   const labelOfSignal = new Map<string, {readonly service: Service; readonly signal: PanelSignal}>();
@@ -63,7 +67,8 @@ export function stageOf(timeline: Timeline, tracked: ReadonlyMap<string, unknown
     ),
     eventTimes,
     eventTexts: once(() => textsOf(timeline)),
-    services: timeline.services.filter(({id}) => tracked.has(id)),
+    map: once(() => mapLayout(services, timeline.services)),
+    services,
     serviceById: new Map(timeline.services.map(service => [service.id, service])),
     recorded: new Map(timeline.model?.actions.map(action => [action.id, action])),
     sourceById: new Map(timeline.sources.map(source => [source.id, source])),

@@ -21,6 +21,7 @@ export type Subject =
 /** What fills the room below the header. `scroll`: lines of it that are above the top. */
 export type Screen =
   | {readonly type: 'replay'}
+  | {readonly type: 'map'}
   | {readonly type: 'compare'; readonly scroll: number}
   | {readonly type: 'fidelity'; readonly scroll: number};
 
@@ -70,7 +71,7 @@ export type Action =
   | {readonly type: 'select-service'; readonly id: string}
   | {readonly type: 'select-mitigation'; readonly id: string}
   | {readonly type: 'select-record'; readonly offset: number}
-  | {readonly type: 'show'; readonly screen: Screen}
+  | {readonly type: 'show'; readonly screen: Screen; readonly service?: string}
   | {readonly type: 'open'; readonly overlay: Overlay}
   | {readonly type: 'close'}
   | {readonly type: 'scroll'; readonly to: number}
@@ -146,7 +147,7 @@ function answer(stage: Stage, state: AppState, action: Exclude<Action, {type: 't
     case 'select-record':
       return {...state, recordOffset: action.offset};
     case 'show':
-      return {...state, screen: action.screen, overlay: closed};
+      return {...state, screen: action.screen, overlay: closed, service: action.service ?? state.service};
     case 'open':
       return {...state, overlay: action.overlay};
     case 'close':

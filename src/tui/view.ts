@@ -54,10 +54,10 @@ export function selectedHappening(view: View): Happening | undefined {
 /** What the detail beside the panels is about: the selection of the panel that has the keys. */
 export function subjectOf(view: View): Subject | null {
   const {state, stage} = view;
-  if (state.overlay.type === 'mitigations' || state.focus === 'mitigations') {
+  if (state.overlay.type === 'mitigations' || (state.focus === 'mitigations' && state.screen.type !== 'map')) {
     return stage.timeline.mitigations.length > 0 ? {kind: 'mitigation', id: state.mitigation} : null;
   }
-  if (state.focus === 'record') {
+  if (state.focus === 'record' && state.screen.type !== 'map') {
     const happening = selectedHappening(view);
     if (happening === undefined) return null;
     return happening.kind === 'fact'

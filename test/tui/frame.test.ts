@@ -12,7 +12,7 @@ import {flagship, night, prepared} from '../helpers/flagship.js';
 const failoverOff: Plan = [{op: 'add', mitigation: 'nlb-failover-off', atMs: night('05:30')}];
 const mitigations: Partial<AppState> = {overlay: {type: 'mitigations', scroll: 0}, mitigation: 'nlb-failover-off'};
 
-const screens = {compare: {type: 'compare', scroll: 0}, fidelity: {type: 'fidelity', scroll: 0}} as const;
+const screens = {map: {type: 'map'}, compare: {type: 'compare', scroll: 0}, fidelity: {type: 'fidelity', scroll: 0}} as const;
 const whyIs = (service: string): Partial<AppState> => ({overlay: {type: 'why', service, scroll: 0}});
 
 const goldens: readonly {readonly name: string; readonly at: string; readonly plan?: Plan; readonly state?: Partial<AppState>}[] = [
@@ -25,6 +25,7 @@ const goldens: readonly {readonly name: string; readonly at: string; readonly pl
   {name: 'why', at: '02:31', state: whyIs('ec2')},
   {name: 'sustained', at: '04:00', state: {focus: 'services', service: 'dwfm'}},
   {name: 'compare', at: '07:30', plan: failoverOff, state: {screen: screens.compare}},
+  {name: 'map', at: '00:30', state: {screen: screens.map, service: 'connect'}},
   {name: 'fidelity', at: '07:30', state: {screen: screens.fidelity}},
 ];
 
@@ -58,7 +59,7 @@ describe('the screen', () => {
     const views = [answeredAt([]), answeredAt(failoverOff)];
     const state = fc.record({
       positionMs: fc.oneof(fc.integer({min: prepared.history.startMs, max: prepared.history.endMs}), fc.constant(known)),
-      screen: fc.constantFrom<Screen>({type: 'replay'}, {type: 'compare', scroll: 3}, {type: 'fidelity', scroll: 9}),
+      screen: fc.constantFrom<Screen>({type: 'replay'}, {type: 'map'}, {type: 'compare', scroll: 3}, {type: 'fidelity', scroll: 9}),
       overlay: fc.constantFrom(...overlays),
       focus: fc.constantFrom(...panels),
       service: fc.constantFrom(...flagship.services.map(({id}) => id)),
@@ -157,6 +158,7 @@ it('lets nothing from a file reach the terminal as a command', () => {
     {focus: 'impact'},
     {overlay: {type: 'detail', subject: {kind: 'event', id: 'E012'}, scroll: 0}},
     {overlay: {type: 'why', service: 'ec2', scroll: 0}},
+    {screen: screens.map, service: 'connect'},
     {screen: screens.compare},
     {screen: screens.fidelity},
   ];

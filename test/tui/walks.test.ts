@@ -80,7 +80,7 @@ const step: fc.Arbitrary<Action> = fc.oneof(
   fc.record({type: fc.constant('focus-next' as const), by: fc.constantFrom(1 as const, -1 as const)}),
   fc.record({
     type: fc.constant('show' as const),
-    screen: fc.constantFrom<Screen>({type: 'replay'}, {type: 'compare', scroll: 0}, {type: 'fidelity', scroll: 0}),
+    screen: fc.constantFrom<Screen>({type: 'replay'}, {type: 'map'}, {type: 'compare', scroll: 0}, {type: 'fidelity', scroll: 0}),
   }),
   fc.constant<Action>({type: 'open', overlay: {type: 'why', service: 'shop', scroll: 0}}),
   fc.constant<Action>({type: 'close'}),

@@ -14,9 +14,10 @@ const margin = 1;
 const latestSign = '⌐';
 const bookmarkSign = '▼';
 
-/** Rows of the bar, its title included: a part of the replay. Impact over time joins where there is height; in a what-if history's below it. */
+/** Rows of the bar, its title included: a part of the replay, and of the map where there is height. Impact over time joins where there is height; in a what-if history's below it. */
 export function barRows(view: View, rows: number): number {
-  if (view.state.screen.type !== 'replay') return 0;
+  const {type} = view.state.screen;
+  if (type !== 'replay' && !(type === 'map' && rows >= 30)) return 0;
   return 4 + (hasImpact(view, rows) ? (isWhatIf(view) ? 2 : 1) : 0);
 }
 

@@ -1,4 +1,5 @@
 import type {Line} from '../line.js';
+import type {Action} from '../state.js';
 import type {View} from '../view.js';
 
 /** A part of the screen: a title on a rule, and lines below it. Both are made for a width; the frame pads and cuts. */
@@ -11,4 +12,6 @@ export type PanelView = {
   need(view: View, width: number): number;
   /** Whether up and down scroll it. */
   readonly scrolls?: true;
+  /** What a click on its content asks for: row 0 is the first line below the title, `height` the rows below the title. */
+  click?(view: View, width: number, height: number, row: number, column: number): Action | undefined;
 };
