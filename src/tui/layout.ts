@@ -83,6 +83,13 @@ const screens: Readonly<Record<'compare' | 'fidelity', readonly Want[]>> = {
   ],
 };
 
+/** The panels of what is open, or else of a screen of its own; none for the plain replay. */
+export function openPanels(view: View): readonly PanelView[] {
+  const {screen} = view.state;
+  const wants = overlayWants(view) ?? (screen.type === 'replay' ? [] : screens[screen.type]);
+  return wants.map(({panel}) => panel);
+}
+
 /** What takes the lower part for the panel that has the keys. */
 const lowerOf = ({state}: View): PanelView => (state.focus === 'mitigations' ? mitigations : state.focus === 'impact' ? impact : record);
 

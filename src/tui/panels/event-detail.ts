@@ -15,7 +15,7 @@ const confidenceWords: Readonly<Record<Confidence, string>> = {
   unverified: 'unverified: found in no source that could be read',
 };
 
-const precisionWords: Readonly<Record<Precision, string>> = {
+export const precisionWords: Readonly<Record<Precision, string>> = {
   exact: '',
   about: 'about',
   before: 'at or before',

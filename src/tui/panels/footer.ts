@@ -15,7 +15,8 @@ export function footer(view: View, columns: number): Line {
   return fitLine(keyLine(view, columns), columns);
 }
 
-const prompts = {
+/** What is asked for, and what it takes. */
+export const prompts = {
   'go-to': {words: ' go to ', hint: `${turnForms} · ${timeForms}`},
   search: {words: ' search ', hint: 'words of a title, a detail, an id or a service'},
 } as const;
