@@ -12,6 +12,8 @@ export type PanelView = {
   need(view: View, width: number): number;
   /** Whether up and down scroll it. */
   readonly scrolls?: true;
-  /** What a click on its content asks for: row 0 is the first line below the title, `height` the rows below the title. */
+  /** What a click on the content asks for: row 0 is the first line below the title, `height` the rows below it. */
   click?(view: View, width: number, height: number, row: number, column: number): Action | undefined;
+  /** Rows that page up and page down move its cursor by; `height`: rows below the title. */
+  page?(view: View, width: number, height: number): number;
 };
