@@ -146,7 +146,12 @@ export function observe(setup: Setup, state: DrillState, viewer: Viewer): Observ
         ),
       ),
     palette: palette.map(action => seenAction(state, action)),
-    orders: state.orders.filter(order => sees({kind: 'order', order})).map(order => ({...order, title: titleOf(setup, order.action)})),
+    orders: state.orders
+      .filter(order => sees({kind: 'order', order}))
+      .map(({id, atMs, seat, action, worksAtMs, isCancelled, card}) => {
+        const title = titleOf(setup, action);
+        return {id, atMs, seat, action, title, worksAtMs, isCancelled, card};
+      }),
     decisions: drill.decisions
       .filter(decision => state.decisions[decision.id] !== undefined && sees({kind: 'decision', decision}))
       .map(decision => seenDecision(setup, state, viewer, decision)),

@@ -3,6 +3,7 @@ import {advanced} from './advance.js';
 import {control} from './control.js';
 import {type Input, isControl} from './input.js';
 import type {Setup} from './setup.js';
+import {outOfSight} from './sight.js';
 import type {DrillState, Row, Stamp} from './state.js';
 
 /** The state after an input, or why it was refused; a refused input changes nothing. */
@@ -68,7 +69,8 @@ function answer(setup: Setup, state: DrillState, input: Input): Step {
   const seat = setup.seats.find(({id}) => id === input.seat);
   if (seat === undefined) return refused(state, `There is no seat "${input.seat}".`);
   if (state.phase !== 'play' && input.type !== 'recognise') return refused(state, 'The drill is not being played.');
-  return act(setup, state, seat, input);
+  const reason = outOfSight(setup, state, seat, input);
+  return reason === null ? act(setup, state, seat, input) : refused(state, reason);
 }
 
 export const stampOf = ({seq, nowMs, wallMs}: DrillState): Stamp => ({id: `j${seq}`, atMs: nowMs, wallMs});
