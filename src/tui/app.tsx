@@ -15,7 +15,7 @@ import {usePlaybackClock} from './hooks/use-playback-clock.js';
 import {useSize} from './hooks/use-size.js';
 import {nameOfKey} from './key-names.js';
 import {type Command, commandFor} from './keymap.js';
-import {scrollEndOf} from './layout.js';
+import {pageOf, scrollEndOf} from './layout.js';
 import {noAnswers} from './questions.js';
 import {stageOf} from './stage.js';
 import {type Action, type AppState, initialState, reduce} from './state.js';
@@ -54,7 +54,9 @@ export function App({prepared, plan, positionMs, theme, colorLevel, isAscii, scr
   };
   useInput((input, key) => {
     const name = nameOfKey(input, key);
-    answer(before => commandFor(name, before, scrollEndOf(before, screen.size())) ?? typed(before, name, input));
+    answer(
+      before => commandFor(name, before, scrollEndOf(before, screen.size()), pageOf(before, screen.size())) ?? typed(before, name, input),
+    );
   });
   const latest = useRef(answer);
   latest.current = answer;

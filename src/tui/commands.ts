@@ -5,6 +5,7 @@ import {printable} from '../format/text.js';
 import {parseTime} from '../format/time-expression.js';
 import {type Ms, type Service, type Status, statuses} from '../timeline/types.js';
 import {selectedMitigation} from './asked.js';
+import {rowsOf} from './listed-rows.js';
 import {serviceOrder} from './panels/service-rows.js';
 import {countUpTo, neighbour} from './stage.js';
 import type {Action} from './state.js';
@@ -85,7 +86,7 @@ export function asked(view: View): Action {
 
 /** Up and down: the selection of what has the keys, or the scroll of what is open, down to `scrollEnd`. */
 export function moved(view: View, by: 1 | -1, scrollEnd: number): Action {
-  const {state, stage, now} = view;
+  const {state, stage} = view;
   const {overlay, screen} = state;
   if (overlay.type === 'none' && screen.type === 'map') return movedOnMap(view, by);
   if (overlay.type === 'none' ? screen.type !== 'replay' : overlay.type !== 'mitigations') return scrolledBy(view, by, scrollEnd);
@@ -109,8 +110,9 @@ export function moved(view: View, by: 1 | -1, scrollEnd: number): Action {
       ),
     };
   if (state.focus !== 'record') return nothing;
-  const newest = countUpTo(now.times, state.positionMs) - 1;
-  const index = Math.max(0, Math.min(now.happenings.length - 1, recordIndex(view) + by));
+  const {times} = rowsOf(view);
+  const newest = countUpTo(times, state.positionMs) - 1;
+  const index = Math.max(0, Math.min(times.length - 1, recordIndex(view) + by));
   return {type: 'select-record', offset: index - newest};
 }
 

@@ -29,7 +29,8 @@ export type Stage = {
 
 const distinct = (times: readonly Ms[]): Ms[] => times.filter((atMs, index) => index === 0 || atMs !== times[index - 1]);
 
-function once<T>(make: () => T): () => T {
+/** Works something out when it is first asked for, and keeps it. */
+export function once<T>(make: () => T): () => T {
   let made: {readonly value: T} | null = null;
   return () => {
     made ??= {value: make()};
@@ -78,7 +79,7 @@ export function stageOf(timeline: Timeline, tracked: ReadonlyMap<string, unknown
 }
 
 /** How many of the sorted times are at or before `atMs`. */
-export function countUpTo(times: readonly Ms[], atMs: Ms): number {
+export function countUpTo(times: ArrayLike<Ms>, atMs: Ms): number {
   let low = 0;
   let high = times.length;
   while (low < high) {
@@ -90,7 +91,7 @@ export function countUpTo(times: readonly Ms[], atMs: Ms): number {
 }
 
 /** The first of the sorted times after `atMs`, or the last one before it. */
-export function neighbour(times: readonly Ms[], atMs: Ms, direction: 1 | -1): Ms | undefined {
+export function neighbour(times: ArrayLike<Ms>, atMs: Ms, direction: 1 | -1): Ms | undefined {
   return direction === 1 ? times[countUpTo(times, atMs)] : times[countUpTo(times, atMs - 1) - 1];
 }
 

@@ -5,6 +5,7 @@ import {quantity} from '../format/number.js';
 import {printable} from '../format/text.js';
 import type {ActionSpec, Condition, Mitigation, Ms, Service, Status} from '../timeline/types.js';
 import type {Facts, Happening} from './facts.js';
+import {rowsOf} from './listed-rows.js';
 import type {Answers} from './questions.js';
 import {countUpTo, type Stage} from './stage.js';
 import type {AppState, Subject} from './state.js';
@@ -42,13 +43,14 @@ export function keyNumber(run: Run, service: Service, atMs: Ms): {readonly value
 }
 
 /** Where the record panel's cursor stands: the newest happening that has happened, moved by the person's offset. */
-export function recordIndex({state, now}: View): number {
-  const newest = countUpTo(now.times, state.positionMs) - 1;
-  return Math.max(0, Math.min(now.happenings.length - 1, newest + state.recordOffset));
+export function recordIndex(view: View): number {
+  const {happenings, times} = rowsOf(view);
+  const newest = countUpTo(times, view.state.positionMs) - 1;
+  return Math.max(0, Math.min(happenings.length - 1, newest + view.state.recordOffset));
 }
 
 export function selectedHappening(view: View): Happening | undefined {
-  return view.now.happenings[recordIndex(view)];
+  return rowsOf(view).happenings[recordIndex(view)];
 }
 
 /** What the detail beside the panels is about: the selection of the panel that has the keys. */
