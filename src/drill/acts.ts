@@ -88,7 +88,8 @@ function order(setup: Setup, state: DrillState, seat: Seat, {action: id, card}: 
   return accepted(ordered(state, seat, action, card, null));
 }
 
-function ordered(state: DrillState, seat: Seat, action: PaletteAction, card: ActionCard, decision: string | null): DrillState {
+/** The state with an order in it, whoever's hands are busy. */
+export function ordered(state: DrillState, seat: Seat, action: PaletteAction, card: ActionCard, decision: string | null): DrillState {
   const worksAtMs = state.nowMs + action.leadMinutes * MINUTE_MS;
   const stamp = decision === null ? stampOf(state) : {...stampOf(state), id: `${stampOf(state).id}.${action.id}`};
   const made: Order = {...stamp, seat: seat.id, action: action.id, area: action.area, card, worksAtMs, isCancelled: false, decision};

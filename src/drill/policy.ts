@@ -5,7 +5,7 @@ import type {Ms} from '../timeline/types.js';
 import {minutesOf} from './book.js';
 import type {Input, SeatInput} from './input.js';
 import {type Observation, observe} from './observe.js';
-import {happenedAtMs} from './predicate.js';
+import {happenedAtMs, signalsIn} from './predicate.js';
 import type {Policy, Predicate, Seat} from './scenario.js';
 import {beginning, step} from './session.js';
 import type {Setup} from './setup.js';
@@ -175,13 +175,6 @@ function looksFor(fog: Fog, conditions: readonly Predicate[]): readonly SeatInpu
       if (minutes >= 0) left.set(look.seat, minutes);
       return minutes >= 0;
     });
-}
-
-export function signalsIn(predicate: Predicate): readonly string[] {
-  if ('signal' in predicate) return [predicate.signal];
-  if ('not' in predicate) return signalsIn(predicate.not);
-  if ('all' in predicate) return predicate.all.flatMap(signalsIn);
-  return 'any' in predicate ? predicate.any.flatMap(signalsIn) : [];
 }
 
 /** Whether what was seen says that a condition holds. What nobody has seen does not. */
