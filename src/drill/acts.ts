@@ -95,15 +95,16 @@ export function ordered(state: DrillState, seat: Seat, action: PaletteAction, ca
   const worksAtMs = state.nowMs + action.leadMinutes * MINUTE_MS;
   const stamp = decision === null ? stampOf(state) : {...stampOf(state), id: `${stampOf(state).id}.${action.id}`};
   const made: Order = {...stamp, seat: seat.id, action: action.id, area: action.area, card, worksAtMs, isCancelled: false, decision};
-  const carried = carriedOut(state.plan, action, worksAtMs);
+  const carried = carriedOut(state, action, () => worksAtMs);
   const plan = action.mitigation === undefined ? carried : throwAt(carried, action.mitigation, state.nowMs);
   return {...state, plan, orders: [...state.orders, made]};
 }
 
-/** Recorded actions that nobody did are done at an instant; null: are not done after all. */
-const carriedOut = (plan: Plan, {recorded}: PaletteAction, atMs: Ms | null): Plan =>
+/** Recorded actions that nobody did are done at an instant; null: are not done after all. What has been done stays as it was done. */
+const carriedOut = ({plan, nowMs}: DrillState, {recorded}: PaletteAction, whenMs: (action: string) => Ms | null): Plan =>
   plan.map(edit => {
-    if (edit.op === 'add' || !recorded.includes(edit.action)) return edit;
+    if (edit.op === 'add' || !recorded.includes(edit.action) || (edit.op === 'move' && edit.atMs <= nowMs)) return edit;
+    const atMs = whenMs(edit.action);
     return atMs === null ? {op: 'remove', action: edit.action} : {op: 'move', action: edit.action, atMs};
   });
 
@@ -113,8 +114,14 @@ function cancel({drill}: Setup, state: DrillState, id: string): Step {
   if (found.worksAtMs <= state.nowMs) return refused(state, 'It works already.');
   const thrown = drill.palette.find(action => action.id === found.action);
   const orders = state.orders.map(order => (order.id === id ? {...order, isCancelled: true} : order));
-  const kept = state.plan.filter(edit => edit.op !== 'add' || edit.mitigation !== thrown?.mitigation);
-  return accepted({...state, orders, plan: thrown === undefined ? kept : carriedOut(kept, thrown, null)});
+  const plan = state.plan.filter(edit => edit.op !== 'add' || edit.mitigation !== thrown?.mitigation);
+  if (thrown === undefined) return accepted({...state, orders, plan});
+  // Another order may carry out the same.
+  const carriers = (recorded: string): readonly string[] =>
+    drill.palette.filter(each => each.recorded.includes(recorded)).map(({id}) => id);
+  const lastMs = (recorded: string): Ms | null =>
+    orders.findLast(({action, isCancelled}) => !isCancelled && carriers(recorded).includes(action))?.worksAtMs ?? null;
+  return accepted({...state, orders, plan: carriedOut({...state, plan}, thrown, lastMs)});
 }
 
 function decide(setup: Setup, state: DrillState, seat: Seat, input: Extract<SeatInput, {type: 'decide'}>): Step {

@@ -11,7 +11,7 @@ const policy: Policy = {
   title: 'stop, then write',
   rules: [
     {when: gone, afterMinutes: 10, order: 'stop'},
-    {when: {all: [gone, {ordered: 'stop'}]}, afterMinutes: 0, order: 'restore'},
+    {when: {all: [gone, {ordered: 'stop', minutes: 0}]}, afterMinutes: 0, order: 'restore'},
   ],
 };
 const startMs = setup.drill.startsAtMs;
