@@ -2,7 +2,7 @@ import {MINUTE_MS} from '../timeline/time.js';
 import type {Mitigation, Ms} from '../timeline/types.js';
 import type {Snapshot} from './machine.js';
 import {operatorsOf, type Progress} from './operators.js';
-import {ordersOf} from './orders.js';
+import {type Order, ordersOf} from './orders.js';
 import type {Plan} from './plan.js';
 import type {FiredAction, LogEntry, RunTable} from './run.js';
 import {type Engine, type Prepared, runRows, sheetOf} from './simulate.js';
@@ -23,6 +23,7 @@ export type Living = (plan: Plan, untilMs: Ms) => LiveRun;
 /** Where the last answer stood. */
 type Stand = {
   readonly plan: Plan;
+  readonly orders: readonly Order[];
   readonly row: number;
   readonly machine: Snapshot;
   readonly progress: ReadonlyMap<string, Readonly<Progress>>;
@@ -45,7 +46,8 @@ export function livingRun({timeline, engine}: Prepared, signals: readonly string
   const msOf = (row: number): Ms => model.startsAtMs + row * model.stepMs;
   const canGoOn = (from: Stand, plan: Plan, row: number): boolean =>
     row >= from.row &&
-    sameText(effective(plan, msOf(from.row), timeline.mitigations), effective(from.plan, msOf(from.row), timeline.mitigations));
+    (plan === from.plan ||
+      sameText(effective(plan, msOf(from.row), timeline.mitigations), effective(from.plan, msOf(from.row), timeline.mitigations)));
 
   return (plan, untilMs) => {
     const row = rowOf(untilMs);
@@ -54,7 +56,8 @@ export function livingRun({timeline, engine}: Prepared, signals: readonly string
     // A table that was given out stays as it is.
     if (from === null && last !== null) table = new Float64Array(table.length);
     machine.reset(from?.machine);
-    const operators = operatorsOf(ordersOf(timeline, model, plan, 'reactive', machine), delays, machine, from?.progress);
+    const orders = last?.plan === plan ? last.orders : ordersOf(timeline, model, plan, 'reactive', machine);
+    const operators = operatorsOf(orders, delays, machine, from?.progress);
     runRows(
       {model, machine} satisfies Pick<Engine, 'model' | 'machine'>,
       operators,
@@ -62,7 +65,7 @@ export function livingRun({timeline, engine}: Prepared, signals: readonly string
       table,
       sheet,
     );
-    last = {plan, row, machine: machine.snapshot(), progress: operators.progress()};
+    last = {plan, orders, row, machine: machine.snapshot(), progress: operators.progress()};
     const run = {
       startMs: model.startsAtMs,
       stepMs: model.stepMs,
