@@ -22,7 +22,7 @@ export const wordsOf = ({impact, scope, doing, nextMinutes}: Omit<Words, 'audien
 
 const sentence = (text: string): string => {
   const plain = text.trim();
-  return /[.!?]$/.test(plain) ? plain : `${plain}.`;
+  return /[.!?…]$/.test(plain) ? plain : `${plain}.`;
 };
 
 const number = '(?:\\d+|an?|one|two|three|a few|half an)';
