@@ -7,7 +7,8 @@ const silenceMs = 5 * 60_000;
 export function nextStep({observation, pace}: SeatView): string {
   const {phase, isHalted, isPaused, messages, panels, beliefs, posts, audiences, commander, seat, nowMs} = observation;
   if (isHalted) return 'HALT – real incident. The drill stands still; ! goes on when it is over.';
-  if (phase === 'brief') return 'Read the brief: i. The drill has not begun.';
+  if (phase === 'brief')
+    return pace === 'own' ? 'Read the brief, then press enter to begin.' : 'Read the brief. The facilitator begins the drill.';
   if (phase !== 'play') return 'EndEx: play is over.';
   if (isPaused) return 'Paused by the facilitator.';
   const first = messages[0];

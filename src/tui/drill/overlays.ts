@@ -154,7 +154,10 @@ function aboutLines(form: Form, view: SeatView, width: number): readonly Line[] 
 
 /** What the linter says, and how the word will read. */
 function postLines(form: Form, observation: Observation, width: number): readonly Line[] {
-  const findings = form.findings.flatMap(({isBlocking, text}) =>
+  // What is not typed yet is nothing to complain of before the last field.
+  const isLast = form.at === form.values.length - 1;
+  const said = form.findings.filter(({about}) => isLast || about !== 'missing');
+  const findings = said.flatMap(({isBlocking, text}) =>
     proseAfter(
       [span(isBlocking ? ' ✖ ' : ' ▲ ', isBlocking ? 'major' : 'degraded'), span(isBlocking ? '' : 'perhaps: ', 'degraded')],
       text,
@@ -206,6 +209,18 @@ export const helpPanel: PanelView<SeatView> = scrolling<SeatView>({
   rest: 'esc closes',
 });
 
+const pressEnter = 'enter begins';
+const playingAlone: readonly string[] = [
+  'Read what comes, look at panels, note what you think it is, then decide and order. ? shows every key.',
+  'You are everybody. Looks and words take two simulated minutes, orders and decisions one; thinking is free. space waits.',
+  'You cannot break anything. Nobody sees this unless you export it.',
+  'Do you recognise the incident, now or later? Press f: it makes results comparable, and nothing else.',
+];
+const playingTogether: readonly string[] = [
+  'The facilitator begins and keeps the time. ? shows every key.',
+  'Do you recognise the incident, now or later? Press f: it makes results comparable, and nothing else.',
+];
+
 export function briefLines({brief, scene}: Observation, width: number): readonly Line[] {
   const item = (text: string): readonly Line[] => proseAfter([span(' · ', 'dim')], text, width, 3);
   return [
@@ -225,4 +240,16 @@ export const briefPanel: PanelView<SeatView> = scrolling<SeatView>({
   lines: ({observation}, width) => briefLines(observation, width),
   scroll: ({ui}) => (ui.overlay.type === 'brief' ? ui.overlay.scroll : 0),
   rest: 'esc closes',
+});
+
+/** Before StartEx: the brief, and the one question that makes results comparable. */
+export const startPanel: PanelView<SeatView> = scrolling<SeatView>({
+  title: () => [{at: 1, span: span('THE BRIEF', 'selected')}],
+  lines: ({observation, pace}, width) => [
+    ...briefLines({...observation, scene: ''}, width),
+    heading('How you play'),
+    ...(pace === 'own' ? playingAlone : playingTogether).flatMap(text => proseAfter([span(' · ', 'dim')], text, width, 3)),
+  ],
+  scroll: ({ui}) => ui.scroll,
+  rest: pressEnter,
 });
