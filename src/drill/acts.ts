@@ -37,7 +37,7 @@ export function act(setup: Setup, state: DrillState, seat: Seat, input: SeatInpu
       if (!isText(input.text)) return refused(state, 'A note needs words.');
       return accepted({...state, notes: [...state.notes, {...stampOf(state), seat: seat.id, text: input.text, kind: input.kind}]});
     case 'acknowledge':
-      if (!state.messages.some(({id, to}) => id === input.message && isFor(to, seat.id)))
+      if (!state.messages.some(({id, to}) => id === input.message && (setup.variant.isSolo || isFor(to, seat.id))))
         return refused(state, 'There is no such message.');
       return accepted({...state, acknowledged: [...state.acknowledged, {...stampOf(state), seat: seat.id, message: input.message}]});
     case 'ask-hint':

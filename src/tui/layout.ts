@@ -26,8 +26,8 @@ export const headerRows = 3;
 export const footerRows = 1;
 
 /** `height` includes the title. */
-export type Part = {readonly panel: PanelView; readonly height: number};
-export type Column = {readonly width: number; readonly parts: readonly Part[]};
+export type Part<V = View> = {readonly panel: PanelView<V>; readonly height: number};
+export type Column<V = View> = {readonly width: number; readonly parts: readonly Part<V>[]};
 /** Columns beside one another with one column of rule between them. */
 export type Layout = {readonly rows: number; readonly columns: readonly Column[]};
 
@@ -46,7 +46,7 @@ export function layout(view: View, size: Size): Layout {
 }
 
 /** `most`: rows it can fill; default: what the panel says. */
-type Want = {readonly panel: PanelView; readonly least: number; readonly most?: number};
+export type Want<V = View> = {readonly panel: PanelView<V>; readonly least: number; readonly most?: number};
 
 /** Services take one of their forms whole, so that no row of theirs is empty. */
 function servicesWant(view: View, room: number): Want {
@@ -259,8 +259,8 @@ function three(view: View, columns: number, rows: number): readonly Column[] {
  * Shares rows among panels, earlier ones first: each gets its least (a panel for which there is no room is left out), then all grow
  * in turn up to what they can fill, and what is left over goes to the last one.
  */
-export function stack(view: View, width: number, rows: number, wants: readonly Want[]): readonly Part[] {
-  const kept: {readonly panel: PanelView; height: number; readonly full: number}[] = [];
+export function stack<V>(view: V, width: number, rows: number, wants: readonly Want<V>[]): readonly Part<V>[] {
+  const kept: {readonly panel: PanelView<V>; height: number; readonly full: number}[] = [];
   let left = rows;
   for (const {panel, least, most} of wants) {
     const full = (most ?? panel.need(view, width)) + 1;
