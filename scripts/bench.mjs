@@ -1,5 +1,5 @@
 // Measures what a person feels: the cost of a frame, and the wait until the first one. Prints one JSON object a line.
-// node scripts/bench.mjs [frame|night|key|start|search]…
+// node scripts/bench.mjs [frame|night|record|key|start|search]…
 import {execFileSync} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {availableParallelism, tmpdir} from 'node:os';
@@ -34,6 +34,12 @@ function frame() {
 /** The whole flagship once more, every row, and with a mitigation thrown at forty different moments. Limit: 25 ms. */
 function night() {
   for (const result of measured('night.ts', [['timelines/aws-us-east-1-2025-10-20.json']])) print({bench: 'night', ...result});
+}
+
+/** A key and its frame on the Record screen and in its filter. Limits: 30 ms with 100,000 events, 50 ms with a million. */
+function record() {
+  const records = [['100000'], ['1000000'], ['1000000', '5000']];
+  for (const result of measured('record.ts', records)) print({bench: 'record', ...result});
 }
 
 /** Milliseconds until a program in a terminal has written `mark`, or has ended. */
@@ -113,5 +119,5 @@ function search() {
   }
 }
 
-const benches = {frame, night, key, start, search};
+const benches = {frame, night, record, key, start, search};
 for (const name of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches)) await benches[name]();

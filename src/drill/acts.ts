@@ -38,7 +38,7 @@ export function act(setup: Setup, state: DrillState, seat: Seat, input: SeatInpu
       if (!isText(input.text)) return refused(state, 'A note needs words.');
       return accepted({...state, notes: [...state.notes, {...stampOf(state), seat: seat.id, text: input.text, kind: input.kind}]});
     case 'acknowledge':
-      if (!state.messages.some(({id, to}) => id === input.message && isFor(to, seat.id)))
+      if (!state.messages.some(({id, to}) => id === input.message && (setup.variant.isSolo || isFor(to, seat.id))))
         return refused(state, 'There is no such message.');
       return accepted({...state, acknowledged: [...state.acknowledged, {...stampOf(state), seat: seat.id, message: input.message}]});
     case 'ask-hint':
@@ -90,7 +90,8 @@ function order(setup: Setup, state: DrillState, seat: Seat, {action: id, card}: 
   return accepted(ordered(state, seat, action, card, null));
 }
 
-function ordered(state: DrillState, seat: Seat, action: PaletteAction, card: ActionCard, decision: string | null): DrillState {
+/** The state with an order in it, whoever's hands are busy. */
+export function ordered(state: DrillState, seat: Seat, action: PaletteAction, card: ActionCard, decision: string | null): DrillState {
   const worksAtMs = state.nowMs + action.leadMinutes * MINUTE_MS;
   const stamp = decision === null ? stampOf(state) : {...stampOf(state), id: `${stampOf(state).id}.${action.id}`};
   const made: Order = {...stamp, seat: seat.id, action: action.id, area: action.area, card, worksAtMs, isCancelled: false, decision};

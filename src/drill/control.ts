@@ -33,6 +33,8 @@ export function control(setup: Setup, state: DrillState, input: ControlInput): S
     case 'reveal':
     case 'improve':
       return afterwards(setup, state, input);
+    case 'mark':
+      return accepted(input.as === 'agent' ? {...state, isAgent: true} : {...state, isPractice: true});
     case 'undo':
       return undone(state);
     default:

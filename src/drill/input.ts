@@ -57,6 +57,8 @@ export type ControlInput =
       readonly due: string;
       readonly check: string;
     }
+  /** Says of the run itself how far it can be compared. */
+  | {readonly type: 'mark'; readonly as: 'practice' | 'agent'}
   | {readonly type: 'undo'};
 
 /** Simulated time goes on. Comes from the clock of whoever plays the drill. */

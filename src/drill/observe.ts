@@ -1,3 +1,4 @@
+import {type DayClock, dayClock} from '../format/clock.js';
 import {MINUTE_MS} from '../timeline/time.js';
 import type {Ms, Unit} from '../timeline/types.js';
 import {busyUntil, isOrdered, mayDecide} from './acts.js';
@@ -60,11 +61,20 @@ export type SeenDecision = {
 export type Observation = {
   readonly exercise: true;
   readonly codeName: string;
+  /** What was read aloud before it began. */
+  readonly brief: {
+    readonly purpose: string;
+    readonly rules: readonly string[];
+    readonly artificialities: readonly string[];
+    readonly haltPhrase: string;
+  };
   readonly phase: DrillState['phase'];
   readonly seat: string;
   readonly title: string;
   readonly role: Role | null;
   readonly nowMs: Ms;
+  /** How the time of day is told; it has no date. */
+  readonly clock: DayClock;
   readonly isPaused: boolean;
   readonly isHalted: boolean;
   /** What was said when the scene began. */
@@ -105,11 +115,13 @@ export function observe(setup: Setup, state: DrillState, viewer: Viewer): Observ
   return {
     exercise: true,
     codeName: drill.codeName,
+    brief: {purpose: drill.purpose, rules: drill.brief, artificialities: drill.artificialities, haltPhrase: drill.haltPhrase},
     phase: state.phase,
     seat: seat?.id ?? viewer.kind,
     title: seat?.title ?? (viewer.kind === 'controller' ? 'Controller' : 'Everybody'),
     role: seat?.role ?? null,
     nowMs: state.nowMs,
+    clock: dayClock(setup.timeline, state.nowMs),
     isPaused: state.isPaused,
     isHalted: state.isHalted,
     scene: drill.scenes.find(({id}) => id === state.scene)?.spoken ?? '',

@@ -167,13 +167,42 @@ const actionSchema = z.strictObject({
   check: identifier.optional().describe('The panel that shows whether it works.'),
   settleMinutes: minutes.default(15),
   isSafeEarly: z.boolean().default(false).describe('Good before any cue.'),
+  guard: z
+    .strictObject({id: identifier, title: words, turns: z.enum(['off', 'on'])})
+    .optional()
+    .describe('A protection that it switches off, or back on: while it is off, somebody must own it.'),
 });
 
 const hypothesisSchema = z.strictObject({
   id: identifier,
   text: words.describe('A mechanism in plain words, none of them the answer’s own name.'),
   truth: z.union([z.boolean(), predicateSchema]).describe('Whether it is so in this world.'),
+  panels: list(identifier).describe('Looking at one of these shows it; empty: the panels that show the signals of `truth`.'),
 });
+
+const episodeSchema = z
+  .strictObject({
+    id: identifier,
+    title: words.describe('After the reveal.'),
+    starts: predicateSchema.describe('Its impact has begun.'),
+    mitigated: predicateSchema.describe('Its impact is small, and stays so.'),
+    recovered: predicateSchema.optional().describe('Everything is as before: guards are back, no backlog is left.'),
+    detects: list(identifier).describe('Injects that tell of it: what the script fires is not the team’s time.'),
+    hypothesis: identifier.optional().describe('Its mechanism.'),
+  })
+  .describe('A stretch of impact with its own T0: times are told per episode.');
+
+export const figureUnits = ['userMinutes', 'minutes', 'share', 'count', 'score'] as const;
+
+const anchorSchema = z
+  .strictObject({
+    figure: words.describe('The measure that it stands beside, `words.firstPublic`; for times, `times.<episode>.<time>`.'),
+    value: z.number(),
+    says: z.string().default('').describe('What the number leaves out; both values where sources differ.'),
+    mark: z.enum(['V', 'R']).describe('Read in its source, or remembered from it.'),
+    sources: list(identifier),
+  })
+  .describe('What a measure came to in history.');
 
 const sceneSchema = z.strictObject({
   id: identifier,
@@ -263,6 +292,8 @@ export const drillSchema = z
     debrief: list(z.strictObject({scene: identifier.optional(), question: words})),
     variants: z.array(variantSchema).min(1),
     twins: list(twinSchema),
+    episodes: list(episodeSchema).describe('Empty: the whole drill is one.'),
+    anchors: list(anchorSchema),
     policies: list(policySchema).describe('`history` and `best`, as closed loops.'),
   })
   .describe('The exercise built on an incident.');

@@ -2,12 +2,11 @@ import process from 'node:process';
 import type {ReadStream, WriteStream} from 'node:tty';
 import {type Instance, render} from 'ink';
 import type {ReactNode} from 'react';
-import {UserError} from '../errors.js';
 import {copySequence} from './clipboard.js';
 import {keepConsole} from './console-log.js';
 import {type InputEvent, InputRouter, type MouseEvent} from './input.js';
 import {Painter} from './painter.js';
-import {type DeadlySignal, openKeyboard, Session} from './session.js';
+import {keyboardFor, onHangUp, Session, stackOf, terminalKey} from './session.js';
 
 /** What the terminal offers a full-screen program beside what Ink does. Subscriptions return what ends them. */
 export type FullScreen = {
@@ -32,8 +31,6 @@ export type FullScreenOptions = {
   readonly describeBug?: (error: unknown) => string;
 };
 
-const stackOf = (error: unknown) => (error instanceof Error ? (error.stack ?? String(error)) : String(error));
-
 /**
  * Runs an Ink program on the whole screen until it calls `useApp().exit()`. The terminal layer answers four keys itself: Ctrl-C and
  * Ctrl-\ end the process by their signals, Ctrl-Z suspends it, Ctrl-L draws everything again. What is written with console.* appears
@@ -41,14 +38,7 @@ const stackOf = (error: unknown) => (error instanceof Error ? (error.stack ?? St
  */
 export async function runFullScreen(program: (screen: FullScreen) => ReactNode, options: FullScreenOptions = {}): Promise<void> {
   const {stdout = process.stdout, stdin = process.stdin, hasMouse = false, describeBug = stackOf} = options;
-  const keyboard = stdout.isTTY ? openKeyboard(stdin) : undefined;
-  if (keyboard === undefined) {
-    throw new UserError(
-      'The console needs a terminal.',
-      'Run it in a terminal window; the other commands work anywhere: --help lists them.',
-      2,
-    );
-  }
+  const keyboard = keyboardFor(stdout, stdin);
   const keptConsole = keepConsole();
   const painter = new Painter(stdout);
   const listeners = newListeners();
@@ -63,16 +53,17 @@ export async function runFullScreen(program: (screen: FullScreen) => ReactNode, 
   const session = new Session({
     stdout,
     keyboard,
+    isFullScreen: true,
     hasMouse,
     onEnter: () => painter.open(),
     onLeave: () => painter.close(),
     onEnd: putAway,
     describeBug,
   });
-  const router = new InputRouter(keyboard, event => terminalKey(event, session, painter) || listeners.tell(event));
-  const hangUp = () => session.die('SIGHUP'); // the window is gone, and with it what could be read or written
-  for (const stream of [stdout, keyboard]) stream.prependListener('error', hangUp);
-  keyboard.on('end', hangUp);
+  const router = new InputRouter(keyboard, event =>
+    event.type === 'key' ? terminalKey(event.key, session, () => painter.repaint()) : listeners.tell(event),
+  );
+  const stopWatching = onHangUp(stdout, keyboard, () => session.die('SIGHUP'));
 
   session.open();
   router.start();
@@ -84,6 +75,7 @@ export async function runFullScreen(program: (screen: FullScreen) => ReactNode, 
       debug: true, // every write is one whole frame, also where the environment says CI
       exitOnCtrlC: false,
       patchConsole: false,
+      isScreenReaderEnabled: false, // the environment may ask Ink for lines, but what is drawn here is a screen
     });
     await instance.waitUntilExit();
   } catch (error) {
@@ -91,22 +83,8 @@ export async function runFullScreen(program: (screen: FullScreen) => ReactNode, 
   }
   session.close();
   painter.dispose();
-  keyboard.off('end', hangUp);
-  for (const stream of [stdout, keyboard]) stream.off('error', hangUp);
+  stopWatching();
   putAway();
-}
-
-const terminalSignals: Readonly<Record<string, DeadlySignal>> = {'\u0003': 'SIGINT', '\u001C': 'SIGQUIT'};
-
-/** Answers the keys that are the terminal's business; false for all others. */
-function terminalKey(event: InputEvent, session: Session, painter: Painter): boolean {
-  if (event.type !== 'key') return false;
-  const signal = terminalSignals[event.key];
-  if (signal !== undefined) session.die(signal);
-  else if (event.key === '\u001A') session.suspend();
-  else if (event.key === '\u000C') painter.repaint();
-  else return false;
-  return true;
 }
 
 type Listeners = {

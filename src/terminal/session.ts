@@ -1,6 +1,7 @@
 import {openSync, writeSync} from 'node:fs';
 import process from 'node:process';
 import {ReadStream, type WriteStream} from 'node:tty';
+import {UserError} from '../errors.js';
 
 const enterScreen = '\u001B[?1049h\u001B[?25l\u001B[?7l\u001B[?2004h\u001B[2J\u001B[H'; // other screen, no cursor, no autowrap, marked pastes
 const leaveScreen = '\u001B[0m\u001B[?2004l\u001B[?7h\u001B[?25h\u001B[?1049l';
@@ -15,6 +16,8 @@ const bugExitCode = 70;
 export type SessionOptions = {
   readonly stdout: WriteStream;
   readonly keyboard: ReadStream;
+  /** Takes the other screen; false: only the keys are taken, and nothing is written. */
+  readonly isFullScreen: boolean;
   /** Asks the terminal for mouse reports; it then no longer selects text by itself. */
   readonly hasMouse: boolean;
   /** The screen is ours and empty. */
@@ -28,7 +31,7 @@ export type SessionOptions = {
 };
 
 /**
- * A full-screen program's hold on its terminal: the other screen, no cursor, raw keys. However the process ends or stops, by
+ * A program's hold on its terminal: raw keys and, full-screen, the other screen without a cursor. However the process ends or stops, by
  * `close`, an exit, a signal or a bug, the terminal is given back first. Every method may be called at any time.
  */
 export class Session {
@@ -104,8 +107,8 @@ export class Session {
   #enter(): void {
     if (this.#hasScreen) return;
     this.#hasScreen = true;
-    const {stdout, keyboard, hasMouse, onEnter} = this.#options;
-    writeFully(fdOf(stdout), enterScreen + (hasMouse ? mouseOn : ''));
+    const {stdout, keyboard, isFullScreen, hasMouse, onEnter} = this.#options;
+    if (isFullScreen) writeFully(fdOf(stdout), enterScreen + (hasMouse ? mouseOn : ''));
     keyboard.setRawMode(true);
     onEnter();
   }
@@ -113,9 +116,9 @@ export class Session {
   readonly #leave = (): void => {
     if (!this.#hasScreen) return;
     this.#hasScreen = false;
-    const {stdout, keyboard, hasMouse, onLeave} = this.#options;
+    const {stdout, keyboard, isFullScreen, hasMouse, onLeave} = this.#options;
     onLeave();
-    writeFully(fdOf(stdout), (hasMouse ? mouseOff : '') + leaveScreen);
+    if (isFullScreen) writeFully(fdOf(stdout), (hasMouse ? mouseOff : '') + leaveScreen);
     if (!keyboard.destroyed) keyboard.setRawMode(false);
   };
 
@@ -147,7 +150,7 @@ function writeFully(fd: number, text: string): void {
 }
 
 /** The keyboard: stdin, or the terminal itself where stdin is a file or a pipe; undefined where there is none. */
-export function openKeyboard(stdin: ReadStream): ReadStream | undefined {
+function openKeyboard(stdin: ReadStream): ReadStream | undefined {
   if (stdin.isTTY) return stdin;
   try {
     return new ReadStream(openSync('/dev/tty', 'r'));
@@ -155,3 +158,40 @@ export function openKeyboard(stdin: ReadStream): ReadStream | undefined {
     return undefined;
   }
 }
+
+/** The keyboard of a program that needs a terminal on both sides. Throws UserError where there is none. */
+export function keyboardFor(stdout: WriteStream, stdin: ReadStream): ReadStream {
+  const keyboard = stdout.isTTY ? openKeyboard(stdin) : undefined;
+  if (keyboard !== undefined) return keyboard;
+  throw new UserError(
+    'The console needs a terminal.',
+    'Run it in a terminal window; the other commands work anywhere: --help lists them.',
+    2,
+  );
+}
+
+/** Calls `hangUp` when the window is gone, and with it what could be read or written. Returns what stops watching. */
+export function onHangUp(stdout: WriteStream, keyboard: ReadStream, hangUp: () => void): () => void {
+  for (const stream of [stdout, keyboard]) stream.prependListener('error', hangUp);
+  keyboard.on('end', hangUp);
+  return () => {
+    keyboard.off('end', hangUp);
+    for (const stream of [stdout, keyboard]) stream.off('error', hangUp);
+  };
+}
+
+/** What a key asks of the program that reads it raw, where a terminal would have sent the signal itself. */
+const signalOfKey: Readonly<Record<string, DeadlySignal>> = {'\u0003': 'SIGINT', '\u001C': 'SIGQUIT'};
+
+/** Answers the keys that are the terminal's business; false for all others. `redraw`: what Ctrl-L asks for. */
+export function terminalKey(key: string, session: Pick<Session, 'die' | 'suspend'>, redraw: () => void): boolean {
+  const signal = signalOfKey[key];
+  if (signal !== undefined) session.die(signal);
+  else if (key === '\u001A') session.suspend();
+  else if (key === '\u000C') redraw();
+  else return false;
+  return true;
+}
+
+/** What is printed about a bug where nobody says more. */
+export const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? String(error)) : String(error));

@@ -1,21 +1,21 @@
 import {useApp, useInput} from 'ink';
 import {useCallback, useEffect, useMemo, useRef, useState} from 'react';
 import type {Plan} from '../engine/plan.js';
-import {type Prepared, simulate} from '../engine/simulate.js';
+import type {Prepared} from '../engine/simulate.js';
 import type {FullScreen} from '../terminal/full-screen.js';
 import type {Ms} from '../timeline/types.js';
 import {toAscii} from './ascii.js';
 import {questionsOf} from './asked.js';
 import {Canvas} from './canvas.js';
 import {typed} from './commands.js';
-import {type Facts, factsOf} from './facts.js';
+import {factsOf, lastFacts} from './facts.js';
 import {frame} from './frame.js';
 import {useAnswers} from './hooks/use-answers.js';
 import {usePlaybackClock} from './hooks/use-playback-clock.js';
 import {useSize} from './hooks/use-size.js';
 import {nameOfKey} from './key-names.js';
 import {type Command, commandFor} from './keymap.js';
-import {scrollEndOf} from './layout.js';
+import {pageOf, scrollEndOf} from './layout.js';
 import {noAnswers} from './questions.js';
 import {stageOf} from './stage.js';
 import {type Action, type AppState, initialState, reduce} from './state.js';
@@ -54,7 +54,9 @@ export function App({prepared, plan, positionMs, theme, colorLevel, isAscii, scr
   };
   useInput((input, key) => {
     const name = nameOfKey(input, key);
-    answer(before => commandFor(name, before, scrollEndOf(before, screen.size())) ?? typed(before, name, input));
+    answer(
+      before => commandFor(name, before, scrollEndOf(before, screen.size()), pageOf(before, screen.size())) ?? typed(before, name, input),
+    );
   });
   const latest = useRef(answer);
   latest.current = answer;
@@ -94,14 +96,4 @@ function useReplay(prepared: Prepared, plan: Plan, positionMs: Ms, theme: ThemeN
     [stage, onMoment],
   );
   return {state, viewOf, send, newest: () => latest.current};
-}
-
-/** The facts of a plan's run; those of the last plan are kept. */
-function lastFacts(prepared: Prepared, history: Facts): (plan: Plan) => Facts {
-  let last: {readonly plan: Plan; readonly facts: Facts} | null = null;
-  return plan => {
-    if (plan.length === 0) return history;
-    if (last?.plan !== plan) last = {plan, facts: factsOf(simulate(prepared, plan), prepared.history)};
-    return last.facts;
-  };
 }

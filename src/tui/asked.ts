@@ -1,6 +1,6 @@
 import type {Mitigation} from '../timeline/types.js';
 import type {Question} from './questions.js';
-import {isWhatIf, standingOf, type View} from './view.js';
+import {isWhatIf, standingOf, statusOf, type View} from './view.js';
 
 /** What a frame would like to know: each a question, or null where it does not arise. */
 
@@ -33,6 +33,14 @@ export function whyAsked({state}: View): Asked<'why'> {
   return overlay.type === 'why' && !playing ? {kind: 'why', plan, service: overlay.service, atMs: positionMs} : null;
 }
 
+/** The causes of the service that is selected on the map, for its path. */
+export function mapAsked({state, stage, now}: View): Asked<'why'> {
+  const {screen, service, plan, playing, positionMs} = state;
+  const known = stage.serviceById.get(service);
+  if (screen.type !== 'map' || playing || stage.timeline.model === null || known === undefined || known.status === null) return null;
+  return statusOf(now.run, known, positionMs) === 'operational' ? null : {kind: 'why', plan, service, atMs: positionMs};
+}
+
 export const fidelityAsked = ({state}: View): Asked<'fidelity'> => (state.screen.type === 'fidelity' ? {kind: 'fidelity'} : null);
 
 /** How many worlds the timeline has in which its record could have come about too. */
@@ -43,4 +51,6 @@ export const bandAsked = (view: View): Asked<'band'> =>
 
 /** Everything that this frame asks, what a person waits for first. */
 export const questionsOf = (view: View): readonly Question[] =>
-  [previewAsked(view), whyAsked(view), fidelityAsked(view), bandAsked(view), latestAsked(view)].filter(question => question !== null);
+  [previewAsked(view), whyAsked(view), mapAsked(view), fidelityAsked(view), bandAsked(view), latestAsked(view)].filter(
+    question => question !== null,
+  );

@@ -5,6 +5,7 @@ import {printable} from '../format/text.js';
 import {parseTime} from '../format/time-expression.js';
 import {type Ms, type Service, type Status, statuses} from '../timeline/types.js';
 import {selectedMitigation} from './asked.js';
+import {rowsOf} from './listed-rows.js';
 import {serviceOrder} from './panels/service-rows.js';
 import {countUpTo, neighbour} from './stage.js';
 import type {Action} from './state.js';
@@ -55,7 +56,12 @@ export function opened(view: View): Action {
 /** The service that a person would ask about: the open or selected one; else the worst, of equals the first. */
 function questionable(view: View): Service | undefined {
   const {state, stage, now} = view;
-  const subject = state.overlay.type === 'detail' ? state.overlay.subject : state.screen.type === 'replay' ? subjectOf(view) : null;
+  const subject =
+    state.overlay.type === 'detail'
+      ? state.overlay.subject
+      : state.screen.type === 'replay' || state.screen.type === 'map'
+        ? subjectOf(view)
+        : null;
   if (subject?.kind === 'service') return stage.serviceById.get(subject.id);
   const severity = (service: Service) => statuses.indexOf(statusOf(now.run, service, state.positionMs));
   return stage.services.reduce<Service | undefined>(
@@ -80,8 +86,9 @@ export function asked(view: View): Action {
 
 /** Up and down: the selection of what has the keys, or the scroll of what is open, down to `scrollEnd`. */
 export function moved(view: View, by: 1 | -1, scrollEnd: number): Action {
-  const {state, stage, now} = view;
+  const {state, stage} = view;
   const {overlay, screen} = state;
+  if (overlay.type === 'none' && screen.type === 'map') return movedOnMap(view, by);
   if (overlay.type === 'none' ? screen.type !== 'replay' : overlay.type !== 'mitigations') return scrolledBy(view, by, scrollEnd);
   if (state.overlay.type === 'mitigations' || state.focus === 'mitigations') {
     return {
@@ -103,9 +110,31 @@ export function moved(view: View, by: 1 | -1, scrollEnd: number): Action {
       ),
     };
   if (state.focus !== 'record') return nothing;
-  const newest = countUpTo(now.times, state.positionMs) - 1;
-  const index = Math.max(0, Math.min(now.happenings.length - 1, recordIndex(view) + by));
+  const {times} = rowsOf(view);
+  const newest = countUpTo(times, state.positionMs) - 1;
+  const index = Math.max(0, Math.min(times.length - 1, recordIndex(view) + by));
   return {type: 'select-record', offset: index - newest};
+}
+
+/** The map, from the top: the services of a row from left to right. */
+export function movedOnMap({state, stage}: View, by: number): Action {
+  return {type: 'select-service', id: neighbourIn([...stage.map().nodes.keys()], state.service, by)};
+}
+
+/** Opens the map at what the person is looking at; where that is no service, at the worst one that tells most: of equals the furthest from the cause. */
+export function mapped(view: View): Action {
+  const {state, stage, now} = view;
+  const subject = state.overlay.type === 'detail' ? state.overlay.subject : subjectOf(view);
+  if (subject?.kind === 'service' && stage.map().nodes.has(subject.id)) return {type: 'show', screen: {type: 'map'}, service: subject.id};
+  const nodes = [...stage.map().nodes.values()].map(({service}) => service);
+  const severity = (service: Service) => statuses.indexOf(statusOf(now.run, service, state.positionMs));
+  const isPlaned = ({plane}: Service) => plane !== null;
+  const candidates = nodes.some(service => isPlaned(service) && severity(service) > 0) ? nodes.filter(isPlaned) : nodes;
+  const worst = candidates.reduce<Service | undefined>(
+    (found, service) => (severity(service) > 0 && (found === undefined || severity(service) >= severity(found)) ? service : found),
+    undefined,
+  );
+  return {type: 'show', screen: {type: 'map'}, service: worst?.id ?? state.service};
 }
 
 /** What is open, some lines on or back. */
@@ -114,7 +143,7 @@ export function scrolledBy({state}: View, by: number, scrollEnd: number): Action
   return 'scroll' in top ? {type: 'scroll', to: Math.max(0, Math.min(scrollEnd, top.scroll + by))} : nothing;
 }
 
-const neighbourIn = (ids: readonly string[], id: string, by: 1 | -1): string =>
+const neighbourIn = (ids: readonly string[], id: string, by: number): string =>
   ids[Math.max(0, Math.min(ids.length - 1, ids.indexOf(id) + by))] ?? id;
 
 /** Go-to: a time expression, or the next or last moment at which a service gets worse: `next red`, `last degraded`. */

@@ -1,4 +1,6 @@
+import type {Plan} from '../engine/plan.js';
 import type {FiredAction, Run, Window} from '../engine/run.js';
+import {type Prepared, simulate} from '../engine/simulate.js';
 import {windowsOf} from '../engine/windows.js';
 import {allClearOf} from '../review/compare.js';
 import {impactOf, userMinutesAt} from '../review/impact.js';
@@ -7,7 +9,13 @@ import type {Ms, Status, TimelineEvent} from '../timeline/types.js';
 /** One row of the record panel: what really happened, or what the simulation says of itself. */
 export type Happening =
   | {readonly kind: 'fact'; readonly atMs: Ms; readonly event: TimelineEvent}
-  | {readonly kind: 'simulated'; readonly atMs: Ms; readonly text: string};
+  | {
+      readonly kind: 'simulated';
+      readonly atMs: Ms;
+      readonly text: string;
+      /** It says that statuses change. */
+      readonly isStatus?: true;
+    };
 
 /** What follows from a run as a whole, worked out once per run; frames only look things up in it. */
 export type Facts = {
@@ -48,6 +56,16 @@ export function factsOf(run: Run, history: Run): Facts {
   };
 }
 
+/** The facts of a plan's run; those of the last plan are kept. */
+export function lastFacts(prepared: Prepared, history: Facts): (plan: Plan) => Facts {
+  let last: {readonly plan: Plan; readonly facts: Facts} | null = null;
+  return plan => {
+    if (plan.length === 0) return history;
+    if (last?.plan !== plan) last = {plan, facts: factsOf(simulate(prepared, plan), prepared.history)};
+    return last.facts;
+  };
+}
+
 /** Enough for a curve across the widest screens. */
 const impactSamples = 500;
 
@@ -75,7 +93,12 @@ function changesOf(run: Run, history: Run): Happening[] {
       rows.set(keyOf(change), row);
     }
   }
-  return [...rows.values()].map(({atMs, status, names}) => ({kind: 'simulated', atMs, text: `${status}: ${names.join(', ')}`}));
+  return [...rows.values()].map(({atMs, status, names}) => ({
+    kind: 'simulated',
+    atMs,
+    text: `${status}: ${names.join(', ')}`,
+    isStatus: true,
+  }));
 }
 
 const keyOf = ({atMs, status}: {readonly atMs: Ms; readonly status: Status}) => `${atMs} ${status}`;

@@ -20,6 +20,33 @@ export function nameOfKey(input: string, key: Key): string {
   return input;
 }
 
+const letters: Readonly<Record<string, string>> = {A: 'up', B: 'down', C: 'right', D: 'left', F: 'end', H: 'home', Z: 'tab'};
+const numbers: Readonly<Record<string, string>> = {
+  1: 'home',
+  3: 'backspace',
+  4: 'end',
+  5: 'page-up',
+  6: 'page-down',
+  7: 'home',
+  8: 'end',
+};
+const controls: Readonly<Record<string, string>> = {'\r': 'enter', '\t': 'tab', '\b': 'backspace', '\u007F': 'backspace', ' ': 'space'};
+const sequenceForm = /^(?:O|\[)(?:1;)?(\d*)(?:;(\d+))?([A-Za-z~])$/;
+
+/** What a keyboard sends for one key: its name as `nameOfKey` gives it, and the text that it types. */
+export function keyOfSequence(sequence: string): {readonly name: string; readonly input: string} {
+  const rest = sequence.replace(/^\u001B+/, '');
+  if (rest === '') return {name: 'escape', input: ''};
+  if (Object.hasOwn(controls, rest)) return {name: controls[rest] ?? '', input: rest === ' ' ? ' ' : ''};
+  if (rest < ' ') return {name: `ctrl-${String.fromCharCode(rest.charCodeAt(0) + 96)}`, input: ''};
+  if (rest === sequence || rest.length === 1) return {name: rest, input: rest};
+  const [, number = '', second = '', final = ''] = sequenceForm.exec(rest) ?? [];
+  const name = (final === '~' ? numbers[number] : letters[final]) ?? '';
+  const modifiers = Number((final === '~' ? second : number) || 1) - 1;
+  const hasShift = final === 'Z' || (modifiers & 1) === 1;
+  return {name: hasShift && ['left', 'right', 'tab'].includes(name) ? `shift-${name}` : name, input: ''};
+}
+
 const pictures: Readonly<Record<string, string>> = {
   left: '←',
   right: '→',
@@ -35,3 +62,14 @@ const pictures: Readonly<Record<string, string>> = {
 
 /** A key as a person reads it. */
 export const pictureOfKey = (name: string): string => pictures[name] ?? name;
+
+const spokenNames: Readonly<Record<string, string>> = {
+  ...{left: 'left arrow', right: 'right arrow', up: 'up arrow', down: 'down arrow', 'page-up': 'page up', 'page-down': 'page down'},
+  ...{'shift-left': 'shift left arrow', 'shift-right': 'shift right arrow', 'shift-tab': 'shift tab', 'ctrl-r': 'control R'},
+  ...{',': 'comma', '.': 'period', '<': 'less than', '>': 'greater than', '[': 'left bracket', ']': 'right bracket'},
+  ...{'/': 'slash', "'": 'apostrophe', '?': 'question mark', $: 'dollar', ':': 'colon', '"': 'quote', '-': 'minus', '+': 'plus'},
+  ...{'ctrl-c': 'control C', 'ctrl-z': 'control Z', 'ctrl-l': 'control L', ' ': 'space'},
+};
+
+/** A key in a word: what a screen reader would leave out is spelled. Of two letters that differ in case alone, the big one is `capital`. */
+export const wordOfKey = (name: string): string => spokenNames[name] ?? (/^[A-Z]$/.test(name) ? `capital ${name}` : name);

@@ -3,7 +3,9 @@ import {bookmarked, noBookmarks, toNextBookmark} from './bookmarks.js';
 import {
   asked,
   goThere,
+  mapped,
   moved,
+  movedOnMap,
   noMitigations,
   noModel,
   nothingSelected,
@@ -13,13 +15,30 @@ import {
   scrolledBy,
   throwOrTakeBack,
 } from './commands.js';
+import {everythingShown, filterList, nextHeading, toggledHere} from './filter-list.js';
 import {pictureOfKey} from './key-names.js';
+import {movedInList} from './lists.js';
+import {nowhereToGo, readingToggled, timePut} from './record-cursor.js';
+import {wholeRecord} from './record-screen.js';
 import {nothingSearched, searched, searchedOn} from './search.js';
 import {type Action, type Overlay, replay, type Screen} from './state.js';
 import type {View} from './view.js';
 
 /** Where a key means something: on a screen, or in what is open over it. */
-export const contexts = ['replay', 'compare', 'fidelity', 'mitigations', 'why', 'detail', 'help', 'go-to', 'search'] as const;
+export const contexts = [
+  'replay',
+  'map',
+  'compare',
+  'record',
+  'fidelity',
+  'mitigations',
+  'filter',
+  'why',
+  'detail',
+  'help',
+  'go-to',
+  'search',
+] as const;
 export type Context = (typeof contexts)[number];
 
 /** What a key asks for: a change of the state, to leave, or to copy the command line that comes back here. */
@@ -41,7 +60,7 @@ export type Binding = {
   readonly group: Group;
   readonly contexts: readonly Context[];
   /** Null: the terminal layer answers this key before the console sees it. */
-  readonly command: ((view: View, scrollEnd: number) => Command) | null;
+  readonly command: ((view: View, scrollEnd: number, page: number) => Command) | null;
   /** Why the key does nothing now, in words; null: it works. */
   readonly unavailable?: (view: View) => string | null;
 };
@@ -49,9 +68,9 @@ export type Binding = {
 /** Where time goes on and the plan can change: everywhere but where one reads keys or types. */
 const prompts: readonly Context[] = ['go-to', 'search'];
 const live: readonly Context[] = contexts.filter(context => context !== 'help' && !prompts.includes(context));
-const overlays: readonly Context[] = ['mitigations', 'why', 'detail', 'help', ...prompts];
-const scrolling: readonly Context[] = contexts.filter(context => context !== 'replay' && !prompts.includes(context));
-const without = (context: Context): readonly Context[] => live.filter(other => other !== context);
+const overlays: readonly Context[] = ['mitigations', 'filter', 'why', 'detail', 'help', ...prompts];
+const scrolling: readonly Context[] = contexts.filter(context => context !== 'replay' && context !== 'map' && !prompts.includes(context));
+const without = (...left: readonly Context[]): readonly Context[] => live.filter(context => !left.includes(context));
 
 type Answer = Binding['command'];
 const always =
@@ -64,11 +83,11 @@ const show = (screen: Screen): Answer => always({type: 'show', screen});
 const open = (overlay: Overlay): Answer => always({type: 'open', overlay});
 const close = always({type: 'close'});
 const scrolled =
-  (by: number): Answer =>
-  (view, scrollEnd) =>
-    scrolledBy(view, by, scrollEnd);
-const up: Answer = (view, scrollEnd) => moved(view, -1, scrollEnd);
-const down: Answer = (view, scrollEnd) => moved(view, 1, scrollEnd);
+  (by: 1 | -1): Answer =>
+  (view, scrollEnd, page) =>
+    movedInList(view, by * page, page) ?? scrolledBy(view, by * 8, scrollEnd);
+const up: Answer = (view, scrollEnd, page) => movedInList(view, -1, page) ?? moved(view, -1, scrollEnd);
+const down: Answer = (view, scrollEnd, page) => movedInList(view, 1, page) ?? moved(view, 1, scrollEnd);
 const nothingToUndo = ({state}: View) => (state.past.length === 0 ? 'Nothing to undo: the plan is as it was opened.' : null);
 const nothingToRedo = ({state}: View) => (state.future.length === 0 ? 'Nothing to redo.' : null);
 
@@ -92,7 +111,15 @@ export const bindings: readonly Binding[] = [
   }),
   row('enter', 'Time', ['go-to'], '', goThere, {footer: 'go'}),
   row('enter', 'Looking', ['search'], '', searched, {footer: 'find'}),
-  row('space', 'Time', live, 'play or pause', always({type: 'toggle-play'}), {footer: 'play'}),
+  row('enter', 'Time', ['record'], '', timePut, {footer: 'go there', unavailable: nowhereToGo}),
+  row('tab', 'Looking', ['record'], '', readingToggled, {footer: 'panel'}),
+  row('space enter', 'Looking', ['filter'], '', toggledHere, {footer: 'show, hide'}),
+  row('a', 'Looking', ['filter'], '', always(everythingShown), {footer: 'all'}),
+  row('tab', 'Looking', ['filter'], '', nextHeading, {footer: 'group'}),
+  row('f', 'Looking', ['filter'], '', close),
+  row('f', 'Looking', ['record'], '', open(filterList), {footer: 'filter'}),
+  row('f', 'Looking', without('record', 'filter'), '', open(filterList)),
+  row('space', 'Time', without('filter'), 'play or pause', always({type: 'toggle-play'}), {footer: 'play'}),
   row('left h', 'Time', live, '', step('event', -1)),
   row('right l', 'Time', live, 'previous, next event', step('event', 1), {shown: '← → h l', footer: 'event', footerKeys: '←→'}),
   row('m', 'What if', without('mitigations'), 'mitigations at this moment', open({type: 'mitigations', scroll: 0}), {
@@ -100,15 +127,19 @@ export const bindings: readonly Binding[] = [
     unavailable: noMitigations,
   }),
   row('m', 'What if', ['mitigations'], '', close),
-  row('enter', 'Looking', ['replay'], 'open what is selected', opened, {footer: 'open', unavailable: nothingSelected}),
+  row('enter', 'Looking', ['replay', 'map'], 'open what is selected', opened, {footer: 'open', unavailable: nothingSelected}),
   row('enter', 'Looking', ['why', 'detail'], '', close),
   row('tab', 'Looking', ['replay'], 'next, previous panel', always({type: 'focus-next', by: 1}), {shown: 'tab ⇧tab', footer: 'panel'}),
   row('shift-tab', 'Looking', ['replay'], '', always({type: 'focus-next', by: -1})),
   row('y', 'Looking', without('why'), 'why: the causes, proved', asked, {footer: 'why', unavailable: nothingToExplain}),
   row('y', 'Looking', ['why'], '', close),
   row('c', 'Looking', without('compare'), '', show({type: 'compare', scroll: 0}), {footer: 'compare', unavailable: noModel}),
-  row('1', 'Looking', live, 'replay, compare, fidelity', show(replay), {shown: '1 c 5'}),
+  row('1', 'Looking', live, 'replay map compare record …', show(replay), {shown: '1 2 c 4 5'}),
   row('c', 'Looking', ['compare'], '', show(replay), {footer: 'replay'}),
+  row('2', 'Looking', without('map'), '', mapped),
+  row('2', 'Looking', ['map'], '', show(replay), {footer: 'replay'}),
+  row('4', 'Looking', without('record'), '', show(wholeRecord)),
+  row('4', 'Looking', ['record'], '', show(replay), {footer: 'replay'}),
   row('5', 'Looking', without('fidelity'), '', show({type: 'fidelity', scroll: 0}), {unavailable: noModel}),
   row('5', 'Looking', ['fidelity'], '', show(replay), {footer: 'replay'}),
   row('up k', 'Looking', [...live, 'help'], '', up),
@@ -117,8 +148,10 @@ export const bindings: readonly Binding[] = [
     footer: 'move',
     footerKeys: '↑↓',
   }),
-  row('page-up', 'Looking', scrolling, '', scrolled(-8)),
-  row('page-down', 'Looking', scrolling, 'read on in what is open', scrolled(8), {shown: 'page ↑ ↓'}),
+  row('page-up', 'Looking', ['map'], '', view => movedOnMap(view, -8)),
+  row('page-down', 'Looking', ['map'], '', view => movedOnMap(view, 8)),
+  row('page-up', 'Looking', scrolling, '', scrolled(-1)),
+  row('page-down', 'Looking', scrolling, 'read on in what is open', scrolled(1), {shown: 'page ↑ ↓'}),
   row('g', 'Time', live, 'go to a time, event or phase', open({type: 'go-to', text: '', error: ''}), {footer: 'go to'}),
   row('[', 'Time', live, '', always({type: 'change-speed', by: -1})),
   row(']', 'Time', live, 'slower, faster: 1× to 3600×', always({type: 'change-speed', by: 1}), {
@@ -140,8 +173,8 @@ export const bindings: readonly Binding[] = [
   }),
   row('b', 'Time', live, '', bookmarked),
   row("'", 'Time', live, 'bookmark here; next one', toNextBookmark, {shown: "b '", unavailable: noBookmarks}),
-  row('/', 'Looking', live, 'search; next, previous hit', open({type: 'search', text: '', error: ''}), {
-    shown: '/ n N',
+  row('/', 'Looking', live, 'search, next hit; filter, all', open({type: 'search', text: '', error: ''}), {
+    shown: '/ n N f a',
     footer: 'search',
   }),
   row('n', 'Looking', live, '', view => searchedOn(view, 1), {unavailable: nothingSearched}),
@@ -153,7 +186,7 @@ export const bindings: readonly Binding[] = [
   }),
   row('ctrl-r', 'What if', live, '', always({type: 'redo'}), {unavailable: nothingToRedo}),
   row('escape', 'Program', overlays, '', close, {footer: 'close'}),
-  row('escape', 'Program', ['compare', 'fidelity'], '', show(replay), {footer: 'back'}),
+  row('escape', 'Program', ['map', 'compare', 'record', 'fidelity'], '', show(replay), {footer: 'back'}),
   row('?', 'Program', live, 'all keys; close what is open', open({type: 'help', scroll: 0}), {shown: '? esc', footer: 'help'}),
   row('?', 'Program', ['help'], '', close),
   row('q', 'Program', [...live, 'help'], 'quit; prints how to come back', always({type: 'quit'}), {footer: 'quit'}),
@@ -170,12 +203,15 @@ export const contextOf = ({state}: View): Context => (state.overlay.type === 'no
 export const bindingFor = (key: string, context: Context): Binding | undefined =>
   bindings.find(({keys, contexts, command}) => command !== null && keys.includes(key) && contexts.includes(context));
 
-/** What a key asks for; where it is not available, its reason is said instead. `scrollEnd`: how far what is open can scroll. Undefined: the key means nothing. */
-export function commandFor(key: string, view: View, scrollEnd: number): Command | undefined {
+/**
+ * What a key asks for; where it is not available, its reason is said instead. `scrollEnd`: how far what is open can scroll; `page`: rows
+ * that a page of its list has. Undefined: the key means nothing.
+ */
+export function commandFor(key: string, view: View, scrollEnd: number, page = 8): Command | undefined {
   const binding = bindingFor(key, contextOf(view));
   if (binding?.command === undefined || binding.command === null) return undefined;
   const reason = binding.unavailable?.(view) ?? null;
-  return reason === null ? binding.command(view, scrollEnd) : {type: 'say', notice: reason};
+  return reason === null ? binding.command(view, scrollEnd, page) : {type: 'say', notice: reason};
 }
 
 /** The keys of a row as help and README write them. */

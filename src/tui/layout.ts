@@ -3,14 +3,20 @@ import {barRows} from './panels/bar.js';
 import {comparison, outcome} from './panels/compare.js';
 import {card, detail, detailBesideCard, openDetail} from './panels/detail.js';
 import {agreement, edges} from './panels/fidelity.js';
+import {filterPanel} from './panels/filter.js';
 import {help} from './panels/help.js';
 import {impact} from './panels/impact.js';
+import {map} from './panels/map.js';
 import {mitigations} from './panels/mitigations.js';
 import type {PanelView} from './panels/panel.js';
+import {path} from './panels/path.js';
 import {record} from './panels/record.js';
+import {recordTable} from './panels/record-table.js';
+import {recordText} from './panels/record-text.js';
 import {servicesFit} from './panels/service-rows.js';
 import {services} from './panels/services.js';
 import {why} from './panels/why.js';
+import type {Screen} from './state.js';
 import {isModelled, type Size, type View} from './view.js';
 
 /** The smallest screen that shows everything that matters. */
@@ -20,8 +26,8 @@ export const headerRows = 3;
 export const footerRows = 1;
 
 /** `height` includes the title. */
-export type Part = {readonly panel: PanelView; readonly height: number};
-export type Column = {readonly width: number; readonly parts: readonly Part[]};
+export type Part<V = View> = {readonly panel: PanelView<V>; readonly height: number};
+export type Column<V = View> = {readonly width: number; readonly parts: readonly Part<V>[]};
 /** Columns beside one another with one column of rule between them. */
 export type Layout = {readonly rows: number; readonly columns: readonly Column[]};
 
@@ -32,13 +38,15 @@ const threeColumnsFrom = 180;
 export function layout(view: View, size: Size): Layout {
   const rows = size.rows - headerRows - barRows(view, size.rows) - footerRows;
   const {screen} = view.state;
+  if (screen.type === 'map') return {rows, columns: mapAndPath(view, size.columns, rows)};
+  if (screen.type === 'record') return {rows, columns: recordColumns(view, size.columns, rows)};
   if (screen.type !== 'replay') return {rows, columns: whole(view, screens[screen.type], size.columns, rows)};
   if (size.columns < twoColumnsFrom) return {rows, columns: one(view, size.columns, rows)};
   return {rows, columns: size.columns < threeColumnsFrom ? two(view, size.columns, rows) : three(view, size.columns, rows)};
 }
 
 /** `most`: rows it can fill; default: what the panel says. */
-type Want = {readonly panel: PanelView; readonly least: number; readonly most?: number};
+export type Want<V = View> = {readonly panel: PanelView<V>; readonly least: number; readonly most?: number};
 
 /** Services take one of their forms whole, so that no row of theirs is empty. */
 function servicesWant(view: View, room: number): Want {
@@ -55,6 +63,8 @@ function overlayWants({state}: View): readonly Want[] | null {
       return null;
     case 'help':
       return [{panel: help, least: 4}];
+    case 'filter':
+      return [{panel: filterPanel, least: 14}, ...(state.screen.type === 'replay' ? [{panel: record, least: 8}] : [])];
     case 'why':
       return [{panel: why, least: 4}];
     case 'detail':
@@ -80,6 +90,29 @@ const screens: Readonly<Record<'compare' | 'fidelity', readonly Want[]>> = {
   ],
 };
 
+/** The panels of a screen, where their order alone matters. */
+function wantsOf(screen: Screen['type']): readonly Want[] {
+  if (screen === 'replay') return [];
+  if (screen === 'map')
+    return [
+      {panel: map, least: 4},
+      {panel: path, least: 1},
+    ];
+  return screen === 'record'
+    ? [
+        {panel: recordTable, least: 4},
+        {panel: recordText, least: 1},
+      ]
+    : screens[screen];
+}
+
+/** The panels of what is open, or else of a screen of its own; none for the plain replay. */
+export function openPanels(view: View): readonly PanelView[] {
+  const {screen} = view.state;
+  const wants = overlayWants(view) ?? wantsOf(screen.type);
+  return wants.map(({panel}) => panel);
+}
+
 /** What takes the lower part for the panel that has the keys. */
 const lowerOf = ({state}: View): PanelView => (state.focus === 'mitigations' ? mitigations : state.focus === 'impact' ? impact : record);
 
@@ -92,6 +125,67 @@ function whole(view: View, wants: readonly Want[], columns: number, rows: number
   return [
     {width: left, parts: stack(view, left, rows, wants)},
     {width: right, parts: stack(view, right, rows, over)},
+  ];
+}
+
+/** The map keeps its place whatever happens: the path in words, or what is open, stands beside it where there is room. */
+function mapAndPath(view: View, columns: number, rows: number): readonly Column[] {
+  const over = overlayWants(view);
+  if (columns < twoColumnsFrom) {
+    const height = Math.min(map.need(view, columns), rows - 3);
+    return [
+      {
+        width: columns,
+        parts: stack(
+          view,
+          columns,
+          rows,
+          over ?? [
+            {panel: map, least: height, most: height},
+            {panel: path, least: 1},
+          ],
+        ),
+      },
+    ];
+  }
+  const right = Math.floor(columns * 0.4);
+  const left = columns - 1 - right;
+  return [
+    {width: left, parts: stack(view, left, rows, [{panel: map, least: 4}])},
+    {width: right, parts: stack(view, right, rows, over ?? [{panel: path, least: 4}])},
+  ];
+}
+
+/** From this width on the text of an event stands beside the table of the record. */
+const textBesideFrom = 150;
+/** Share of the width beside the table, and of the height below it, that the text takes. */
+const textShare = {beside: 0.34, below: 0.42, reading: 0.7} as const;
+
+/** The record as a table with the text of the selected event; where there is room, the filter stands in the text's place. */
+function recordColumns(view: View, columns: number, rows: number): readonly Column[] {
+  const {overlay, screen} = view.state;
+  const over = overlayWants(view);
+  const isOver = over !== null && (overlay.type !== 'filter' || columns < twoColumnsFrom);
+  if (isOver) return whole(view, [{panel: recordTable, least: 4}], columns, rows);
+  const below = over?.[0]?.panel ?? recordText;
+  if (columns >= textBesideFrom) {
+    const right = Math.floor(columns * textShare.beside);
+    const left = columns - 1 - right;
+    return [
+      {width: left, parts: [{panel: recordTable, height: rows}]},
+      {width: right, parts: [{panel: below, height: rows}]},
+    ];
+  }
+  const isReading = screen.type === 'record' && screen.reading;
+  const height = Math.floor(rows * (isReading ? textShare.reading : textShare.below));
+  return [
+    {
+      width: columns,
+      parts: [
+        {panel: recordTable, height: rows - height},
+        {panel: below, height},
+      ],
+    },
   ];
 }
 
@@ -165,8 +259,8 @@ function three(view: View, columns: number, rows: number): readonly Column[] {
  * Shares rows among panels, earlier ones first: each gets its least (a panel for which there is no room is left out), then all grow
  * in turn up to what they can fill, and what is left over goes to the last one.
  */
-export function stack(view: View, width: number, rows: number, wants: readonly Want[]): readonly Part[] {
-  const kept: {readonly panel: PanelView; height: number; readonly full: number}[] = [];
+export function stack<V>(view: V, width: number, rows: number, wants: readonly Want<V>[]): readonly Part<V>[] {
+  const kept: {readonly panel: PanelView<V>; height: number; readonly full: number}[] = [];
   let left = rows;
   for (const {panel, least, most} of wants) {
     const full = (most ?? panel.need(view, width)) + 1;
@@ -194,4 +288,12 @@ export function scrollEndOf(view: View, size: Size): number {
     for (const {panel, height} of parts) if (panel.scrolls) return Math.max(0, panel.need(view, width) - (height - 1));
   }
   return 0;
+}
+
+/** Rows that page up and page down move the cursor by, where what has the keys is a list. */
+export function pageOf(view: View, size: Size): number {
+  for (const {width, parts} of layout(view, size).columns.toReversed()) {
+    for (const {panel, height} of parts) if (panel.page !== undefined) return Math.max(1, panel.page(view, width, height - 1));
+  }
+  return 1;
 }

@@ -1,5 +1,6 @@
 import {runSpan} from '../format/clock.js';
 import type {ActionSpec, Ms, PanelSignal, Service, Source, Timeline, TimelineEvent} from '../timeline/types.js';
+import {type MapLayout, mapLayout} from './map-layout.js';
 
 /** What never changes while one timeline is on the screen, looked up once. */
 export type Stage = {
@@ -13,6 +14,8 @@ export type Stage = {
   readonly eventTimes: readonly Ms[];
   /** What search looks in, an entry per event, in lower case; made when first asked for. */
   readonly eventTexts: () => readonly string[];
+  /** Where the services stand on the map; made when first asked for. */
+  readonly map: () => MapLayout;
   /** Services whose status can be shown; the others appear in the record alone. */
   readonly services: readonly Service[];
   readonly serviceById: ReadonlyMap<string, Service>;
@@ -26,7 +29,8 @@ export type Stage = {
 
 const distinct = (times: readonly Ms[]): Ms[] => times.filter((atMs, index) => index === 0 || atMs !== times[index - 1]);
 
-function once<T>(make: () => T): () => T {
+/** Works something out when it is first asked for, and keeps it. */
+export function once<T>(make: () => T): () => T {
   let made: {readonly value: T} | null = null;
   return () => {
     made ??= {value: make()};
@@ -44,6 +48,7 @@ function textsOf({events, services}: Timeline): readonly string[] {
 /** `tracked`: the services whose status the history run knows. */
 export function stageOf(timeline: Timeline, tracked: ReadonlyMap<string, unknown>): Stage {
   const {startMs, endMs} = runSpan(timeline);
+  const services = timeline.services.filter(({id}) => tracked.has(id));
   const eventTimes = timeline.events.map(({atMs}) => atMs);
   const inRun = (atMs: Ms) => atMs >= startMs && atMs <= endMs;
   const labelOfSignal = new Map<string, {readonly service: Service; readonly signal: PanelSignal}>();
@@ -63,7 +68,8 @@ export function stageOf(timeline: Timeline, tracked: ReadonlyMap<string, unknown
     ),
     eventTimes,
     eventTexts: once(() => textsOf(timeline)),
-    services: timeline.services.filter(({id}) => tracked.has(id)),
+    map: once(() => mapLayout(services, timeline.services)),
+    services,
     serviceById: new Map(timeline.services.map(service => [service.id, service])),
     recorded: new Map(timeline.model?.actions.map(action => [action.id, action])),
     sourceById: new Map(timeline.sources.map(source => [source.id, source])),
@@ -73,7 +79,7 @@ export function stageOf(timeline: Timeline, tracked: ReadonlyMap<string, unknown
 }
 
 /** How many of the sorted times are at or before `atMs`. */
-export function countUpTo(times: readonly Ms[], atMs: Ms): number {
+export function countUpTo(times: ArrayLike<Ms>, atMs: Ms): number {
   let low = 0;
   let high = times.length;
   while (low < high) {
@@ -85,7 +91,7 @@ export function countUpTo(times: readonly Ms[], atMs: Ms): number {
 }
 
 /** The first of the sorted times after `atMs`, or the last one before it. */
-export function neighbour(times: readonly Ms[], atMs: Ms, direction: 1 | -1): Ms | undefined {
+export function neighbour(times: ArrayLike<Ms>, atMs: Ms, direction: 1 | -1): Ms | undefined {
   return direction === 1 ? times[countUpTo(times, atMs)] : times[countUpTo(times, atMs - 1) - 1];
 }
 

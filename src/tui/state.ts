@@ -1,6 +1,9 @@
 import {type Plan, takeBack, throwAt} from '../engine/plan.js';
 import {unreachable} from '../errors.js';
 import type {Ms} from '../timeline/types.js';
+import {type Filter, isFiltering, noFilter} from './filter.js';
+import {listedIn} from './listing.js';
+import {followedTo, type RecordScreen} from './record-screen.js';
 import {neighbour, quietUntil, type Stage} from './stage.js';
 import {type ThemeName, themeNames} from './theme.js';
 
@@ -21,8 +24,10 @@ export type Subject =
 /** What fills the room below the header. `scroll`: lines of it that are above the top. */
 export type Screen =
   | {readonly type: 'replay'}
+  | {readonly type: 'map'}
   | {readonly type: 'compare'; readonly scroll: number}
-  | {readonly type: 'fidelity'; readonly scroll: number};
+  | {readonly type: 'fidelity'; readonly scroll: number}
+  | RecordScreen;
 
 /** What is open over the screen; never more than one. `scroll`: lines of it that are above the top. */
 export type Overlay =
@@ -30,6 +35,7 @@ export type Overlay =
   | {readonly type: 'help'; readonly scroll: number}
   | {readonly type: 'go-to' | 'search'; readonly text: string; readonly error: string}
   | {readonly type: 'mitigations'; readonly scroll: number}
+  | {readonly type: 'filter'; readonly row: number; readonly top: number}
   | {readonly type: 'why'; readonly service: string; readonly scroll: number}
   | {readonly type: 'detail'; readonly subject: Subject; readonly scroll: number};
 
@@ -48,6 +54,8 @@ export type AppState = {
   readonly mitigation: string;
   /** Rows from the newest one that has happened; 0 again whenever the position moves, so that no walk leaves a trace. */
   readonly recordOffset: number;
+  /** Which events of the record are listed. */
+  readonly filter: Filter;
   /** What was last searched for; empty: nothing yet. */
   readonly search: string;
   /** Moments to come back to, in order. */
@@ -70,12 +78,20 @@ export type Action =
   | {readonly type: 'select-service'; readonly id: string}
   | {readonly type: 'select-mitigation'; readonly id: string}
   | {readonly type: 'select-record'; readonly offset: number}
-  | {readonly type: 'show'; readonly screen: Screen}
+  | {readonly type: 'show'; readonly screen: Screen; readonly service?: string}
   | {readonly type: 'open'; readonly overlay: Overlay}
   | {readonly type: 'close'}
   | {readonly type: 'scroll'; readonly to: number}
   | {readonly type: 'type'; readonly text: string; readonly error?: string}
-  | {readonly type: 'find'; readonly text: string; readonly atMs: Ms; readonly recordOffset: number; readonly notice: string}
+  | {
+      readonly type: 'find';
+      readonly text: string;
+      readonly atMs: Ms;
+      readonly recordOffset: number;
+      readonly place: number;
+      readonly notice: string;
+    }
+  | {readonly type: 'filter'; readonly filter: Filter; readonly row?: number}
   | {readonly type: 'bookmark'; readonly notice: string}
   | {readonly type: 'throw'; readonly mitigation: string; readonly notice: string}
   | {readonly type: 'take-back'; readonly mitigation: string; readonly notice: string}
@@ -101,6 +117,7 @@ export function initialState(stage: Stage, positionMs: Ms, plan: Plan, theme: Th
     service: stage.services[0]?.id ?? '',
     mitigation: stage.timeline.mitigations[0]?.id ?? '',
     recordOffset: 0,
+    filter: noFilter,
     search: '',
     bookmarks: [],
     screen: replay,
@@ -146,7 +163,7 @@ function answer(stage: Stage, state: AppState, action: Exclude<Action, {type: 't
     case 'select-record':
       return {...state, recordOffset: action.offset};
     case 'show':
-      return {...state, screen: action.screen, overlay: closed};
+      return {...state, screen: action.screen, overlay: closed, service: action.service ?? state.service};
     case 'open':
       return {...state, overlay: action.overlay};
     case 'close':
@@ -157,6 +174,8 @@ function answer(stage: Stage, state: AppState, action: Exclude<Action, {type: 't
       return 'text' in state.overlay ? {...state, overlay: {...state.overlay, text: action.text, error: action.error ?? ''}} : state;
     case 'find':
       return find(stage, state, action);
+    case 'filter':
+      return filtered(state, action.filter, action.row);
     case 'bookmark':
       return {...state, bookmarks: toggled(state.bookmarks, state.positionMs), notice: action.notice};
     case 'throw':
@@ -185,20 +204,30 @@ function tick(stage: Stage, state: AppState, elapsedMs: number): AppState {
   const untilMs = quietUntil(stage, state.positionMs);
   const onMs = elapsedMs * state.speed;
   const atMs = state.positionMs + (untilMs === null ? onMs : Math.max(onMs, Math.min(onMs * quietFactor, untilMs - state.positionMs)));
-  const moved = moveTo(stage, state, atMs);
+  const moved = moveTo(stage, state, atMs, state.screen);
   return moved.positionMs < stage.endMs ? moved : {...moved, playing: false, notice: 'The run ends here.'};
 }
 
-function moveTo(stage: Stage, state: AppState, atMs: Ms): AppState {
+/** Moves time by hand, so that the cursor of the Record screen goes along, unless `screen` says otherwise. */
+function moveTo(stage: Stage, state: AppState, atMs: Ms, screen = followed(stage, state.screen, atMs)): AppState {
   const positionMs = clamp(stage, atMs);
-  if (positionMs === state.positionMs && state.recordOffset === 0) return state;
-  return {...state, positionMs, recordOffset: 0};
+  if (positionMs === state.positionMs && state.recordOffset === 0 && screen === state.screen) return state;
+  return {...state, positionMs, recordOffset: 0, screen};
 }
 
-/** A hit is a row of the record: the replay shows it, with the cursor on it. */
-function find(stage: Stage, state: AppState, {text, atMs, recordOffset, notice}: Extract<Action, {type: 'find'}>): AppState {
-  const moved = moveTo(stage, state, atMs);
-  return {...moved, search: text, recordOffset, notice, focus: 'record', screen: replay, overlay: closed};
+const followed = (stage: Stage, screen: Screen, atMs: Ms): Screen =>
+  screen.type === 'record' ? followedTo(screen, stage, clamp(stage, atMs)) : screen;
+
+/** A hit is a row of the record: the Record screen puts its cursor on it, everywhere else the replay shows it and the moment. */
+function find(stage: Stage, state: AppState, {text, atMs, recordOffset, place, notice}: Extract<Action, {type: 'find'}>): AppState {
+  const found = {search: text, notice, overlay: closed};
+  if (state.screen.type === 'record') return {...state, ...found, screen: {...state.screen, cursor: place, scroll: 0}};
+  return {...moveTo(stage, state, atMs), ...found, recordOffset, focus: 'record', screen: replay};
+}
+
+function filtered(state: AppState, filter: Filter, row: number | undefined): AppState {
+  const {overlay} = state;
+  return {...state, filter, overlay: overlay.type === 'filter' && row !== undefined ? {...overlay, row} : overlay};
 }
 
 const toggled = (bookmarks: readonly Ms[], atMs: Ms): readonly Ms[] =>
@@ -212,9 +241,10 @@ function scrollTo(state: AppState, scroll: number): AppState {
 }
 
 function step(stage: Stage, state: AppState, to: 'event' | 'phase', direction: 1 | -1): AppState {
-  const atMs = neighbour(to === 'event' ? stage.moments : stage.phaseStarts, state.positionMs, direction);
-  if (atMs !== undefined) return moveTo(stage, state, atMs);
-  return {...state, notice: direction === 1 ? `No later ${to}. $ goes to the end.` : `No earlier ${to}. 0 goes to the start.`};
+  const atMs = neighbour(to === 'event' ? listedIn(stage, state.filter).times : stage.phaseStarts, state.positionMs, direction);
+  if (atMs !== undefined && atMs === clamp(stage, atMs)) return moveTo(stage, state, atMs);
+  const what = to === 'event' && isFiltering(state.filter) ? 'event in the filter' : to;
+  return {...state, notice: direction === 1 ? `No later ${what}. $ goes to the end.` : `No earlier ${what}. 0 goes to the start.`};
 }
 
 function changeSpeed(state: AppState, by: 1 | -1): AppState {

@@ -5,6 +5,7 @@ import {quantity} from '../format/number.js';
 import {printable} from '../format/text.js';
 import type {ActionSpec, Condition, Mitigation, Ms, Service, Status} from '../timeline/types.js';
 import type {Facts, Happening} from './facts.js';
+import {rowsOf} from './listed-rows.js';
 import type {Answers} from './questions.js';
 import {countUpTo, type Stage} from './stage.js';
 import type {AppState, Subject} from './state.js';
@@ -42,22 +43,23 @@ export function keyNumber(run: Run, service: Service, atMs: Ms): {readonly value
 }
 
 /** Where the record panel's cursor stands: the newest happening that has happened, moved by the person's offset. */
-export function recordIndex({state, now}: View): number {
-  const newest = countUpTo(now.times, state.positionMs) - 1;
-  return Math.max(0, Math.min(now.happenings.length - 1, newest + state.recordOffset));
+export function recordIndex(view: View): number {
+  const {happenings, times} = rowsOf(view);
+  const newest = countUpTo(times, view.state.positionMs) - 1;
+  return Math.max(0, Math.min(happenings.length - 1, newest + view.state.recordOffset));
 }
 
 export function selectedHappening(view: View): Happening | undefined {
-  return view.now.happenings[recordIndex(view)];
+  return rowsOf(view).happenings[recordIndex(view)];
 }
 
 /** What the detail beside the panels is about: the selection of the panel that has the keys. */
 export function subjectOf(view: View): Subject | null {
   const {state, stage} = view;
-  if (state.overlay.type === 'mitigations' || state.focus === 'mitigations') {
+  if (state.overlay.type === 'mitigations' || (state.focus === 'mitigations' && state.screen.type !== 'map')) {
     return stage.timeline.mitigations.length > 0 ? {kind: 'mitigation', id: state.mitigation} : null;
   }
-  if (state.focus === 'record') {
+  if (state.focus === 'record' && state.screen.type !== 'map') {
     const happening = selectedHappening(view);
     if (happening === undefined) return null;
     return happening.kind === 'fact'

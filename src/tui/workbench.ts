@@ -6,6 +6,11 @@ export type Work = Iterator<Answer | undefined, Answer>;
 /** Runs something once, later; what it returns calls it off. */
 export type Later = (run: () => void, delayMs: number) => () => void;
 
+export const afterDelay: Later = (run, delayMs) => {
+  const timer = setTimeout(run, delayMs);
+  return () => clearTimeout(timer);
+};
+
 export type Workbench = {
   /** What to work on from now on, the most urgent first. Work on anything else is dropped. */
   ask(questions: readonly Question[]): void;

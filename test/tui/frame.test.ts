@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import type {Plan} from '../../src/engine/plan.js';
 import {prepare} from '../../src/engine/simulate.js';
 import {width} from '../../src/format/text.js';
+import {type Filter, noFilter} from '../../src/tui/filter.js';
 import {frame} from '../../src/tui/frame.js';
 import {textOf} from '../../src/tui/line.js';
 import {type AppState, type Overlay, panels, type Screen} from '../../src/tui/state.js';
@@ -12,7 +13,13 @@ import {flagship, night, prepared} from '../helpers/flagship.js';
 const failoverOff: Plan = [{op: 'add', mitigation: 'nlb-failover-off', atMs: night('05:30')}];
 const mitigations: Partial<AppState> = {overlay: {type: 'mitigations', scroll: 0}, mitigation: 'nlb-failover-off'};
 
-const screens = {compare: {type: 'compare', scroll: 0}, fidelity: {type: 'fidelity', scroll: 0}} as const;
+const screens = {
+  map: {type: 'map'},
+  compare: {type: 'compare', scroll: 0},
+  fidelity: {type: 'fidelity', scroll: 0},
+  record: {type: 'record', cursor: null, top: 0, reading: false, scroll: 0},
+} as const;
+const unofficial: Filter = {...noFilter, confidences: {only: false, names: ['official']}};
 const whyIs = (service: string): Partial<AppState> => ({overlay: {type: 'why', service, scroll: 0}});
 
 const goldens: readonly {readonly name: string; readonly at: string; readonly plan?: Plan; readonly state?: Partial<AppState>}[] = [
@@ -25,7 +32,11 @@ const goldens: readonly {readonly name: string; readonly at: string; readonly pl
   {name: 'why', at: '02:31', state: whyIs('ec2')},
   {name: 'sustained', at: '04:00', state: {focus: 'services', service: 'dwfm'}},
   {name: 'compare', at: '07:30', plan: failoverOff, state: {screen: screens.compare}},
+  {name: 'map', at: '00:30', state: {screen: screens.map, service: 'connect'}},
   {name: 'fidelity', at: '07:30', state: {screen: screens.fidelity}},
+  {name: 'record', at: '00:38', state: {screen: screens.record}},
+  {name: 'filter', at: '00:38', state: {screen: screens.record, filter: unofficial, overlay: {type: 'filter', row: 9, top: 0}}},
+  {name: 'filtered', at: '00:38', state: {filter: unofficial}},
 ];
 
 describe('the screen', () => {
@@ -47,6 +58,7 @@ describe('the screen', () => {
       {type: 'detail', subject: {kind: 'service', id: 'ec2'}, scroll: 0},
       {type: 'why', service: 'ec2', scroll: 1},
       {type: 'why', service: 'ring', scroll: 0},
+      {type: 'filter', row: 30, top: 20},
     ];
     // Half of the moments are one whose questions have been answered.
     const known = night('09:00');
@@ -58,7 +70,21 @@ describe('the screen', () => {
     const views = [answeredAt([]), answeredAt(failoverOff)];
     const state = fc.record({
       positionMs: fc.oneof(fc.integer({min: prepared.history.startMs, max: prepared.history.endMs}), fc.constant(known)),
-      screen: fc.constantFrom<Screen>({type: 'replay'}, {type: 'compare', scroll: 3}, {type: 'fidelity', scroll: 9}),
+      screen: fc.constantFrom<Screen>(
+        {type: 'replay'},
+        {type: 'map'},
+        {type: 'compare', scroll: 3},
+        {type: 'fidelity', scroll: 9},
+        screens.record,
+        {
+          type: 'record',
+          cursor: 40,
+          top: 7,
+          reading: true,
+          scroll: 5,
+        },
+      ),
+      filter: fc.constantFrom<Filter>(noFilter, unofficial, {...noFilter, services: {only: true, names: []}}),
       overlay: fc.constantFrom(...overlays),
       focus: fc.constantFrom(...panels),
       service: fc.constantFrom(...flagship.services.map(({id}) => id)),
@@ -157,8 +183,11 @@ it('lets nothing from a file reach the terminal as a command', () => {
     {focus: 'impact'},
     {overlay: {type: 'detail', subject: {kind: 'event', id: 'E012'}, scroll: 0}},
     {overlay: {type: 'why', service: 'ec2', scroll: 0}},
+    {screen: screens.map, service: 'connect'},
     {screen: screens.compare},
     {screen: screens.fidelity},
+    {screen: screens.record},
+    {overlay: {type: 'filter', row: 0, top: 0}},
   ];
   for (const change of shown) {
     const text = screenOf(answered(dirty, viewOf(dirty, {...view.state, ...change})), size('200x60')).join('\n');

@@ -198,13 +198,18 @@ describe('keys do what they say', () => {
     expect(press(viewAt(prepared, night('02:31'), [], state), 'y')).toEqual({type: 'open', overlay: {type: 'why', service, scroll: 0}});
   });
 
-  it('c and 5 show a screen, and bring the replay back; so do 1 and escape', () => {
+  it('c, 4 and 5 show a screen, and bring the replay back; so do 1 and escape', () => {
     const at = (screen: Screen) => viewAt(prepared, night('02:31'), [], {screen});
+    const record = {type: 'record', cursor: null, top: 0, reading: false, scroll: 0} as const;
     const [compare, fidelity] = [{type: 'compare', scroll: 0} as const, {type: 'fidelity', scroll: 0} as const];
     expect(press(at({type: 'replay'}), 'c')).toEqual({type: 'show', screen: compare});
+    expect(press(at({type: 'replay'}), '4')).toEqual({type: 'show', screen: record});
     expect(press(at({type: 'replay'}), '5')).toEqual({type: 'show', screen: fidelity});
     for (const [key, screen] of [
       ['c', compare],
+      ['4', record],
+      ['1', record],
+      ['escape', record],
       ['5', fidelity],
       ['1', compare],
       ['1', fidelity],

@@ -185,7 +185,7 @@ describe('what is open', () => {
 
   it('a hit of the search shows in the replay, whatever was open', () => {
     const search: Action = {type: 'open', overlay: {type: 'search', text: 'dns', error: ''}};
-    const hit: Action = {type: 'find', text: 'dns', atMs: night('02:25'), recordOffset: -1, notice: '1 of 2: DNS'};
+    const hit: Action = {type: 'find', text: 'dns', atMs: night('02:25'), recordOffset: -1, place: 2, notice: '1 of 2: DNS'};
     const state = walk(at('00:38'), {type: 'show', screen: {type: 'fidelity', scroll: 0}}, search, hit);
     expect(state).toMatchObject({search: 'dns', recordOffset: -1, focus: 'record', notice: '1 of 2: DNS'});
     expect([clockOf(state), state.screen.type, state.overlay.type]).toEqual(['02:25', 'replay', 'none']);

@@ -5,6 +5,7 @@ import {type Run, statusAt} from '../../src/engine/run.js';
 import {type Prepared, prepare, simulate} from '../../src/engine/simulate.js';
 import type {Timeline, TimelineEvent} from '../../src/timeline/types.js';
 import {factsOf} from '../../src/tui/facts.js';
+import {type Filter, noFilter} from '../../src/tui/filter.js';
 import {frame} from '../../src/tui/frame.js';
 import {noAnswers} from '../../src/tui/questions.js';
 import {type Action, type AppState, initialState, reduce, type Screen} from '../../src/tui/state.js';
@@ -42,7 +43,7 @@ function smallIncident(): Timeline {
     id: `E${index}`,
     atMs: minute * minuteMs,
     title: `Event ${index}`,
-    services: [],
+    services: index === 1 ? ['shop'] : [],
     sources: [],
   }));
   const phases = [
@@ -74,15 +75,31 @@ const step: fc.Arbitrary<Action> = fc.oneof(
   fc.constant<Action>({type: 'bookmark', notice: 'set'}),
   fc
     .integer({min: 0, max: 60})
-    .map((minute): Action => ({type: 'find', text: 'event', atMs: minute * minuteMs, recordOffset: -1, notice: 'found'})),
+    .map((minute): Action => ({type: 'find', text: 'event', atMs: minute * minuteMs, recordOffset: -1, place: 2, notice: 'found'})),
   fc.constant<Action>({type: 'undo'}),
   fc.constant<Action>({type: 'redo'}),
   fc.record({type: fc.constant('focus-next' as const), by: fc.constantFrom(1 as const, -1 as const)}),
   fc.record({
     type: fc.constant('show' as const),
-    screen: fc.constantFrom<Screen>({type: 'replay'}, {type: 'compare', scroll: 0}, {type: 'fidelity', scroll: 0}),
+    screen: fc.constantFrom<Screen>(
+      {type: 'replay'},
+      {type: 'map'},
+      {type: 'compare', scroll: 0},
+      {type: 'fidelity', scroll: 0},
+      {type: 'record', cursor: null, top: 0, reading: false, scroll: 0},
+      {type: 'record', cursor: 1, top: 0, reading: true, scroll: 0},
+    ),
   }),
   fc.constant<Action>({type: 'open', overlay: {type: 'why', service: 'shop', scroll: 0}}),
+  fc.record({
+    type: fc.constant('filter' as const),
+    filter: fc.constantFrom<Filter>(
+      noFilter,
+      {...noFilter, services: {only: true, names: ['']}},
+      {...noFilter, kinds: {only: true, names: []}},
+    ),
+  }),
+  fc.constant<Action>({type: 'open', overlay: {type: 'filter', row: 2, top: 0}}),
   fc.constant<Action>({type: 'close'}),
   fc.record({type: fc.constant('select-record' as const), offset: fc.integer({min: -2, max: 2})}),
 );
@@ -119,8 +136,8 @@ it('any walk to a moment, a plan and a panel gives the same screen', () => {
         {type: 'say', notice: ''},
       ];
       const end = stands.reduce((state, action) => reduce(stage, state, action), walked);
-      const {focus, screen, overlay, bookmarks} = end;
-      const direct: AppState = {...initialState(stage, end.positionMs, [...end.plan]), focus, screen, overlay, bookmarks};
+      const {focus, screen, overlay, bookmarks, filter} = end;
+      const direct: AppState = {...initialState(stage, end.positionMs, [...end.plan]), focus, screen, overlay, bookmarks, filter};
       if (end.positionMs !== cameFrom.positionMs) moved++;
       if (end.plan.length > 0) changed++;
       expect(shown(prepared, end, runOf(end.plan))).toBe(shown(prepared, direct, runOf(direct.plan)));

@@ -20,6 +20,7 @@ export const play = command({
     at: {type: 'string', requiresArg: true, value: 'T', describe: 'open at this time instead of the start'},
     ...planOptions,
     theme: {choices: themeNames, requiresArg: true, value: 'NAME', describe: `the colours: ${themeNames.join(', ')}`},
+    'screen-reader': {type: 'boolean', describe: 'say what changes in plain lines, for a screen reader; INK_SCREEN_READER=true does too'},
     ascii: {type: 'boolean', describe: 'draw with ASCII alone; without it the locale decides, --no-ascii never does'},
   },
   examples: [
@@ -35,14 +36,21 @@ export const play = command({
     const positionMs = args.at === undefined ? undefined : parseTime(args.at, timeline);
     const prepared = readied(opened);
     const {colorLevel, describeBug, terminal} = io;
-    if (terminal === null || io.env.TERM === 'dumb') {
+    const isHeard = args['screen-reader'] ?? io.env.INK_SCREEN_READER === 'true';
+    if (terminal === null || (io.env.TERM === 'dumb' && !isHeard)) {
       printLines(io.stdout, streamOf(simulate(prepared, plan), prepared.history, positionMs ?? Number.NEGATIVE_INFINITY));
       return 0;
     }
-    // Only now: a command that draws nothing does not wait for the screen's libraries.
-    const tui = await import('../../tui/play.js');
-    const reopen = (newPlan: Plan, atMs: Ms, theme: ThemeName): string => reopenCommand(opened, newPlan, atMs, looksOf(theme, args.ascii));
+    const looks = isHeard ? ['--screen-reader'] : [];
+    const reopen = (newPlan: Plan, atMs: Ms, theme: ThemeName): string =>
+      reopenCommand(opened, newPlan, atMs, [...looks, ...looksOf(theme, args.ascii)]);
     const theme = args.theme ?? 'dark';
+    // Only now: a command that draws nothing does not wait for the screen's libraries.
+    if (isHeard) {
+      const {playSpoken} = await import('../../tui/play-spoken.js');
+      return playSpoken({...terminal, timeline, prepared, plan, positionMs, theme, reopen, describeBug});
+    }
+    const tui = await import('../../tui/play.js');
     const isAscii = args.ascii ?? saysNotUtf8(io.env);
     return tui.play({...terminal, timeline, prepared, plan, positionMs, theme, colorLevel, isAscii, reopen, describeBug});
   },

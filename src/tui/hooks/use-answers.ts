@@ -2,19 +2,14 @@ import {useEffect, useMemo, useState} from 'react';
 import type {Prepared} from '../../engine/simulate.js';
 import {type Answers, noAnswers, type Question} from '../questions.js';
 import {workOn} from '../work.js';
-import {type Workbench, workbench} from '../workbench.js';
+import {afterDelay, type Workbench, workbench} from '../workbench.js';
 
 /** Works on questions between keys and frames. Returns the answers as they are now, to draw, and where to look for the newest. */
 export function useAnswers(prepared: Prepared, questions: readonly Question[]): {readonly answers: Answers; readonly bench: Workbench} {
   const [answers, setAnswers] = useState(noAnswers);
-  const bench = useMemo(() => workbench(workOn(prepared), setAnswers, later), [prepared]);
+  const bench = useMemo(() => workbench(workOn(prepared), setAnswers, afterDelay), [prepared]);
   // After every frame: the same questions as before change nothing.
   useEffect(() => bench.ask(questions));
   useEffect(() => () => bench.close(), [bench]);
   return {answers, bench};
-}
-
-function later(run: () => void, delayMs: number): () => void {
-  const timer = setTimeout(run, delayMs);
-  return () => clearTimeout(timer);
 }

@@ -5,18 +5,21 @@ import {type BarScale, barScale} from '../bar-scale.js';
 import type {Facts} from '../facts.js';
 import {cell, type Line, rule, type Span, span} from '../line.js';
 import {answerTo} from '../questions.js';
+import {listedOf} from '../record-cursor.js';
 import {blocks, joined} from '../sparks.js';
 import {countUpTo} from '../stage.js';
 import {isModelled, isWhatIf, type View} from '../view.js';
 import {axisLine} from './axis.js';
+import {filterWords} from './filter-words.js';
 
 const margin = 1;
 const latestSign = '⌐';
 const bookmarkSign = '▼';
 
-/** Rows of the bar, its title included: a part of the replay. Impact over time joins where there is height; in a what-if history's below it. */
+/** Rows of the bar, its title included: a part of the replay, and of the map where there is height. Impact over time joins where there is height; in a what-if history's below it. */
 export function barRows(view: View, rows: number): number {
-  if (view.state.screen.type !== 'replay') return 0;
+  const {type} = view.state.screen;
+  if (type !== 'replay' && !(type === 'map' && rows >= 30)) return 0;
   return 4 + (hasImpact(view, rows) ? (isWhatIf(view) ? 2 : 1) : 0);
 }
 
@@ -38,17 +41,20 @@ export function timelineBar(view: View, columns: number, rows: number): readonly
 }
 
 function title(view: View, columns: number, hasCurve: boolean): Line {
-  const thrown = isWhatIf(view) ? [{at: 21, span: span('▲ thrown', 'accent')}] : [];
-  const latestAt = !hasCurve ? 32 : columns < 110 ? 61 : 93;
+  const filter = filterWords(view);
+  const events = filter === '' ? 'events' : `events, ${filter}`;
+  const more = events.length - 'events'.length;
+  const thrown = isWhatIf(view) ? [{at: 21 + more, span: span('▲ thrown', 'accent')}] : [];
+  const latestAt = more + (!hasCurve ? 32 : columns < 110 ? 61 : 93);
   const curve = [
-    {at: 32, span: span('users affected', 'dim')},
-    {at: 49, span: span('SIMULATED', 'simulated')},
-    ...(isWhatIf(view) ? [{at: 61, span: span('upper what-if, lower history', 'dim')}] : []),
+    {at: 32 + more, span: span('users affected', 'dim')},
+    {at: 49 + more, span: span('SIMULATED', 'simulated')},
+    ...(isWhatIf(view) ? [{at: 61 + more, span: span('upper what-if, lower history', 'dim')}] : []),
   ];
   const bookmarks = view.state.bookmarks.length === 0 ? [] : [{at: columns - 13, span: span(`${bookmarkSign} bookmark`, 'accent')}];
   return rule(columns, [
     {at: 1, span: span('TIMELINE', 'bold')},
-    {at: 12, span: span('events', 'dim')},
+    {at: 12, span: span(events, filter === '' ? 'dim' : 'accent')},
     ...thrown,
     ...(hasCurve ? curve : []),
     ...(latestAsked(view) === null ? [] : [{at: latestAt, span: span(`${latestSign} latest useful`, 'accent')}]),
@@ -73,12 +79,13 @@ function phaseLine({stage, state}: View, scale: BarScale): Line {
   return spans;
 }
 
-/** Events of the record in each column, the position, bookmarks, where mitigations were thrown, and until when the open one would help. */
+/** Listed events of the record in each column, the position, bookmarks, where mitigations were thrown, and until when the open one would help. */
 function densityLine(view: View, scale: BarScale, here: number): Line {
-  const {stage, state} = view;
+  const {state} = view;
+  const {times} = listedOf(view);
   const counts = Array.from(
     {length: scale.width},
-    (_, column) => upTo(stage.eventTimes, scale.startOf(column + 1)) - upTo(stage.eventTimes, scale.startOf(column)),
+    (_, column) => upTo(times, scale.startOf(column + 1)) - upTo(times, scale.startOf(column)),
   );
   const most = Math.max(1, ...counts);
   const thrown = new Set(state.plan.flatMap(edit => (edit.op === 'add' ? [scale.columnOf(edit.atMs)] : [])));
@@ -99,7 +106,7 @@ function densityLine(view: View, scale: BarScale, here: number): Line {
   );
 }
 
-const upTo = (times: readonly Ms[], atMs: Ms): number => countUpTo(times, atMs - 1);
+const upTo = (times: ArrayLike<Ms>, atMs: Ms): number => countUpTo(times, atMs - 1);
 
 function impactLines(view: View, scale: BarScale, here: number): readonly Line[] {
   const {now, history} = view;

@@ -112,50 +112,63 @@ function windowBar(view: View, id: string, scale: BarScale): Line {
   });
 }
 
-/** Services by what changed most, then by how long they were down. */
-function serviceRows(view: View, width: number, scale: BarScale): readonly Line[] {
-  const {now, history, stage} = view;
+export type ComparedService = {readonly service: Service; readonly inHistory: number; readonly inPlan: number; readonly change: number};
+
+/** Minutes not operational, in history and in the plan, of every service that was ever hit: by what changed most, then by how long. */
+export function comparedServices({now, history, stage}: View): readonly ComparedService[] {
   const minutes = (facts: Facts, {id}: Service): number => facts.minutesByService[id] ?? 0;
-  const change = (service: Service): number => Math.round(minutes(now, service) - minutes(history, service));
-  const most = (service: Service): number => Math.max(minutes(now, service), minutes(history, service));
+  const most = ({inHistory, inPlan}: ComparedService): number => Math.max(inHistory, inPlan);
   return stage.services
-    .filter(service => most(service) >= 0.5)
-    .sort((a, b) => Math.abs(change(b)) - Math.abs(change(a)) || most(b) - most(a))
-    .map(
-      (service): Line => [
-        span(` ${cell(printable(service.name), nameColumns(width))}`),
-        ...numbers(grouped(minutes(history, service)), grouped(minutes(now, service)), shortMinutes(change(service)), change(service) > 0),
-        span('  '),
-        ...windowBar(view, service.id, scale),
-      ],
-    );
+    .map((service): ComparedService => {
+      const [inHistory, inPlan] = [minutes(history, service), minutes(now, service)];
+      return {service, inHistory, inPlan, change: Math.round(inPlan - inHistory)};
+    })
+    .filter(row => most(row) >= 0.5)
+    .sort((a, b) => Math.abs(b.change) - Math.abs(a.change) || most(b) - most(a));
 }
+
+const serviceRows = (view: View, width: number, scale: BarScale): readonly Line[] =>
+  comparedServices(view).map(
+    ({service, inHistory, inPlan, change}): Line => [
+      span(` ${cell(printable(service.name), nameColumns(width))}`),
+      ...numbers(grouped(inHistory), grouped(inPlan), shortMinutes(change), change > 0),
+      span('  '),
+      ...windowBar(view, service.id, scale),
+    ],
+  );
 
 const done = span('▲', 'accent');
 const wasDone = span('△', 'ghost');
 
-/** What the person threw, then what operators did: when in history, when in the plan; why not, where it was not done. */
+/** `pastMs`: when in history; null: never; undefined: it is not of history. */
+export type ComparedAction = {readonly action: FiredAction; readonly pastMs: Ms | null | undefined};
+
+/** What the person threw, then what operators did. */
+export function comparedActions({now, history}: View): readonly ComparedAction[] {
+  const past = new Map(history.run.actions.map(action => [action.id, action.firedAtMs]));
+  const own = (action: FiredAction): number => (action.origin === 'edit' ? 0 : 1);
+  return now.run.actions
+    .toSorted((a, b) => own(a) - own(b))
+    .map(action => ({action, pastMs: action.origin === 'edit' ? undefined : past.get(action.id)}));
+}
+
+/** When in history, when in the plan; why not, where it was not done. */
 function actionRows(view: View, width: number, scale: BarScale): readonly Line[] {
   const {timeline} = view.stage;
   const clock = (atMs: Ms | null | undefined): string => (atMs === undefined ? '' : atMs === null ? 'never' : hourMinute(timeline, atMs));
-  const past = new Map(view.history.run.actions.map(action => [action.id, action.firedAtMs]));
-  const own = (action: FiredAction): number => (action.origin === 'edit' ? 0 : 1);
-  return view.now.run.actions
-    .toSorted((a, b) => own(a) - own(b))
-    .map((action): Line => {
-      const {origin, firedAtMs, reason} = action;
-      const then = origin === 'edit' ? undefined : past.get(action.id);
-      const later = firedAtMs === null || then == null ? 0 : (firedAtMs - then) / 60_000;
-      const within = (atMs: Ms | null | undefined, fromMs: Ms, toMs: Ms): boolean => atMs != null && atMs >= fromMs && atMs < toMs;
-      return [
-        span(` ${cell(nameOfAction(view, action), nameColumns(width))}`, origin === 'edit' ? 'accent' : undefined),
-        ...numbers(clock(then), clock(firedAtMs), shortMinutes(later), later > 0),
-        span('  '),
-        ...(firedAtMs === null
-          ? [span(cell(printable(reason), scale.width), 'dim')]
-          : barOf(view, scale, (fromMs, toMs) => (within(firedAtMs, fromMs, toMs) ? done : within(then, fromMs, toMs) ? wasDone : null))),
-      ];
-    });
+  return comparedActions(view).map(({action, pastMs: then}): Line => {
+    const {origin, firedAtMs, reason} = action;
+    const later = firedAtMs === null || then == null ? 0 : (firedAtMs - then) / 60_000;
+    const within = (atMs: Ms | null | undefined, fromMs: Ms, toMs: Ms): boolean => atMs != null && atMs >= fromMs && atMs < toMs;
+    return [
+      span(` ${cell(nameOfAction(view, action), nameColumns(width))}`, origin === 'edit' ? 'accent' : undefined),
+      ...numbers(clock(then), clock(firedAtMs), shortMinutes(later), later > 0),
+      span('  '),
+      ...(firedAtMs === null
+        ? [span(cell(printable(reason), scale.width), 'dim')]
+        : barOf(view, scale, (fromMs, toMs) => (within(firedAtMs, fromMs, toMs) ? done : within(then, fromMs, toMs) ? wasDone : null))),
+    ];
+  });
 }
 
 /** Services and actions, row by row on one time axis. */

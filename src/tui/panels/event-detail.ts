@@ -1,10 +1,11 @@
 import {longDate, stamp, utcClock, zonedMinute} from '../../format/clock.js';
 import {printable} from '../../format/text.js';
 import {kindWords} from '../../format/words.js';
-import type {Confidence, Precision, TimelineEvent} from '../../timeline/types.js';
+import type {Confidence, Ms, Precision, TimelineEvent} from '../../timeline/types.js';
 import {type Line, span} from '../line.js';
 import type {View} from '../view.js';
-import {field, heading, prose} from './prose.js';
+import {claimLines} from './claims.js';
+import {field, prose} from './prose.js';
 import {sourceLines} from './sources.js';
 
 const confidenceWords: Readonly<Record<Confidence, string>> = {
@@ -15,7 +16,7 @@ const confidenceWords: Readonly<Record<Confidence, string>> = {
   unverified: 'unverified: found in no source that could be read',
 };
 
-const precisionWords: Readonly<Record<Precision, string>> = {
+export const precisionWords: Readonly<Record<Precision, string>> = {
   exact: '',
   about: 'about',
   before: 'at or before',
@@ -46,18 +47,24 @@ export function eventDetail(view: View, event: TimelineEvent, width: number): re
       width,
       event.confidence === 'official' || event.confidence === 'corroborated' ? 'ok' : 'degraded',
     ),
+    ...claimLines(view, event.conflicts, width),
+    ...linkLines(view, event, width),
     ...sourceLines(view, event.sources, width),
-    ...conflictLines(view, event, width),
   ];
 }
 
-/** What sources say instead, one beside the other. */
-function conflictLines({stage}: View, {conflicts}: TimelineEvent, width: number): readonly Line[] {
-  if (conflicts.length === 0) return [];
-  const publisherOf = (id: string) => stage.sourceById.get(id)?.publisher || stage.sourceById.get(id)?.title || id;
-  const said = conflicts.flatMap(({value, sources}) => {
-    const by = sources.map(publisherOf).join(', ');
-    return field('', `${value}${by === '' ? '' : ` (${by})`}`, width, 'degraded');
-  });
-  return [[], heading('Sources disagree'), ...said];
+/** From when whom could know it, and which action of the model it is. */
+function linkLines({stage}: View, {atMs, knownFrom, action}: TimelineEvent, width: number): readonly Line[] {
+  const {timeline, recorded} = stage;
+  const {customer, insider, public: everybody} = knownFrom;
+  const when = (fromMs: Ms | null) => (fromMs === null ? 'not on the night' : fromMs === atMs ? 'at once' : stamp(timeline, fromMs));
+  const isAlike = customer === insider && customer === everybody;
+  const known = `responders ${when(insider)}, customers ${when(customer)}, everybody ${when(everybody)}`;
+  const spec = action === null ? undefined : recorded.get(action);
+  return [
+    ...field('known from', isAlike ? `${when(customer)}${customer === null ? '' : ', by everybody'}` : known, width),
+    ...(action === null
+      ? []
+      : field('action', `${action} of the model${spec === undefined ? '' : `, its time ${spec.provenance}`}`, width)),
+  ];
 }

@@ -20,7 +20,7 @@ const meanings: Readonly<Record<EdgeClass, string>> = {
   unreachable: 'told before their cause',
 };
 
-const fidelityIn = (view: View): Fidelity | undefined => answerTo(view.answers, fidelityAsked(view));
+export const fidelityIn = (view: View): Fidelity | undefined => answerTo(view.answers, fidelityAsked(view));
 
 const minutes = (value: number | null): string => (value === null ? '–' : value.toFixed(1));
 
@@ -68,7 +68,8 @@ function columnsFor({timeline}: Stage, edges: readonly FidelityEdge[], width: nu
   return {title: least + Math.max(0, Math.min(left, longest - least)), ...shown};
 }
 
-const titleOf = ({impacts}: Timeline, {impact}: FidelityEdge): string => printable(impacts.find(({id}) => id === impact)?.title ?? impact);
+export const titleOf = ({impacts}: Timeline, {impact}: FidelityEdge): string =>
+  printable(impacts.find(({id}) => id === impact)?.title ?? impact);
 
 function headLine({title, confidence, parameter, source}: Columns): Line {
   const words = [
@@ -85,7 +86,7 @@ function headLine({title, confidence, parameter, source}: Columns): Line {
 }
 
 /** `02:40`; `21T04:05` more than a day after the run's start, as go-to takes it. */
-function shortStamp(timeline: Timeline, atMs: Ms): string {
+export function shortStamp(timeline: Timeline, atMs: Ms): string {
   const clock = hourMinute(timeline, atMs);
   return stamp(timeline, atMs) === clock ? clock : `${dateOf(timeline, atMs).split(' ')[0]}T${clock}`;
 }

@@ -6,24 +6,28 @@ import {bindings, contextOf} from '../keymap.js';
 import {fitLine, type Line, lineWidth, type Span, span} from '../line.js';
 import type {Overlay} from '../state.js';
 import type {View} from '../view.js';
+import {filterWords} from './filter-words.js';
 
 /** The bottom line: what was just said, what is being typed, or the keys that work here. */
 export function footer(view: View, columns: number): Line {
   const {overlay, notice} = view.state;
-  if ('text' in overlay) return promptLine(overlay, columns);
+  if ('text' in overlay) return promptLine(view, overlay, columns);
   if (notice !== '') return fitLine([span(` ${printable(notice)}`, 'accent')], columns);
   return fitLine(keyLine(view, columns), columns);
 }
 
-const prompts = {
+/** What is asked for, and what it takes. */
+export const prompts = {
   'go-to': {words: ' go to ', hint: `${turnForms} · ${timeForms}`},
   search: {words: ' search ', hint: 'words of a title, a detail, an id or a service'},
 } as const;
 
-function promptLine({type, text, error}: Extract<Overlay, {readonly text: string}>, columns: number): Line {
-  const {words, hint: forms} = prompts[type];
-  const hint: Span = error === '' ? span(`   ${forms}`, 'dim') : span(`   ${printable(error)}`, 'major');
-  return fitLine([span(words, 'accent'), span(printable(text), 'bold'), span('▏', 'accent'), hint], columns);
+function promptLine(view: View, {type, text, error}: Extract<Overlay, {readonly text: string}>, columns: number): Line {
+  const {words, hint} = prompts[type];
+  const filter = type === 'search' ? filterWords(view) : '';
+  const forms = filter === '' ? hint : `only in what is listed: ${filter}`;
+  const more: Span = error === '' ? span(`   ${forms}`, 'dim') : span(`   ${printable(error)}`, 'major');
+  return fitLine([span(words, 'accent'), span(printable(text), 'bold'), span('▏', 'accent'), more], columns);
 }
 
 /** As many keys as fit, whole; help and quit always. */

@@ -40,9 +40,13 @@ function clockLine(view: View, columns: number): Line {
   return spread(left, [span('  '), ...countsLine(countsOf(allStatuses(view))), span(' ')], columns);
 }
 
-function phaseSpans({stage, state}: View, columns: number): Span[] {
-  const {phases} = stage.timeline;
-  const index = phases.findLastIndex(({startsAtMs, endsAtMs}) => startsAtMs <= state.positionMs && state.positionMs < endsAtMs);
+/** The place of the phase that holds now; -1: none does. */
+export const phaseIndexOf = ({stage, state}: View): number =>
+  stage.timeline.phases.findLastIndex(({startsAtMs, endsAtMs}) => startsAtMs <= state.positionMs && state.positionMs < endsAtMs);
+
+function phaseSpans(view: View, columns: number): Span[] {
+  const {phases} = view.stage.timeline;
+  const index = phaseIndexOf(view);
   const phase = phases[index];
   if (phase === undefined) return [];
   return [

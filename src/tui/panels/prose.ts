@@ -13,14 +13,22 @@ export function proseAfter(before: Line, text: string, width: number, indent = 1
   return [[...before, span(first.slice(filler.length), role)], ...rest.map((line): Line => [span(' '.repeat(indent) + line, role)])];
 }
 
+const labelColumns = 14;
+
 /** A label in its own column and a text that wraps beside it. */
 export function field(label: string, text: string, width: number, role?: Role): Line[] {
-  const labelColumns = 14;
   const room = Math.max(8, width - labelColumns - 2);
   return wrap(printable(text), room).map((line, index) => [
     span(` ${(index === 0 ? label : '').padEnd(labelColumns)}`, 'dim'),
     span(line, role),
   ]);
+}
+
+/** Label and text of a line that `field` has made; null: it is another line. */
+export function fieldOf(line: Line): {readonly label: string; readonly text: string} | null {
+  const [label, text, ...rest] = line;
+  if (label?.role !== 'dim' || label.text.length !== labelColumns + 1 || text === undefined || rest.length > 0) return null;
+  return {label: label.text.trim(), text: text.text};
 }
 
 export const heading = (text: string): Line => [span(` ${text}`, 'bold')];

@@ -1,14 +1,18 @@
 import {dateOf, dayMs, hourMinute} from '../../format/clock.js';
+import {grouped} from '../../format/number.js';
 import {printable, width as widthOf} from '../../format/text.js';
 import {kindWords} from '../../format/words.js';
 import type {EventKind, TimelineEvent} from '../../timeline/types.js';
 import type {Happening} from '../facts.js';
 import {cell, type Line, rule, span} from '../line.js';
+import {rowsOf} from '../listed-rows.js';
+import {happenedOf, listedOf} from '../record-cursor.js';
 import {countUpTo} from '../stage.js';
 import {isWhatIf, recordIndex, type View} from '../view.js';
+import {filterWords} from './filter-words.js';
 import type {PanelView} from './panel.js';
 
-const precisionMarks = {exact: ' ', about: '~', before: '<', after: '>', day: ' '} as const;
+export const precisionMarks = {exact: ' ', about: '~', before: '<', after: '>', day: ' '} as const;
 /** Share of the panel that lies before the `now` line. */
 const pastShare = 0.6;
 /** Where there is room, the source of a fact stands at the right edge. */
@@ -31,7 +35,7 @@ export function sourceWords(view: View, event: TimelineEvent): string {
 }
 
 function happeningLine(view: View, index: number, width: number): Line {
-  const happening = view.now.happenings[index] as Happening;
+  const happening = rowsOf(view).happenings[index] as Happening;
   const past = happening.atMs <= view.state.positionMs;
   const selected = view.state.focus === 'record' && index === recordIndex(view);
   const text = printable(happening.kind === 'fact' ? happening.event.title : happening.text);
@@ -51,7 +55,7 @@ function happeningLine(view: View, index: number, width: number): Line {
   ];
 }
 
-const kindRole = (kind: EventKind) =>
+export const kindRole = (kind: EventKind) =>
   kind === 'fault' || kind === 'impact' ? 'major' : kind === 'recovery' ? 'ok' : kind === 'action' ? 'bold' : 'dim';
 
 function nowLine(view: View, width: number): Line {
@@ -61,8 +65,9 @@ function nowLine(view: View, width: number): Line {
 
 /** The rows of a window of `height` around now; the `now` line stands between what has happened and what has not. */
 function windowOf(view: View, height: number): {readonly first: number; readonly nowRow: number} {
-  const total = view.now.happenings.length + 1;
-  const nowRow = countUpTo(view.now.times, view.state.positionMs);
+  const {happenings, times} = rowsOf(view);
+  const total = happenings.length + 1;
+  const nowRow = countUpTo(times, view.state.positionMs);
   const selected = recordIndex(view);
   const selectedRow = selected < nowRow ? selected : selected + 1;
   let first = nowRow - Math.floor(height * pastShare);
@@ -73,25 +78,37 @@ function windowOf(view: View, height: number): {readonly first: number; readonly
 
 function title(view: View, width: number): Line {
   const {now, stage, state} = view;
-  const happened = countUpTo(stage.eventTimes, state.positionMs);
-  const count = `${happened} of ${stage.eventTimes.length}`;
-  const legend = isWhatIf(view) ? 'FACT: what happened' : 'FACT';
+  const count = `${grouped(happenedOf(view))} of ${grouped(listedOf(view).count)}`;
+  const filter = filterWords(view);
   const focused = state.focus === 'record' && state.overlay.type === 'none';
   const marked = now.happenings.length > stage.eventTimes.length;
+  const legend = isWhatIf(view) && filter === '' ? 'FACT: what happened' : 'FACT';
+  const countAt = width - count.length - 3;
+  // That a filter is on must be said: where both do not fit, the count goes.
+  const filterAt = countAt - filter.length - 3;
+  const right =
+    filter === ''
+      ? [{at: countAt, span: span(count, 'dim')}]
+      : filterAt >= 17
+        ? [
+            {at: filterAt, span: span(filter, 'accent')},
+            {at: countAt, span: span(count, 'dim')},
+          ]
+        : [{at: width - filter.length - 3, span: span(filter, 'accent')}];
   return rule(width, [
     {at: 1, span: span('RECORD', focused ? 'selected' : 'bold')},
     {at: 10, span: span(legend, 'bold')},
-    ...(marked && width >= 60 ? [{at: 13 + legend.length, span: span('SIMULATED', 'simulated')}] : []),
-    {at: width - count.length - 3, span: span(count, 'dim')},
+    ...(marked && width >= 60 && (filter === '' || filterAt >= 30) ? [{at: 13 + legend.length, span: span('SIMULATED', 'simulated')}] : []),
+    ...right,
   ]);
 }
 
 export const record: PanelView = {
   title,
-  need: view => view.now.happenings.length + 1,
+  need: view => rowsOf(view).happenings.length + 1,
   lines(view, width, height) {
     const {first, nowRow} = windowOf(view, height);
-    const rows = Math.min(height, view.now.happenings.length + 1 - first);
+    const rows = Math.min(height, rowsOf(view).happenings.length + 1 - first);
     return Array.from({length: Math.max(0, rows)}, (_, offset) => {
       const row = first + offset;
       if (row === nowRow) return nowLine(view, width);

@@ -28,7 +28,7 @@ export function serviceDetail(view: View, service: Service, width: number): read
 
 const section = (lines: readonly Line[]): readonly Line[] => (lines.length === 0 ? [] : [[], ...lines]);
 
-function headLines({now, history, state, stage}: View, service: Service): readonly Line[] {
+export function headLines({now, history, state, stage}: View, service: Service): readonly Line[] {
   const {status, atMs} = statusAt(now.run, service.id, state.positionMs);
   const since = atMs > now.run.startMs ? ` since ${hourMinute(stage.timeline, atMs)}` : '';
   const then = statusAt(history.run, service.id, state.positionMs).status;
@@ -45,16 +45,24 @@ function placeOf({group, plane}: Service): string {
   return `${group}, ${plane} plane`;
 }
 
-/** Every signal now; in a what-if beside history's. */
-function signalLines({now, history, state}: View, service: Service, width: number): readonly Line[] {
-  const both = now !== history;
-  const labelColumns = Math.max(12, Math.min(34, width - (both ? 26 : 14)));
-  const rows = service.signals.flatMap(({signal, label, unit}): Line[] => {
+type SignalNow = {readonly label: string; readonly value: string; readonly past: string | null};
+
+/** Every signal of a service with its value now; `past`: in history at the same moment, null where history is what is shown. */
+export const signalsNow = ({now, history, state}: View, service: Service): readonly SignalNow[] =>
+  service.signals.flatMap(({signal, label, unit}): SignalNow[] => {
     const value = valueAt(now.run, signal, state.positionMs);
-    const then = valueAt(history.run, signal, state.positionMs);
+    const then = now === history ? undefined : valueAt(history.run, signal, state.positionMs);
     if (value === undefined) return [];
-    const ghost = both && then !== undefined ? [span(cell(quantity(then, unit), 11, 'right'), 'ghost')] : [];
-    return [[span(` ${cell(printable(label), labelColumns)}`, 'dim'), span(cell(quantity(value, unit), 11, 'right')), ...ghost]];
+    return [{label: printable(label), value: quantity(value, unit), past: then === undefined ? null : quantity(then, unit)}];
+  });
+
+/** Every signal now; in a what-if beside history's. */
+function signalLines(view: View, service: Service, width: number): readonly Line[] {
+  const both = view.now !== view.history;
+  const labelColumns = Math.max(12, Math.min(34, width - (both ? 26 : 14)));
+  const rows = signalsNow(view, service).map(({label, value, past}): Line => {
+    const ghost = past === null ? [] : [span(cell(past, 11, 'right'), 'ghost')];
+    return [span(` ${cell(label, labelColumns)}`, 'dim'), span(cell(value, 11, 'right')), ...ghost];
   });
   if (rows.length === 0) return [];
   const titles = `${cell('now', 11, 'right')}${both ? cell('history', 11, 'right') : ''}`;
@@ -77,7 +85,7 @@ function curveLines(view: View, service: Service, width: number): readonly Line[
   ];
 }
 
-function dependencyLines({now, state, stage}: View, service: Service, width: number): readonly Line[] {
+export function dependencyLines({now, state, stage}: View, service: Service, width: number): readonly Line[] {
   const lines = service.dependsOn.flatMap(({service: id, how, why}): Line[] => {
     const other = stage.serviceById.get(id);
     if (other === undefined) return [];
@@ -96,7 +104,7 @@ function dependencyLines({now, state, stage}: View, service: Service, width: num
   return lines.length === 0 ? [] : [heading('Depends on'), ...lines];
 }
 
-function windowLines(view: View, service: Service): readonly Line[] {
+export function windowLines(view: View, service: Service): readonly Line[] {
   const {now, history} = view;
   const label = isModelled(view) ? 'Not operational' : 'Not operational, by the record';
   if (!isWhatIf(view)) return [heading(label), ...windowsOfFacts(view, now, service)];

@@ -1,0 +1,70 @@
+import process from 'node:process';
+import type {ReadStream, WriteStream} from 'node:tty';
+import {keepConsole} from './console-log.js';
+import {InputRouter} from './input.js';
+import {keyboardFor, onHangUp, Session, stackOf, terminalKey} from './session.js';
+
+/** What the terminal offers a program that only ever adds lines. */
+export type LineTerminal = {
+  /** Prints lines below everything that was printed before. */
+  readonly say: (lines: readonly string[]) => void;
+  /** Ends the program. */
+  readonly end: () => void;
+};
+
+export type LineProgram = {
+  /** The text or the escape sequence of one keypress. */
+  readonly press: (key: string) => void;
+  /** Ctrl-L, and when the job is brought back to the foreground: what matters is said again. */
+  readonly again: () => void;
+  readonly close: () => void;
+};
+
+export type LineModeOptions = {
+  readonly stdout?: WriteStream;
+  readonly stdin?: ReadStream;
+  /** What to print about a bug. Default: its stack. */
+  readonly describeBug?: (error: unknown) => string;
+};
+
+/**
+ * Runs a program that takes single keys and prints plain lines on the screen that stays: no escape byte is ever written, so that a
+ * screen reader, a braille line or a log get text alone. Ctrl-C, Ctrl-\ and Ctrl-Z, signals, bugs and a closed window end or stop it
+ * as they do a full-screen program. Throws UserError where there is no terminal.
+ */
+export async function runLineMode(program: (terminal: LineTerminal) => LineProgram, options: LineModeOptions = {}): Promise<void> {
+  const {stdout = process.stdout, stdin = process.stdin, describeBug = stackOf} = options;
+  const keyboard = keyboardFor(stdout, stdin);
+  const keptConsole = keepConsole();
+  let running: LineProgram | undefined;
+  const putAway = () => {
+    running?.close();
+    router.stop();
+    if (keyboard !== stdin) keyboard.destroy();
+    process.stderr.write(keptConsole.release());
+  };
+  const session = new Session({
+    stdout,
+    keyboard,
+    isFullScreen: false,
+    hasMouse: false,
+    onEnter: () => running?.again(),
+    onLeave: () => undefined,
+    onEnd: putAway,
+    describeBug,
+  });
+  const router = new InputRouter(keyboard, event => {
+    if (event.type === 'key' && !terminalKey(event.key, session, () => running?.again())) running?.press(event.key);
+    return true;
+  });
+  const stopWatching = onHangUp(stdout, keyboard, () => session.die('SIGHUP'));
+
+  session.open();
+  router.start();
+  await new Promise<void>(resolve => {
+    running = program({say: lines => void stdout.write(lines.map(line => `${line}\n`).join('')), end: resolve});
+  });
+  session.close();
+  stopWatching();
+  putAway();
+}

@@ -1,0 +1,155 @@
+import type {Plan} from '../engine/plan.js';
+import type {Prepared} from '../engine/simulate.js';
+import {printable} from '../format/text.js';
+import type {Ms} from '../timeline/types.js';
+import {questionsOf} from './asked.js';
+import {typed} from './commands.js';
+import {factsOf, lastFacts} from './facts.js';
+import {keyOfSequence, wordOfKey} from './key-names.js';
+import {type Command, commandFor} from './keymap.js';
+import {capital} from './spoken/aloud.js';
+import {asksForAll} from './spoken/keys.js';
+import {happeningLines} from './spoken/news.js';
+import {present, readingEndOf, spoken} from './spoken/spoken.js';
+import {stageOf} from './stage.js';
+import {type Action, initialState, reduce} from './state.js';
+import type {ThemeName} from './theme.js';
+import type {View} from './view.js';
+import {workOn} from './work.js';
+import {type Later, workbench} from './workbench.js';
+
+export type SpeakerOptions = {
+  readonly prepared: Prepared;
+  readonly plan: Plan;
+  readonly positionMs: Ms;
+  readonly theme: ThemeName;
+  /** Prints lines below everything that was said before. */
+  readonly say: (lines: readonly string[]) => void;
+  readonly quit: () => void;
+  /** Told after every change where the replay stands. */
+  readonly onMoment: (plan: Plan, positionMs: Ms, theme: ThemeName) => void;
+  /** The command line that opens the console there. */
+  readonly reopen: (plan: Plan, positionMs: Ms, theme: ThemeName) => string;
+  readonly later: Later;
+  /** Real milliseconds, from any start. */
+  readonly nowMs: () => number;
+};
+
+export type Speaker = {
+  /** What a keyboard sends for one key. */
+  readonly press: (sequence: string) => void;
+  /** Says where one is again. */
+  readonly again: () => void;
+  readonly close: () => void;
+};
+
+const tickMs = 100;
+
+/** The console for ears: the same keys, the same reducer and the same views as on the screen; of what comes out, the change is said. */
+export function speaker(options: SpeakerOptions): Speaker {
+  const {prepared, plan, positionMs, theme, quit, onMoment, reopen, later, nowMs} = options;
+  const stage = stageOf(prepared.timeline, prepared.history.tracks);
+  const history = factsOf(prepared.history, prepared.history);
+  const factsFor = lastFacts(prepared, history);
+  const say = once(options.say);
+  const bench = workbench(workOn(prepared), () => state.playing || tell(), later);
+  const clock = playClock(later, nowMs, elapsedMs => {
+    change({type: 'tick', elapsedMs});
+    if (!state.playing) tell();
+  });
+  let state = initialState(stage, positionMs, plan, theme);
+  /** What a listener knows. */
+  let heard: View | null = null;
+
+  const view = (): View => ({state, stage, now: factsFor(state.plan), history, answers: bench.answers()});
+
+  function change(action: Action): void {
+    state = reduce(stage, state, action);
+    onMoment(state.plan, state.positionMs, state.theme);
+    bench.ask(questionsOf(view()));
+    clock.run(state.playing);
+  }
+
+  /** While it plays, time goes on without being news, unless a key moved it: it is told when it stands still. */
+  function tell(hasJumped = false): boolean {
+    const now = view();
+    const known = heard;
+    if (known === null || hasJumped || !state.playing) heard = now;
+    else heard = {...now, state: {...state, positionMs: known.state.positionMs}};
+    return say(spoken(known !== null && heard !== now ? {...known, state: {...known.state, positionMs: state.positionMs}} : known, now));
+  }
+
+  function again(): void {
+    const now = view();
+    const missed = heard !== null && heard.state.positionMs < state.positionMs ? happeningLines(heard, now) : [];
+    heard = now;
+    say([...missed, ...present(now)], true);
+  }
+
+  function press(sequence: string): void {
+    const before = view();
+    const {name, input} = keyOfSequence(sequence);
+    if (asksForAll(name, before)) again();
+    else obey(commandFor(name, before, readingEndOf(before)) ?? typed(before, name, input) ?? meaningless(name));
+  }
+
+  function obey(command: Command): void {
+    const wasAtMs = state.positionMs;
+    if (command.type === 'quit') quit();
+    else if (command.type === 'copy') say(['To come back here:', printable(reopen(state.plan, wasAtMs, state.theme))], true);
+    else {
+      change(command);
+      if (!tell(wasAtMs !== state.positionMs)) say([unchanged(command)]);
+    }
+  }
+
+  change({type: 'say', notice: ''});
+  tell();
+  return {
+    press,
+    again,
+    close() {
+      clock.run(false);
+      bench.close();
+    },
+  };
+}
+
+const meaningless = (name: string): Action => ({
+  type: 'say',
+  notice: `${name.length === 1 ? wordOfKey(name) : capital(wordOfKey(name))} means nothing here. Question mark lists the keys.`,
+});
+
+/** What is said of a key that works and changes nothing: at the end of a list, or of the night. */
+const unchanged = ({type}: Action): string => (type === 'scroll' || type.startsWith('select-') ? 'No further.' : 'Nothing changes.');
+
+/** Says nothing twice in a row, unless it was asked for. Returns whether there was anything to say. */
+function once(say: (lines: readonly string[]) => void): (lines: readonly string[], isAsked?: boolean) => boolean {
+  let last = '';
+  return (lines, isAsked = false) => {
+    const text = lines.join('\n');
+    if (text !== '' && (isAsked || text !== last)) say(lines);
+    if (text !== '') last = text;
+    return text !== '';
+  };
+}
+
+/** Ticks about ten times a second while it runs, with the real milliseconds since the last tick. */
+function playClock(later: Later, nowMs: () => number, onTick: (elapsedMs: number) => void): {run(isOn: boolean): void} {
+  let callOff: (() => void) | null = null;
+  const next = (fromMs: number): void => {
+    callOff = later(() => {
+      const atMs = nowMs();
+      next(atMs);
+      onTick(atMs - fromMs);
+    }, tickMs);
+  };
+  return {
+    run(isOn) {
+      if (isOn && callOff === null) next(nowMs());
+      if (isOn || callOff === null) return;
+      callOff();
+      callOff = null;
+    },
+  };
+}
