@@ -16,7 +16,9 @@ export function isSo(setup: Setup, state: DrillState, predicate: Predicate, atMs
     return fromMs !== null && atMs - fromMs >= predicate.minutes * MINUTE_MS;
   }
   if ('ordered' in predicate)
-    return state.orders.some(order => order.action === predicate.ordered && order.atMs <= atMs && !order.isCancelled);
+    return state.orders.some(
+      order => order.action === predicate.ordered && order.atMs + predicate.minutes * MINUTE_MS <= atMs && !order.isCancelled,
+    );
   if ('decided' in predicate) {
     const committed = state.decisions[predicate.decided]?.committed;
     return committed != null && committed.atMs <= atMs && (predicate.option === null || committed.option === predicate.option);

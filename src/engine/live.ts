@@ -81,10 +81,11 @@ export function livingRun({timeline, engine}: Prepared, signals: readonly string
 
 const sameText = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** The edits that can have made a difference by an instant. */
+/** The edits that can have made a difference by an instant; until its moment, an action that is moved is one left out. */
 const effective = (plan: Plan, atMs: Ms, mitigations: readonly Mitigation[]): Plan =>
-  plan.filter(edit => {
-    if (edit.op !== 'add') return true;
+  plan.flatMap((edit): Plan => {
+    if (edit.op === 'move' && edit.atMs > atMs) return [{op: 'remove', action: edit.action}];
+    if (edit.op !== 'add') return [edit];
     const leadMinutes = mitigations.find(({id}) => id === edit.mitigation)?.leadMinutes ?? 0;
-    return edit.atMs + leadMinutes * MINUTE_MS <= atMs;
+    return edit.atMs + leadMinutes * MINUTE_MS <= atMs ? [edit] : [];
   });
