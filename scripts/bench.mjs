@@ -1,5 +1,5 @@
 // Measures what a person feels: the cost of a frame, and the wait until the first one. Prints one JSON object a line.
-// node scripts/bench.mjs [frame|night|record|key|start|search]…
+// node scripts/bench.mjs [frame|night|record|key|start|search|drills]…
 import {execFileSync} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {availableParallelism, tmpdir} from 'node:os';
@@ -119,5 +119,11 @@ function search() {
   }
 }
 
-const benches = {frame, night, record, key, start, search};
+/** A thousand whole drills of the flagship, alone, by a bot that looks and orders, one after the other. Limit: 60 s. */
+function drills() {
+  const args = ['timelines/aws-us-east-1-2025-10-20.json', 'closed-loop', '30', '1000'];
+  for (const result of measured('drills.ts', [args])) print({bench: 'drills', ...result});
+}
+
+const benches = {frame, night, record, key, start, search, drills};
 for (const name of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches)) await benches[name]();

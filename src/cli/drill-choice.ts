@@ -1,5 +1,5 @@
 import {type Drill, drillOf} from '../drill/scenario.js';
-import {type Choice, type ClockPolicy, clockPolicies, soloSeat} from '../drill/setup.js';
+import {type Choice, type ClockPolicy, clockPolicies, type Setup} from '../drill/setup.js';
 import {UserError} from '../errors.js';
 import {sentence} from '../format/words.js';
 import {nameHint} from '../timeline/nearest.js';
@@ -51,12 +51,12 @@ export function choiceOf(drill: Drill, {variant: wanted, twin, seed = 1, policy}
   return {variant, twin: twin ?? null, seed, policy: policy as ClockPolicy};
 }
 
-/** The seat of a variant that is asked for; alone there is one only. */
-export function seatIn(drill: Drill, {variant}: Choice, wanted: string | undefined): string {
-  const isSolo = drill.variants.find(({id}) => id === variant)?.isSolo ?? false;
-  const seats = isSolo ? [soloSeat] : drill.seats.map(({id}) => id);
-  const seat = wanted ?? (isSolo ? soloSeat : undefined);
-  if (seat === undefined) throw wrong(`--seat is missing: the variant "${variant}" has several.`, `Known: ${seats.join(', ')}.`);
-  if (!seats.includes(seat)) throw wrong(`there is no seat "${seat}" in the variant "${variant}".`, `${sentence(nameHint(seat, seats))}.`);
+/** The seat that is asked for; alone there is one only. */
+export function seatIn({seats, variant}: Setup, wanted: string | undefined): string {
+  const names = seats.map(({id}) => id);
+  const seat = wanted ?? (names.length === 1 ? names[0] : undefined);
+  if (seat === undefined) throw wrong(`--seat is missing: the variant "${variant.id}" has several.`, `Known: ${names.join(', ')}.`);
+  if (!names.includes(seat))
+    throw wrong(`there is no seat "${seat}" in the variant "${variant.id}".`, `${sentence(nameHint(seat, names))}.`);
   return seat;
 }

@@ -1,73 +1,44 @@
 import {MINUTE_MS} from '../timeline/time.js';
-import type {Ms} from '../timeline/types.js';
-import {minutesOf} from './book.js';
-import type {Input, SeatInput} from './input.js';
-import {type Entry, type Play, playOf} from './play.js';
-import {type ClockPolicy, type Setup, taxFactor} from './setup.js';
+import type {SeatInput} from './input.js';
+import {type Play, playOf} from './play.js';
+import type {Setup} from './setup.js';
+import {passAlone, rateOf, takeAlone} from './solo.js';
 
 /** An act of a program counts so much wall time: nothing reads a clock. */
 export const actWallMs = 10_000;
 
-/**
- * A drill without a controller: acts cost minutes, one scene follows the other, and the end of the last one is EndEx.
- * Runs by itself alone on a program's inputs, which are the same on every machine.
- */
+/** A drill that a program plays: what it does takes its minutes, and there is no controller. It follows from the inputs alone. */
 export type Alone = {
   readonly play: Play;
   isOver(): boolean;
   /** Does something and lets its minutes pass; or says why not. */
   act(input: SeatInput): string | null;
-  /** Lets minutes pass, at most to where the scene changes or `hasComeUp` says so. */
+  /** Lets minutes pass, at most to where the scene changes; with `hasComeUp`, to the minute in which that says so. */
   goOn(minutes: number, hasComeUp?: () => boolean): void;
 };
 
-/** @param earlier where a journal left it */
-export function alone(setup: Setup, marks: readonly ('agent' | 'practice')[] = [], earlier: readonly Entry[] = []): Alone {
-  const play = playOf(setup, earlier);
-  const take = (input: Input, wallMs = play.state().wallMs): string | null => play.take(input, wallMs);
+export function alone(setup: Setup, marks: readonly ('agent' | 'practice')[]): Alone {
+  const play = playOf(setup);
+  const wallMs = (): number => play.state().wallMs;
   const isOver = (): boolean => play.state().phase !== 'play';
-  const passed = (byMs: Ms): boolean => {
-    const {scene, nowMs} = play.state();
-    const left = sceneEndMs(setup, scene) - nowMs;
-    if (byMs < left) take({type: 'advance', byMs});
-    else {
-      take({type: 'advance', byMs: Math.max(0, left)});
-      take(afterScene(setup, scene));
-    }
-    return byMs >= left;
-  };
-  if (earlier.length === 0) {
-    for (const as of marks) take({type: 'mark', as});
-    take({type: 'start-ex'});
-  }
+  for (const as of marks) play.take({type: 'mark', as}, 0);
+  play.take({type: 'start-ex'}, 0);
   return {
     play,
     isOver,
     act(input) {
-      const refused = take(input, play.state().wallMs + actWallMs);
-      const costMs = refused === null ? minutesOf(input) * MINUTE_MS + thoughtMs(setup.choice.policy) : 0;
-      if (costMs > 0 && !isOver()) passed(costMs);
+      const thinkingMs = actWallMs * rateOf(setup.choice.policy, play.state());
+      const refused = takeAlone(play, input, wallMs() + actWallMs);
+      if (refused === null && thinkingMs > 0 && !isOver()) passAlone(play, thinkingMs, wallMs());
       return refused;
     },
     goOn(minutes, hasComeUp) {
-      if (isOver()) return;
-      if (hasComeUp === undefined) passed(minutes * MINUTE_MS);
-      else for (let left = minutes; left > 0; left--) if (passed(MINUTE_MS) || hasComeUp()) return;
+      const {scene} = play.state();
+      const step = hasComeUp === undefined ? minutes : 1;
+      for (let left = minutes; left > 0; left -= step) {
+        passAlone(play, step * MINUTE_MS, wallMs());
+        if (isOver() || play.state().scene !== scene || hasComeUp?.() === true) return;
+      }
     },
   };
-}
-
-/** What an act's wall time costs of the simulated time, besides the act itself. */
-function thoughtMs(policy: ClockPolicy): Ms {
-  if (policy === 'hold') return 0;
-  return policy === 'tax' ? actWallMs * taxFactor : actWallMs;
-}
-
-const sceneEndMs = ({drill}: Setup, scene: string): Ms =>
-  Math.min(drill.endsAtMs, drill.scenes.find(({id}) => id === scene)?.endsAtMs ?? drill.endsAtMs);
-
-/** The next scene of the variant, or the end. */
-function afterScene({variant, drill}: Setup, scene: string): Input {
-  const next = variant.scenes[variant.scenes.findIndex(each => each.scene === scene) + 1];
-  return next === undefined || !drill.scenes.some(({id}) => id === next.scene) ? {type: 'end-ex'} : {type: 'scene', scene: next.scene};
 }

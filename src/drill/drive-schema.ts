@@ -82,7 +82,12 @@ const played = {ok: z.literal(true), ...head, run: runSchema, observation: obser
 export const answerSchema = z
   .union([
     z.strictObject({...played, op: z.enum(['reset', 'observe', 'act', 'advance'])}),
-    z.strictObject({...played, op: z.literal('score'), profile: z.record(z.string(), z.unknown())}),
+    z.strictObject({
+      ...played,
+      op: z.literal('score'),
+      choice: z.strictObject({variant: z.string(), twin: z.string().nullable()}).describe('Which drill it was.'),
+      profile: z.record(z.string(), z.unknown()).describe('Seven dimensions side by side, each number with its evidence.'),
+    }),
     z.strictObject({
       ok: z.literal(true),
       ...head,

@@ -59,8 +59,11 @@ export function driveOf(setUpFor: (seed: number) => Setup, seed: number, seatId:
       drill.goOn(minutes ?? most, isFor ? undefined : news(drill, observation));
       return seen(op);
     },
-    score: ({op}) =>
-      drill.isOver() ? {...seen(op), profile: score(drill)} : refusal('There is no score before the end.', 'Let time pass: advance.', op),
+    score({op}) {
+      if (!drill.isOver()) return refusal('There is no score before the end.', 'Let time pass: advance.', op);
+      const {variant, twin} = drill.play.setup.choice;
+      return {...seen(op), choice: {variant, twin}, profile: score(drill)};
+    },
   };
   return {
     drill: () => drill,

@@ -1,6 +1,6 @@
-import {driveOf, type Profile, refusal} from '../../drill/drive.js';
-import {setUp} from '../../drill/setup.js';
-import type {DrillState} from '../../drill/state.js';
+import {driveOf, refusal} from '../../drill/drive.js';
+import {profileOf} from '../../drill/profile.js';
+import {type Setup, setUp} from '../../drill/setup.js';
 import {keptWorlds} from '../../drill/worlds.js';
 import {UserError} from '../../errors.js';
 import {command} from '../command.js';
@@ -41,25 +41,13 @@ A program that can open the scenario's file has its answers: such a run is marke
     const opened = await openTimeline(io, args.timeline);
     const drill = drillIn(opened);
     const choice = choiceOf(drill, args);
-    const seat = seatIn(drill, choice, args.seat);
     const worldOf = keptWorlds();
-    const driven = driveOf(
-      seed => setUp(opened.timeline, drill, {...choice, seed}, worldOf),
-      choice.seed,
-      seat,
-      ({play}) => countsOf(play.state()),
-    );
+    const setUpFor = (seed: number): Setup => setUp(opened.timeline, drill, {...choice, seed}, worldOf);
+    const seat = seatIn(setUpFor(choice.seed), args.seat);
+    const driven = driveOf(setUpFor, choice.seed, seat, ({play}) => profileOf(play.setup, play.state()));
     for await (const line of linesOf(io.stdin(), mostBytes)) {
       printJsonLine(io.stdout, 'problem' in line ? problems[line.problem] : driven.answer(line.text));
     }
     return 0;
   },
-});
-
-const countsOf = ({looks, orders, posts, decisions, hints}: DrillState): Profile => ({
-  looks: looks.length,
-  orders: orders.length,
-  posts: posts.length,
-  decisions: Object.keys(decisions).length,
-  hints: hints.length,
 });
