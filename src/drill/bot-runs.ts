@@ -6,9 +6,11 @@ import {random} from './bots/random.js';
 import {shrug} from './bots/shrug.js';
 import {spammer} from './bots/spammer.js';
 import {statue} from './bots/statue.js';
+import type {Effort} from './ensemble.js';
 import {type LoopOptions, type Played, type Player, playerOf, playLoop, playPolicy} from './policy.js';
+import {type Profile, profileOf} from './profile.js';
 import type {Policy, Seat} from './scenario.js';
-import {beginning} from './session.js';
+import {beginning, step} from './session.js';
 import type {Setup} from './setup.js';
 import type {DrillState} from './state.js';
 
@@ -60,8 +62,19 @@ export function memoryOf(night: Setup): Memory {
   return {orders: state.orders.map(({action, atMs}) => ({action, atMs})), options: Object.fromEntries(options)};
 }
 
-/** A whole drill played by a bot, marked as a program's; after it the drill is over. */
-export const playBot = (setup: Setup, player: Player, options?: LoopOptions): Played =>
-  playLoop(setup, asAgent(beginning(setup)), player, options);
+/** A whole drill played by a bot: a program's, from StartEx to EndEx. */
+export function playBot(setup: Setup, player: Player, options?: LoopOptions): Played {
+  const {state, inputs} = playLoop(setup, {...beginning(setup), isAgent: true}, player, options);
+  const ended = step(setup, state, {type: 'end-ex'}, state.wallMs);
+  return {state: ended.state, inputs: [...inputs, {type: 'end-ex'}]};
+}
 
-const asAgent = (state: DrillState): DrillState => ({...state, isAgent: true});
+/** What a bot came to. */
+export type BotResult = {readonly bot: BotRow; readonly state: DrillState; readonly profile: Profile};
+
+/** Every bot in the same drill. */
+export const botResults = (setup: Setup, night: () => Setup, effort?: Effort): readonly BotResult[] =>
+  bots.map(bot => {
+    const {state} = playBot(setup, bot.player(setup, night));
+    return {bot, state, profile: profileOf(setup, state, effort)};
+  });
