@@ -48,6 +48,7 @@ export const controlInputSchema = z.discriminatedUnion('type', [
   z.strictObject({type: z.literal('observe'), text, objective: id.nullable()}),
   z.strictObject({type: z.literal('rate'), objective: id, rating: z.enum(ratings), note: text}),
   z.strictObject({type: z.literal('tell'), scene: id, text}),
+  z.strictObject({type: z.literal('mark'), as: z.enum(['practice', 'agent'])}),
   z.strictObject({type: z.literal('improve'), area: text, action: text, owner: text, due: text, check: text}),
 ]) satisfies z.ZodType<ControlInput>;
 
