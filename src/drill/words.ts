@@ -1,6 +1,6 @@
 import type {SeatInput} from './input.js';
-import {isSo} from './predicate.js';
-import type {Audience, Predicate} from './scenario.js';
+import {isSo, signalsIn} from './predicate.js';
+import type {Audience} from './scenario.js';
 import type {Setup} from './setup.js';
 import type {DrillState} from './state.js';
 
@@ -41,8 +41,10 @@ const endTimes: readonly RegExp[] = [
   /\b(?:expect|estimate|anticipate)[^.]{0,40}\b(?:resolution|recovery|fix)\b[^.]{0,24}\b(?:by|in|within)\b/i,
 ];
 
+export const promisesAnEnd = (text: string): boolean => endTimes.some(pattern => pattern.test(text));
+
 /** Words that a report about people would regret. */
-const forbidden: readonly {readonly pattern: RegExp; readonly instead: string}[] = [
+export const forbidden: readonly {readonly pattern: RegExp; readonly instead: string}[] = [
   {pattern: /\broot cause\b/i, instead: 'a contributing condition'},
   {pattern: /\bhuman error\b/i, instead: 'what happened'},
   {pattern: /\bshould have\b/i, instead: 'what was known then'},
@@ -62,9 +64,7 @@ export function lintWords({impact, scope, doing, nextMinutes}: Words): readonly 
   ].filter(part => part !== '');
   return [
     ...missing.map(part => blocking('missing', `Say ${part}.`)),
-    ...(endTimes.some(pattern => pattern.test(text))
-      ? [blocking('promise', 'It promises an end. Nobody knows it: say when the next word comes.')]
-      : []),
+    ...(promisesAnEnd(text) ? [blocking('promise', 'It promises an end. Nobody knows it: say when the next word comes.')] : []),
     ...forbidden.flatMap(({pattern, instead}) => {
       const found = pattern.exec(text);
       return found === null ? [] : [blocking('wording', `"${found[0]}": say ${instead} instead.`)];
@@ -108,11 +108,4 @@ function isSeen(setup: Setup, state: DrillState, {pattern, fact}: Claim): boolea
     state.looks.some(({panel, atMs}) => shows.has(panel) && isSo(setup, state, fact, atMs)) ||
     state.messages.some(({text}) => new RegExp(pattern, 'i').test(text))
   );
-}
-
-function signalsIn(predicate: Predicate): readonly string[] {
-  if ('signal' in predicate) return [predicate.signal];
-  if ('all' in predicate) return predicate.all.flatMap(signalsIn);
-  if ('any' in predicate) return predicate.any.flatMap(signalsIn);
-  return 'not' in predicate ? signalsIn(predicate.not) : [];
 }

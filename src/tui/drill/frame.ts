@@ -9,7 +9,7 @@ import {nextStep} from './next-step.js';
 import {actionCard, briefPanel, confirmPanel, formPanel, helpPanel, pickList, startPanel} from './overlays.js';
 import {parts} from './panels.js';
 import type {Place} from './state.js';
-import {clockAt, commandWords, type SeatView, toDecide} from './view.js';
+import {clockAt, type SeatView, toDecide, whoWords} from './view.js';
 
 export const headerRows = 3;
 const twoColumnsFrom = 110;
@@ -44,7 +44,7 @@ function header(view: SeatView, columns: number): readonly Line[] {
     span('  '),
     span(`${clockAt(observation, observation.nowMs)} ${observation.clock.zone}`, 'accent'),
     span('  '),
-    span(printable(`${observation.title}, ${commandWords(observation)}`)),
+    span(printable(whoWords(observation))),
     span(' '),
   ];
   return [

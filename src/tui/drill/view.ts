@@ -24,8 +24,13 @@ export const toDecide = ({decisions}: Observation): readonly SeenDecision[] =>
 
 export const titleOfSeat = ({seats}: Observation, id: string): string => seats.find(seat => seat.id === id)?.title ?? id;
 
-/** Who commands, in words. */
-export function commandWords(observation: Observation): string {
+/** Who this is and who commands, in words; alone there is nobody to command. */
+export function whoWords(observation: Observation): string {
+  const {title, seats} = observation;
+  return seats.length < 2 ? 'alone' : `${title}, ${commandWords(observation)}`;
+}
+
+function commandWords(observation: Observation): string {
   const {commander, seat} = observation;
   if (commander === null) return 'nobody commands yet';
   return commander === seat ? 'you command' : `${titleOfSeat(observation, commander)} commands`;
