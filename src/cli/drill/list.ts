@@ -1,5 +1,4 @@
-import type {Drill} from '../../drill/scenario.js';
-import {plural} from '../../format/number.js';
+import {wrap} from '../../format/text.js';
 import type {Io} from '../io.js';
 import {printJson, printLines} from '../print.js';
 import {bundledDrills, type OpenedDrill} from './scenario-file.js';
@@ -11,38 +10,51 @@ type Entry = {
   readonly purpose: string;
   readonly objectives: readonly {readonly id: string; readonly title: string; readonly target: string}[];
   readonly seats: readonly {readonly id: string; readonly title: string}[];
-  readonly variants: readonly {readonly id: string; readonly title: string; readonly minutes: number; readonly isSolo: boolean}[];
+  readonly variants: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly minutes: number;
+    readonly isSolo: boolean;
+    /** How many seats it has. */
+    readonly seats: number;
+  }[];
   /** It follows an incident that was published. */
   readonly reenacts: boolean;
 };
 
-const entryOf = ({argument, timeline, drill}: OpenedDrill): Entry => ({
-  name: argument,
-  codeName: drill.codeName,
-  purpose: drill.purpose,
-  objectives: drill.objectives.map(({id, title, target}) => ({id, title, target})),
-  seats: drill.seats.map(({id, title}) => ({id, title})),
-  variants: drill.variants.map(({id, title, minutes, isSolo}) => ({id, title, minutes, isSolo})),
-  reenacts: timeline.sources.length > 0,
-});
+function entryOf({argument, timeline, drill}: OpenedDrill): Entry {
+  const everybody = drill.seats.filter(({covers}) => covers.length === 0);
+  return {
+    name: argument,
+    codeName: drill.codeName,
+    purpose: drill.purpose,
+    objectives: drill.objectives.map(({id, title, target}) => ({id, title, target})),
+    seats: everybody.map(({id, title}) => ({id, title})),
+    variants: drill.variants.map(({id, title, minutes, isSolo, seats}) => {
+      return {id, title, minutes, isSolo, seats: isSolo ? 1 : seats.length || everybody.length};
+    }),
+    reenacts: timeline.sources.length > 0,
+  };
+}
 
-function linesOf({name, codeName, purpose, objectives, seats, variants, reenacts}: Entry): readonly string[] {
-  const lengths = variants.map(({id, minutes, isSolo}: Drill['variants'][number] | Entry['variants'][number]) => `${id} (${minutes} min, ${isSolo ? 'alone' : 'a team'})`);
-  return [
-    `${name}   ${codeName}`,
-    `  ${purpose}`,
-    ...objectives.map(({id, title, target}) => `  ${id}  ${title}${target === '' ? '' : `: ${target}`}`),
-    `  ${plural(seats.length, 'seat')}: ${seats.map(({title}) => title).join(', ')}`,
-    `  variants: ${lengths.join(', ')}`,
-    ...(reenacts ? ['  re-enacts a public incident'] : []),
+/** Lines of at most so many columns. */
+function linesOf({name, codeName, purpose, objectives, seats, variants, reenacts}: Entry, columns: number): readonly string[] {
+  const lengths = variants.map(({id, minutes, isSolo, seats: team}) => `${id}: ${minutes} min ${isSolo ? 'alone' : `for ${team}`}`);
+  const paragraphs = [
+    purpose,
+    ...objectives.map(({id, title, target}) => `${id}  ${title}${target === '' ? '' : `: ${target}`}`),
+    `Seats: ${seats.map(({title}) => title).join(', ')}`,
+    `Variants: ${lengths.join(', ')}`,
+    ...(reenacts ? ['It re-enacts a public incident.'] : []),
   ];
+  return [`${name}   ${codeName}`, ...paragraphs.flatMap(text => wrap(text, columns - 2).map(line => `  ${line}`))];
 }
 
 /** The catalogue. */
 export async function list({json}: {readonly json?: boolean | undefined}, io: Io): Promise<number> {
   const entries = (await bundledDrills(io)).map(entryOf);
+  const lines = entries.flatMap(entry => ['', ...linesOf(entry, Math.min(100, io.stdout.columns))]).slice(1);
   if (json === true) printJson(io.stdout, entries);
-  else if (entries.length === 0) printLines(io.stdout, ['No exercise comes with this version.']);
-  else printLines(io.stdout, entries.flatMap((entry, index) => [...(index === 0 ? [] : ['']), ...linesOf(entry)]));
+  else printLines(io.stdout, lines.length === 0 ? ['No exercise comes with this version.'] : lines);
   return 0;
 }
