@@ -23,6 +23,8 @@ const guestSchema = z.discriminatedUnion('type', [
     seat: z.string().max(100).nullable(),
     /** What the host gave when the seat was taken: who holds it takes the seat back. */
     token: z.string().max(64).nullable(),
+    /** Nobody sits there: the run is marked as one of programs. */
+    isProgram: z.boolean(),
   }),
   z.strictObject({type: z.literal('input'), key, input: z.discriminatedUnion('type', [seatInputSchema, controlInputSchema])}),
   z.strictObject({
@@ -49,7 +51,11 @@ export const denials = [
 ] as const;
 export type Denial = (typeof denials)[number];
 
-const findingSchema = z.object({isBlocking: z.boolean(), text: z.string()});
+const findingSchema = z.object({
+  about: z.enum(['missing', 'promise', 'wording', 'claim', 'news']),
+  isBlocking: z.boolean(),
+  text: z.string(),
+});
 const seatsSchema = z.array(z.object({id: z.string(), title: z.string(), isTaken: z.boolean()}));
 const hostSchema = z.discriminatedUnion('type', [
   z.object({

@@ -63,6 +63,7 @@ export function admit(hall: Hall, socket: WebSocket, address: string, hello: Hel
   const former = guests.get(name);
   if (former !== undefined && !isKnown) return deny(socket, {reason: 'seat-taken', words: `The seat "${seat}" is taken.`}, seats);
   if (former !== undefined) deny(former.socket, {reason: 'replaced', words: 'This seat was taken back from another terminal.'});
+  if (hello.isProgram && !table.play.state().isAgent) table.take({type: 'mark', as: 'agent'});
   return seated(hall, socket, name, viewer, isKnown ? (hello.token as string) : newToken());
 }
 

@@ -14,6 +14,8 @@ export type Invitation = {
   readonly code: string;
   /** Null with a controller's code, or to be told which seats there are. */
   readonly seat: string | null;
+  /** A program plays, nobody reads along. */
+  readonly isProgram: boolean;
 };
 
 type Welcome = Extract<HostMessage, {type: 'welcome'}>;
@@ -56,7 +58,7 @@ const retryAfterMs = (tries: number): number => Math.min(longestRetryMs, firstRe
 
 /** A connection that has said hello. The host is listened to from its first word on. */
 function connection(
-  {host, port, code, seat}: Invitation,
+  {host, port, code, seat, isProgram}: Invitation,
   token: string | null,
   onMessage: (message: HostMessage) => void,
   onClose: () => void,
@@ -69,7 +71,7 @@ function connection(
     silence = setTimeout(() => socket.terminate(), silenceMs);
   };
   socket.on('open', () =>
-    socket.send(JSON.stringify({type: 'hello', protocol: protocolVersion, code, seat, token} satisfies GuestMessage)),
+    socket.send(JSON.stringify({type: 'hello', protocol: protocolVersion, code, seat, token, isProgram} satisfies GuestMessage)),
   );
   socket.on('ping', heard);
   socket.on('message', data => {

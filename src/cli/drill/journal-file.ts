@@ -1,4 +1,4 @@
-import {closeSync, fdatasyncSync, fstatSync, ftruncateSync, openSync, writeSync} from 'node:fs';
+import {closeSync, fdatasyncSync, fstatSync, ftruncateSync, openSync, rmSync, writeSync} from 'node:fs';
 import {type JournalHeader, type JournalLine, lineOf} from '../../drill/journal.js';
 import {UserError} from '../../errors.js';
 
@@ -8,6 +8,8 @@ export type JournalFile = {
   /** Returns once the line is in the file; what somebody did is on the disk then, time that went on within a second. */
   append(line: JournalLine): void;
   close(): void;
+  /** Closes; a journal in which nothing has happened does not stay behind. */
+  discard(): void;
 };
 
 /** How long time that went on may wait for the disk. */
@@ -63,6 +65,10 @@ function writing(path: string, file: number, fromBytes: number): JournalFile {
     timer = null;
     fdatasyncSync(file);
   };
+  const close = (): void => {
+    sync();
+    closeSync(file);
+  };
   return {
     path,
     append(line) {
@@ -77,9 +83,10 @@ function writing(path: string, file: number, fromBytes: number): JournalFile {
         throw refused(path, error);
       }
     },
-    close() {
-      sync();
-      closeSync(file);
+    close,
+    discard() {
+      close();
+      if (bytes === fromBytes) rmSync(path, {force: true});
     },
   };
 }

@@ -16,6 +16,8 @@ export type Playing = {
   readonly opened: OpenedDrill;
   readonly play: Play;
   readonly journal: JournalFile;
+  /** Whether the journal was begun here, and not gone on with. */
+  readonly isNew: boolean;
   /** Milliseconds of wall time since StartEx; 0 before. While nobody played, none went by. */
   wallMs(): number;
 };
@@ -28,23 +30,23 @@ const monotonic: Now = () => performance.now();
 export function begin(opened: OpenedDrill, choice: Choice, path = freeName(opened), now: Now = monotonic): Playing {
   const setup = readyDrill(opened, choice);
   const journal = createJournal(path, headerOf(opened, setup));
-  return kept(opened, playOf(setup), journal, now);
+  return kept(opened, playOf(setup), journal, true, now);
 }
 
 /** Goes on where a journal ends. */
 export async function goOn(io: Io, path: string, scenario?: string, now: Now = monotonic): Promise<Playing> {
   const read = await readJournal(io, path, scenario);
   const play = replayed(path, read);
-  return kept(read.opened, play, reopenJournal(path, read.journal.keptBytes), now);
+  return kept(read.opened, play, reopenJournal(path, read.journal.keptBytes), false, now);
 }
 
-function kept(opened: OpenedDrill, play: Play, journal: JournalFile, now: Now): Playing {
+function kept(opened: OpenedDrill, play: Play, journal: JournalFile, isNew: boolean, now: Now): Playing {
   let startMs = play.state().phase === 'brief' ? null : now() - play.state().wallMs;
   play.onEntry((entry, state) => {
     if (entry.input.type === 'start-ex') startMs = now();
     journal.append({...entry, state: stateMark(state)});
   });
-  return {opened, play, journal, wallMs: () => (startMs === null ? 0 : Math.round(now() - startMs))};
+  return {opened, play, journal, isNew, wallMs: () => (startMs === null ? 0 : Math.round(now() - startMs))};
 }
 
 function headerOf({drill, argument, scenarioHash, timelineHash}: OpenedDrill, {choice, seats}: Setup): JournalHeader {

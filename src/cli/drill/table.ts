@@ -1,6 +1,8 @@
+import {controllerView} from '../../drill/book.js';
 import {passing} from '../../drill/clock.js';
 import type {Input} from '../../drill/input.js';
 import type {Play} from '../../drill/play.js';
+import {type ControllerPort, localPort} from '../../tui/drill/port.js';
 import type {Now, Playing} from './playing.js';
 
 /** A drill in real time: the play, its clock, and everybody who acts in it. */
@@ -46,3 +48,10 @@ export function tableOf({play, wallMs}: Playing, now: Now): Table {
     },
   };
 }
+
+/** The controller's console on this machine. */
+export const consolePort = (table: Table): ControllerPort => ({
+  ...localPort(table.play, {kind: 'controller'}, table.wallMs),
+  send: input => table.take(input),
+  view: () => ({...controllerView(table.play.setup, table.play.state()), wallMs: table.wallMs()}),
+});

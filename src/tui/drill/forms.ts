@@ -71,7 +71,7 @@ function cardFields(about: string, {palette, panels}: Observation): readonly Fie
   const inArea = panels.filter(({area}) => area === action?.area);
   const lookedAt = [...inArea, ...panels].find(({looks}) => looks.length > 0) ?? inArea[0] ?? panels[0];
   return [
-    {label: 'effect', asks: 'what it will do', suggestion: action === undefined ? '' : `it does: ${action.title}`},
+    {label: 'effect', asks: 'what it will do', suggestion: 'as it says'},
     {label: 'check', asks: 'what will show it', suggestion: lookedAt?.title ?? 'the pages stop'},
     {label: 'risk', asks: 'what may go wrong', suggestion: action?.risk || 'none known'},
     {label: 'way back', asks: 'how it is undone', suggestion: action?.reversible === false ? 'there is none' : 'take it back'},

@@ -9,7 +9,7 @@ import {nextStep} from './next-step.js';
 import {actionCard, briefPanel, confirmPanel, formPanel, helpPanel, pickList, startPanel} from './overlays.js';
 import {parts} from './panels.js';
 import type {Place} from './state.js';
-import {clockAt, commandWords, type SeatView, toDecide} from './view.js';
+import {clockAt, type SeatView, toDecide, whoWords} from './view.js';
 
 export const headerRows = 3;
 const twoColumnsFrom = 110;
@@ -30,7 +30,7 @@ export const exerciseBadge: Span = span(' EXERCISE ', 'history');
 
 /** What every screen of a drill begins with. */
 function header(view: SeatView, columns: number): readonly Line[] {
-  const {observation} = view;
+  const {observation, lost = null} = view;
   const {isHalted, isPaused, phase} = observation;
   const state = isHalted
     ? span(' HALT ', 'major')
@@ -44,12 +44,16 @@ function header(view: SeatView, columns: number): readonly Line[] {
     span('  '),
     span(`${clockAt(observation, observation.nowMs)} ${observation.clock.zone}`, 'accent'),
     span('  '),
-    span(printable(`${observation.title}, ${commandWords(observation)}`)),
+    span(printable(whoWords(observation))),
     span(' '),
   ];
   return [
     spread([span(' '), exerciseBadge, span(`  ${printable(observation.codeName)}`, 'bold')], right, columns),
-    spread([span(` ${phase === 'brief' ? '' : printable(observation.scene)}`, 'dim')], [span(' ')], columns),
+    spread(
+      [lost === null ? span(` ${phase === 'brief' ? '' : printable(observation.scene)}`, 'dim') : span(` ${lost} `, 'major')],
+      [span(' ')],
+      columns,
+    ),
     spread([span(' ▶ ', 'accent'), span(nextStep(view), 'accent')], [...counters(view), span(' ')], columns),
   ];
 }

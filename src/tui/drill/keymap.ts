@@ -175,7 +175,8 @@ export const bindings: KeyTable<KeyView, Context, Command> = [
   }),
   row('x', 'Act', inSeat, 'call an order off', pickOf('call-off'), {unavailable: noneTo('call-off', 'No order can be called off now.')}),
   row('m', 'Act', inSeat, 'take command', ask('command'), {
-    unavailable: view => notNow(view) ?? (view.observation.commander === view.observation.seat ? 'You command.' : null),
+    unavailable: view =>
+      notNow(view) ?? (view.pace === 'own' || view.observation.commander === view.observation.seat ? 'You command.' : null),
   }),
   row('c', 'Act', inSeat, 'report conditions and needs', formOf('can'), {unavailable: notNow}),
   row('n', 'Act', inSeat, 'a note; a to-do', formOf('note'), {shown: 'n t', footer: 'note', unavailable: notNow}),

@@ -129,7 +129,9 @@ function fieldLines(form: Form, observation: Observation, width: number): readon
     return lines.map((line, row) => [
       ...(row === 0 ? before : [span(' '.repeat(labelColumns + 3))]),
       ...line,
-      ...(row === last && isHere ? [span('▏', 'accent'), span(typed === '' ? `  ${asks}` : '', 'dim')] : []),
+      ...(row === last && isHere
+        ? [span('▏', 'accent'), span(typed === '' && lineWidth(line) + asks.length + 4 < room ? `  ${asks}` : '', 'dim')]
+        : []),
     ]);
   });
 }

@@ -30,7 +30,7 @@ export function picksOf(what: PickKind, observation: Observation): readonly Pick
   switch (what) {
     case 'look':
       return panels.map(({id, title, area, looks}) =>
-        pick(id, title, looks[0] === undefined ? 'not looked at' : clockAt(observation, looks[0].atMs), nameOf(area)),
+        pick(id, title, looks[0] === undefined ? nameOf(area) : `looked at ${clockAt(observation, looks[0].atMs)}`),
       );
     case 'order':
       return palette.map(action => {
