@@ -11,7 +11,7 @@ const policy: Policy = {
   title: 'stop, then write',
   rules: [
     {when: gone, afterMinutes: 10, order: 'stop'},
-    {when: {all: [gone, {ordered: 'stop'}]}, afterMinutes: 0, order: 'restore'},
+    {when: {all: [gone, {ordered: 'stop', minutes: 0}]}, afterMinutes: 0, order: 'restore'},
   ],
 };
 const startMs = setup.drill.startsAtMs;
@@ -56,7 +56,19 @@ describe('17: a policy is a closed loop under the same fog', () => {
   it('has no way to the world or the book', () => {
     const keys = Object.keys(fogOf(setup, beginning(setup))).sort();
     expect(keys).toEqual(
-      ['happenedAtMs', 'hasPosted', 'isOrdered', 'minutesLeft', 'nowMs', 'observe', 'orderOf', 'seats', 'shown', 'whereShown'].sort(),
+      [
+        'happenedAtMs',
+        'hasPosted',
+        'isOrdered',
+        'minutesLeft',
+        'nowMs',
+        'observe',
+        'orderOf',
+        'orderedAtMs',
+        'seats',
+        'shown',
+        'whereShown',
+      ].sort(),
     );
     // @ts-expect-error: a player is given the fog, not the setup
     const cheat: Player = (fog: Fog & {living: unknown}) => (fog.living === null ? [] : []);
