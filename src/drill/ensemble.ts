@@ -6,7 +6,7 @@ import {MINUTE_MS} from '../timeline/time.js';
 import type {Ms, Timeline} from '../timeline/types.js';
 import {ordered} from './acts.js';
 import {toInstant} from './advance.js';
-import {firstSoMs} from './evidence.js';
+import {firstRiseMs} from './evidence.js';
 import {isSo, signalsIn, signalsOf} from './predicate.js';
 import type {PaletteAction, Policy, Predicate} from './scenario.js';
 import {beginning} from './session.js';
@@ -16,7 +16,7 @@ import type {DrillState, Order} from './state.js';
 /** How many other worlds a report asks, and how coarse their steps are. */
 export type Effort = {readonly worlds: number; readonly futures: number; readonly stepMs: Ms};
 /** A report at once: few worlds. */
-export const quick: Effort = {worlds: 4, futures: 1, stepMs: 60_000};
+export const quick: Effort = {worlds: 8, futures: 3, stepMs: 60_000};
 /** Every world that the timeline has. */
 export const thorough: Effort = {worlds: 50, futures: 20, stepMs: 30_000};
 
@@ -85,20 +85,23 @@ export function scriptOf(setup: Setup, state: DrillState): readonly Scripted[] {
       const action = setup.drill.palette.find(({id}) => id === order.action);
       if (action === undefined) return [];
       const canTell = action.cue !== undefined && signalsIn(action.cue).length > 0;
-      const cueMs = canTell ? firstSoMs(setup, state, action.cue as Predicate, setup.drill.startsAtMs, order.atMs) : null;
+      const cueMs = canTell ? firstRiseMs(setup, state, action.cue as Predicate, setup.drill.startsAtMs, order.atMs) : null;
       return [{order, action, afterCueMs: cueMs === null ? null : order.atMs - cueMs}];
     });
 }
 
-/** The orders given once more in another world, up to an instant: each waits for its cue there as long as it did. */
+/** The orders given once more in another world, up to an instant: each waits for its cue there as long as it did here. */
 export function replayed(setup: Setup, script: readonly Scripted[], untilMs: Ms): DrillState {
   let state: DrillState = {...beginning(setup), phase: 'play'};
   const cues = new Map<Scripted, Ms>();
+  const fell = new Set<Scripted>();
   let waiting = script;
   for (let atMs = setup.drill.startsAtMs; atMs <= untilMs && waiting.length > 0; atMs += MINUTE_MS) {
     state = toInstant(setup, state, atMs);
     for (const one of waiting) {
-      if (one.afterCueMs !== null && !cues.has(one) && isSo(setup, state, one.action.cue as Predicate)) cues.set(one, atMs);
+      if (one.afterCueMs === null || cues.has(one)) continue;
+      if (!isSo(setup, state, one.action.cue as Predicate)) fell.add(one);
+      else if (fell.has(one)) cues.set(one, atMs);
     }
     const due = waiting.filter(({order, afterCueMs}, index) => {
       const one = waiting[index] as Scripted;

@@ -1,7 +1,7 @@
 import {unreachable} from '../errors.js';
 import {MINUTE_MS} from '../timeline/time.js';
 import type {Ms} from '../timeline/types.js';
-import {happenedAtMs, isSo, signalsIn} from './predicate.js';
+import {happenedAtMs, isSo, signalsIn, signalsOn} from './predicate.js';
 import type {PaletteAction, Predicate} from './scenario.js';
 import type {Setup} from './setup.js';
 import type {DrillState, Stamp} from './state.js';
@@ -12,8 +12,17 @@ export function firstSoMs(setup: Setup, state: DrillState, predicate: Predicate,
   return null;
 }
 
+/** The first minute of a stretch at which a condition comes to hold after it did not; null: it does not come. */
+export function firstRiseMs(setup: Setup, state: DrillState, predicate: Predicate, fromMs: Ms, untilMs: Ms): Ms | null {
+  const falseMs = firstSoMs(setup, state, {not: predicate}, fromMs, untilMs);
+  return falseMs === null ? null : firstSoMs(setup, state, predicate, falseMs, untilMs);
+}
+
 /** What told the team something, and when they had it. */
 export type Seen = {readonly ids: readonly string[]; readonly atMs: Ms};
+
+/** The first look that showed it, or the newest one, which must show it still. */
+type Which = 'first' | 'newest';
 
 /**
  * What had told the team by an instant that a condition held: a look at a panel that showed it, a message, their own act. Null:
@@ -21,12 +30,20 @@ export type Seen = {readonly ids: readonly string[]; readonly atMs: Ms};
  *
  * @param panels that show it; empty: those with one of its signals
  */
-export function seenBy(setup: Setup, state: DrillState, predicate: Predicate, panels: readonly string[], atMs: Ms): Seen | null {
-  const inner = (part: Predicate): Seen | null => seenBy(setup, state, part, panels, atMs);
-  if ('signal' in predicate) return lookedAt(setup, state, predicate, panels, atMs);
+export function seenBy(
+  setup: Setup,
+  state: DrillState,
+  predicate: Predicate,
+  panels: readonly string[],
+  atMs: Ms,
+  which: Which = 'first',
+): Seen | null {
+  const inner = (part: Predicate): Seen | null => seenBy(setup, state, part, panels, atMs, which);
+  if ('signal' in predicate) return lookedAt(setup, state, predicate, panels, atMs, which);
   if ('all' in predicate) return together(predicate.all.map(inner));
   if ('any' in predicate) return earliest(predicate.any.map(inner));
-  if ('not' in predicate) return signalsIn(predicate.not).length > 0 ? lookedAt(setup, state, predicate, panels, atMs) : known(predicate);
+  if ('not' in predicate)
+    return signalsIn(predicate.not).length > 0 ? lookedAt(setup, state, predicate, panels, atMs, which) : known(predicate);
   if ('since' in predicate) {
     const fromMs = happenedAtMs(state, predicate.since);
     const sinceMs = fromMs === null ? null : fromMs + predicate.minutes * MINUTE_MS;
@@ -44,16 +61,17 @@ export function seenBy(setup: Setup, state: DrillState, predicate: Predicate, pa
 
 const stampSeen = (stamp: Stamp | null | undefined): Seen | null => (stamp == null ? null : {ids: [stamp.id], atMs: stamp.atMs});
 
-function lookedAt(setup: Setup, state: DrillState, predicate: Predicate, panels: readonly string[], atMs: Ms): Seen | null {
+function lookedAt(setup: Setup, state: DrillState, predicate: Predicate, panels: readonly string[], atMs: Ms, which: Which): Seen | null {
   const shows = new Set(panels.length > 0 ? panels : panelsShowing(setup, predicate));
-  const look = state.looks.find(look => look.atMs <= atMs && shows.has(look.panel) && isSo(setup, state, predicate, look.atMs));
-  return stampSeen(look);
+  const looks = state.looks.filter(look => look.atMs <= atMs && shows.has(look.panel));
+  const asked = which === 'first' ? looks : looks.slice(-1);
+  return stampSeen(asked.find(look => isSo(setup, state, predicate, look.atMs)));
 }
 
-/** The panels with a reading of a condition's signals. */
+/** The panels that tell of a condition's signals. */
 export function panelsShowing({drill}: Setup, predicate: Predicate): readonly string[] {
   const signals = new Set(signalsIn(predicate));
-  return drill.panels.filter(({readings}) => readings.some(({signal}) => signals.has(signal))).map(({id}) => id);
+  return drill.panels.filter(panel => signalsOn(panel).some(signal => signals.has(signal))).map(({id}) => id);
 }
 
 function together(parts: readonly (Seen | null)[]): Seen | null {
@@ -65,6 +83,9 @@ function together(parts: readonly (Seen | null)[]): Seen | null {
 const earliest = (parts: readonly (Seen | null)[]): Seen | null =>
   parts.filter(part => part !== null).sort((a, b) => a.atMs - b.atMs)[0] ?? null;
 
-/** What had told the team of an action's cue. */
-export const cueSeen = (setup: Setup, state: DrillState, {cue, cuePanels}: PaletteAction, atMs: Ms): Seen | null =>
-  cue === undefined ? null : seenBy(setup, state, cue, cuePanels, atMs);
+/** What had told the team of an action's cue: the newest look at any panel that shows it, its own ones among them. */
+export function cueSeen(setup: Setup, state: DrillState, {cue, cuePanels}: PaletteAction, atMs: Ms): Seen | null {
+  if (cue === undefined) return null;
+  const seen = seenBy(setup, state, cue, [...new Set([...cuePanels, ...panelsShowing(setup, cue)])], atMs, 'newest');
+  return seen === null ? null : {...seen, ids: [...new Set(seen.ids)]};
+}

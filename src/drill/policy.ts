@@ -5,15 +5,16 @@ import type {Ms} from '../timeline/types.js';
 import {minutesOf} from './book.js';
 import type {Input, SeatInput} from './input.js';
 import {type Observation, observe} from './observe.js';
-import {happenedAtMs, signalsIn} from './predicate.js';
-import type {Policy, Predicate, Seat} from './scenario.js';
+import {conditionsIn, happenedAtMs, signalsIn, signalsOn} from './predicate.js';
+import type {Panel, Policy, Predicate, Seat} from './scenario.js';
 import {beginning, step} from './session.js';
 import type {Setup} from './setup.js';
-import type {DrillState} from './state.js';
+import type {DrillState, Look, Order} from './state.js';
 import {visible} from './visibility.js';
 
-/** What a look showed of a signal. */
-export type Shown = {readonly atMs: Ms; readonly value: number};
+/** What a look showed of a condition: by a reading, or by words that the panel has for it. */
+export type Shown = {readonly atMs: Ms; readonly isSo: boolean};
+type Condition = Pick<Extract<Predicate, {signal: string}>, 'signal' | 'op' | 'value'>;
 
 /**
  * What somebody who plays every seat may know: what `visible` lets those seats see, asked for piece by piece. The world, its signals
@@ -25,13 +26,15 @@ export type Fog = {
   /** How many minutes of this round a seat has left. */
   readonly minutesLeft: (seat: string) => number;
   readonly observe: (seat: string) => Observation;
-  /** What looks have shown of a signal, oldest first. */
-  readonly shown: (signal: string) => readonly Shown[];
+  /** What looks have shown of a condition, oldest first. */
+  readonly shown: (condition: Condition) => readonly Shown[];
   /** The panel that shows a signal to a seat, and that seat; null: none does. */
   readonly whereShown: (signal: string) => {readonly panel: string; readonly seat: string; readonly lookedAtMs: Ms | null} | null;
   /** When an inject reached a seat, a decision was committed or an action began to work; null: not yet. */
   readonly happenedAtMs: (id: string) => Ms | null;
   readonly isOrdered: (action: string) => boolean;
+  /** When an action was ordered, whether or not it works already; null: it is not. */
+  readonly orderedAtMs: (action: string) => Ms | null;
   readonly hasPosted: (audience: string, sinceMs: Ms) => boolean;
   /** An order of a seat whose hands do it; null: nobody could give it. */
   readonly orderOf: (action: string) => SeatInput | null;
@@ -98,6 +101,7 @@ export function fogOf(setup: Setup, state: DrillState, minutesLeft: Fog['minutes
   const inside = seats.filter(({view}) => view === 'insider');
   const seatFor = (area: string): Seat | undefined =>
     inside.find(({areas}) => areas.includes(area)) ?? inside.find(({role}) => role === 'incidentCommander');
+  const orderOf = (action: string): Order | undefined => state.orders.find(order => order.action === action && !order.isCancelled);
   const reached = (id: string): boolean =>
     state.messages.some(
       message => message.inject === id && inside.some(seat => visible(setup, state, {kind: 'seat', seat}, {kind: 'message', message})),
@@ -111,22 +115,23 @@ export function fogOf(setup: Setup, state: DrillState, minutesLeft: Fog['minutes
       if (seat === undefined) throw new RangeError(`there is no seat "${id}"`);
       return observe(setup, state, {kind: 'seat', seat});
     },
-    shown: signal =>
-      drill.panels.flatMap(({id, readings}) => {
-        const place = readings.findIndex(reading => reading.signal === signal);
-        if (place < 0) return [];
-        return state.looks.filter(({panel}) => panel === id).map(({atMs, values}) => ({atMs, value: values[place] ?? 0}));
+    shown: condition =>
+      drill.panels.flatMap(panel => {
+        const shows = showing(panel, condition);
+        if (shows === null) return [];
+        return state.looks.filter(look => look.panel === panel.id).map(look => ({atMs: look.atMs, isSo: shows(look)}));
       }),
     whereShown: signal => {
       for (const panel of drill.panels) {
-        const seat = panel.readings.some(reading => reading.signal === signal) ? seatFor(panel.area) : undefined;
+        const seat = signalsOn(panel).includes(signal) ? seatFor(panel.area) : undefined;
         if (seat === undefined || !visible(setup, state, {kind: 'seat', seat}, {kind: 'panel', panel})) continue;
         return {panel: panel.id, seat: seat.id, lookedAtMs: state.looks.findLast(look => look.panel === panel.id)?.atMs ?? null};
       }
       return null;
     },
     happenedAtMs: id => (state.rows[id] !== undefined && !reached(id) ? null : happenedAtMs(state, id)),
-    isOrdered: action => state.orders.some(order => order.action === action && !order.isCancelled),
+    isOrdered: action => orderOf(action) !== undefined,
+    orderedAtMs: action => orderOf(action)?.atMs ?? null,
     hasPosted: (audience, sinceMs) => state.posts.some(post => post.audience === audience && post.atMs >= sinceMs),
     orderOf: id => {
       const action = drill.palette.find(action => action.id === id);
@@ -136,6 +141,14 @@ export function fogOf(setup: Setup, state: DrillState, minutesLeft: Fog['minutes
       return {type: 'order', seat: seat.id, action: id, card: {effect: action.title, check, risk: action.risk, wayBack: ''}};
     },
   };
+}
+
+/** How a panel shows a condition, from a look at it; null: it does not. */
+function showing({readings, says}: Panel, {signal, op, value}: Condition): ((look: Look) => boolean) | null {
+  const place = readings.findIndex(reading => reading.signal === signal);
+  if (place >= 0) return ({values}) => holds(values[place] ?? 0, {op, value});
+  const said = says.find(({when}) => 'signal' in when && when.signal === signal && when.op === op && when.value === value);
+  return said === undefined ? null : ({words}) => words.includes(said.text);
 }
 
 /** A policy's rules as somebody who plays: looks at what its waiting rules ask for, and orders when it has seen their condition. */
@@ -180,24 +193,27 @@ function looksFor(fog: Fog, conditions: readonly Predicate[]): readonly SeatInpu
 /** Whether what was seen says that a condition holds. What nobody has seen does not. */
 export function isSeen(fog: Fog, predicate: Predicate): boolean {
   if ('signal' in predicate) {
-    const {op, value, forMinutes} = predicate;
-    const shown = fog.shown(predicate.signal);
-    const sinceMs = fog.nowMs - forMinutes * MINUTE_MS;
+    const shown = fog.shown(predicate);
+    const sinceMs = fog.nowMs - predicate.forMinutes * MINUTE_MS;
     const first = shown.findLastIndex(({atMs}) => atMs <= sinceMs);
-    return first >= 0 && shown.slice(first).every(({value: seen}) => holds(seen, {op, value}));
+    return first >= 0 && shown.slice(first).every(({isSo}) => isSo);
   }
   if ('reachedMs' in predicate) return fog.nowMs >= predicate.reachedMs;
   if ('since' in predicate) {
     const fromMs = fog.happenedAtMs(predicate.since);
     return fromMs !== null && fog.nowMs - fromMs >= predicate.minutes * MINUTE_MS;
   }
-  if ('ordered' in predicate) return fog.isOrdered(predicate.ordered);
+  if ('ordered' in predicate) {
+    const fromMs = fog.orderedAtMs(predicate.ordered);
+    return fromMs !== null && fog.nowMs - fromMs >= predicate.minutes * MINUTE_MS;
+  }
   if ('decided' in predicate) return fog.happenedAtMs(predicate.decided) !== null;
   if ('posted' in predicate) return fog.hasPosted(predicate.posted, fog.nowMs - predicate.withinMinutes * MINUTE_MS);
   if ('held' in predicate) return false;
   if ('all' in predicate) return predicate.all.every(each => isSeen(fog, each));
   if ('any' in predicate) return predicate.any.some(each => isSeen(fog, each));
-  if ('not' in predicate) return signalsIn(predicate.not).every(signal => fog.shown(signal).length > 0) && !isSeen(fog, predicate.not);
+  if ('not' in predicate)
+    return conditionsIn(predicate.not).every(condition => fog.shown(condition).length > 0) && !isSeen(fog, predicate.not);
   return unreachable(predicate);
 }
 

@@ -3,7 +3,7 @@ import {rowAt, valueAt} from '../engine/run.js';
 import {unreachable} from '../errors.js';
 import {MINUTE_MS} from '../timeline/time.js';
 import type {Ms, Timeline} from '../timeline/types.js';
-import type {Drill, Predicate} from './scenario.js';
+import type {Drill, Panel, Predicate} from './scenario.js';
 import type {Setup} from './setup.js';
 import type {DrillState} from './state.js';
 
@@ -68,13 +68,21 @@ export function latestBelief(state: DrillState, hypothesis: string, atMs: Ms): n
 export const readingAt = ({living}: Setup, state: DrillState, signal: string, atMs: Ms): number | undefined =>
   valueAt(living(state.plan, state.nowMs), signal, atMs);
 
-/** The signals that a condition asks for. */
-export function signalsIn(predicate: Predicate): readonly string[] {
-  if ('signal' in predicate) return [predicate.signal];
-  if ('not' in predicate) return signalsIn(predicate.not);
-  if ('all' in predicate) return predicate.all.flatMap(signalsIn);
-  return 'any' in predicate ? predicate.any.flatMap(signalsIn) : [];
+/** The parts of a condition that ask for a signal. */
+export function conditionsIn(predicate: Predicate): readonly SignalPredicate[] {
+  if ('signal' in predicate) return [predicate];
+  if ('not' in predicate) return conditionsIn(predicate.not);
+  if ('all' in predicate) return predicate.all.flatMap(conditionsIn);
+  return 'any' in predicate ? predicate.any.flatMap(conditionsIn) : [];
 }
+
+export const signalsIn = (predicate: Predicate): readonly string[] => conditionsIn(predicate).map(({signal}) => signal);
+
+/** The signals that a panel tells of, by a reading or by its words. */
+export const signalsOn = ({readings, says}: Panel): readonly string[] => [
+  ...readings.map(({signal}) => signal),
+  ...says.flatMap(({when}) => signalsIn(when)),
+];
 
 /** Every signal that a drill can ask for. */
 export function signalsOf(drill: Drill, {model}: Timeline): readonly string[] {

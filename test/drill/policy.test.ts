@@ -56,7 +56,19 @@ describe('17: a policy is a closed loop under the same fog', () => {
   it('has no way to the world or the book', () => {
     const keys = Object.keys(fogOf(setup, beginning(setup))).sort();
     expect(keys).toEqual(
-      ['happenedAtMs', 'hasPosted', 'isOrdered', 'minutesLeft', 'nowMs', 'observe', 'orderOf', 'seats', 'shown', 'whereShown'].sort(),
+      [
+        'happenedAtMs',
+        'hasPosted',
+        'isOrdered',
+        'minutesLeft',
+        'nowMs',
+        'observe',
+        'orderOf',
+        'orderedAtMs',
+        'seats',
+        'shown',
+        'whereShown',
+      ].sort(),
     );
     // @ts-expect-error: a player is given the fog, not the setup
     const cheat: Player = (fog: Fog & {living: unknown}) => (fog.living === null ? [] : []);
