@@ -135,10 +135,14 @@ function withoutColumns(worlds: Worlds, names: ReadonlySet<string>): Worlds {
   return {...worlds, parameters: pick(worlds.parameters), values: worlds.values.map(pick)};
 }
 
+/** The step at which the other worlds were drawn and agree with the record: at another one an action may come before its cue. */
+const worldStepMs = 30_000;
+
 /** Seed 1: the published night's own parameters. Any other seed: one of the worlds that fit the record as well, where there are some. */
 export function worldFor(timeline: Timeline, seed: number): Prepared {
   const worlds = timeline.model?.worlds;
   const values = worlds == null || seed === 1 ? undefined : worlds.values[(seed - 2) % worlds.values.length];
   if (worlds == null || values === undefined) return prepare(timeline);
-  return prepare(timeline, {parameters: Object.fromEntries(worlds.parameters.map((name, at) => [name, values[at] as number]))});
+  const parameters = Object.fromEntries(worlds.parameters.map((name, at) => [name, values[at] as number]));
+  return prepare(timeline, {parameters, stepMs: worldStepMs});
 }

@@ -91,7 +91,8 @@ const shipped = drillOf(flagship);
 const setups: readonly Setup[] = [
   setUpSmall(),
   setUpSmall({variant: '30'}),
-  ...(shipped?.variants ?? []).map(({id}) =>
+  // Everybody alone, and every seat at two tables: what others see is part of this.
+  ...['30', '150'].map(id =>
     setUp(flagship, shipped as NonNullable<typeof shipped>, {variant: id, twin: null, seed: 1, policy: 'hold'}, timeline => ({
       ...prepared,
       timeline,

@@ -1,9 +1,10 @@
 import {createHash} from 'node:crypto';
 import {describe, expect, it, vi} from 'vitest';
 import {answerJsonSchema, answerSchema, requestJsonSchema} from '../../src/drill/drive-schema.js';
+import {worldFor} from '../../src/drill/setup.js';
 import {setUpSmall, smallScenario} from '../helpers/drill.js';
 import {asked, driven} from '../helpers/drive.js';
-import {flagshipText} from '../helpers/flagship.js';
+import {flagship, flagshipText} from '../helpers/flagship.js';
 import {type Finished, runCli} from '../helpers/run-cli.js';
 
 const small = JSON.stringify({...JSON.parse(flagshipText), drill: smallScenario});
@@ -102,17 +103,24 @@ describe('21: drive on the command line', () => {
     expect(await drive('')).toEqual({exitCode: 0, stdout: '', stderr: ''});
   });
 
+  it('the exercise goes by its neutral name, and is the first one by default', async () => {
+    const stdin = '{"op":"observe"}';
+    const [byName, byDefault] = [await runCli(['drive', 'quiet-sunday'], {stdin}), await runCli(['drive'], {stdin})];
+    expect(answersOf(byName)).toMatchObject([{ok: true, observation: {codeName: 'Quiet Sunday'}}]);
+    expect(byDefault.stdout).toBe(byName.stdout);
+  });
+
   it('a line that is too long, or no text, is answered, and the next one too', async () => {
     const long = `{"op":"${'x'.repeat(70_000)}"}\n{"op":"observe"}\n`;
     expect(answersOf(await drive(long))).toMatchObject([{ok: false, error: 'A line has at most 65536 bytes.'}, {ok: true}]);
   });
 
   it.each([
-    {options: ['--variant', '45'], stderr: 'there is no variant "45"'},
+    {options: ['--variant', '45'], stderr: 'There is no variant 45'},
     {options: ['--variant', '60'], stderr: '--seat is missing'},
     {options: ['--variant', '60', '--seat', 'cfo'], stderr: 'there is no seat "cfo"'},
-    {options: ['--twin', 'V9'], stderr: 'there is no twin "V9"'},
-    {options: ['--seed', '0'], stderr: '--seed takes a whole number from 1 up'},
+    {options: ['--twin', 'V9'], stderr: 'There is no such twin'},
+    {options: ['--seed', '0'], stderr: 'A seed is a whole number from 1'},
     {options: ['--policy', 'fast'], stderr: '--policy is one of'},
   ])('$options is wrong usage', async ({options, stderr}) => {
     const finished = await drive('', ...options);
@@ -123,7 +131,7 @@ describe('21: drive on the command line', () => {
     expect(await runCli(['drive', '-'])).toMatchObject({exitCode: 2, stderr: expect.stringContaining('reads requests from stdin')});
     const plain = JSON.stringify({...JSON.parse(flagshipText), drill: undefined});
     expect(await runCli(['drive', 'plain.json'], {files: {'plain.json': plain}})).toMatchObject({
-      exitCode: 2,
+      exitCode: 1,
       stderr: expect.stringContaining('has no drill'),
     });
   });
@@ -148,6 +156,12 @@ const transcript = [
 ];
 
 describe('2: the same lines give the same answers', () => {
+  it('every seed has its world', () => {
+    for (let seed = 1; seed <= 1 + (flagship.model?.worlds?.values.length ?? 0); seed++) {
+      expect(() => worldFor(flagship, seed), `seed ${seed}`).not.toThrow();
+    }
+  });
+
   const lines = transcript.map(request => JSON.stringify(request)).join('\n');
   const hashOf = ({stdout}: Finished): string => createHash('sha256').update(stdout).digest('hex');
 

@@ -8,7 +8,7 @@ import {list} from '../drill/list.js';
 import {replay} from '../drill/replay.js';
 import {solo} from '../drill/solo.js';
 
-const actions = ['solo', 'host', 'join', 'resume', 'replay', 'list'] as const;
+const actions = ['solo', 'host', 'join', 'resume', 'replay', 'list', 'bots'] as const;
 type Action = (typeof actions)[number];
 const isAction = (word: string): word is Action => actions.some(action => action === word);
 
@@ -77,6 +77,8 @@ export const drill = command({
         return (await import('../drill/resume.js')).resume(needed(file, action), args, io);
       case 'replay':
         return replay(needed(file, action), args, io);
+      case 'bots':
+        return (await import('../drill/bots.js')).bots({...args, file}, io);
       default:
         return list(args, io);
     }

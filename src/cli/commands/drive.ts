@@ -1,14 +1,15 @@
 import {driveOf, refusal} from '../../drill/drive.js';
 import {profileOf} from '../../drill/profile.js';
-import {type Setup, setUp} from '../../drill/setup.js';
+import {clockPolicies, type Setup, setUp} from '../../drill/setup.js';
 import {keptWorlds} from '../../drill/worlds.js';
 import {UserError} from '../../errors.js';
+import {sentence} from '../../format/words.js';
+import {nameHint} from '../../timeline/nearest.js';
 import {command} from '../command.js';
-import {choiceOf, choiceOptions, drillIn, seatIn} from '../drill-choice.js';
+import {chosenDrill} from '../drill/scenario-file.js';
 import {stdinName} from '../input.js';
 import {linesOf} from '../lines.js';
 import {printJsonLine} from '../print.js';
-import {openTimeline, timelinePositional} from '../timeline-argument.js';
 
 /** A request has a few words in it, not a book. */
 const mostBytes = 65_536;
@@ -22,10 +23,25 @@ export const drive = command({
   name: 'drive',
   usage: '[timeline]',
   summary: 'a drill for programs: one seat, one JSON object a line in and out',
-  positionals: timelinePositional,
+  positionals: {
+    timeline: {type: 'string', describe: 'an exercise by its name, or a timeline file (default: the first one that is bundled)'},
+  },
   options: {
     seat: {type: 'string', requiresArg: true, value: 'S', describe: 'the seat to play; the others are absent'},
-    ...choiceOptions,
+    variant: {
+      type: 'string',
+      requiresArg: true,
+      value: 'V',
+      describe: 'how long and with whom (default: the first one for somebody alone)',
+    },
+    twin: {type: 'string', requiresArg: true, value: 'T', describe: 'the same first signs with another cause, by name or number'},
+    seed: {
+      type: 'number',
+      requiresArg: true,
+      value: 'N',
+      describe: 'which of the worlds that fit the record, and every order of options (1)',
+    },
+    policy: {choices: clockPolicies, requiresArg: true, value: 'P', describe: 'how thinking costs time: hold (default), tax or run'},
   },
   examples: [
     [`echo '{"op":"observe"}' | incident-replay drive`, 'what the seat knows when it begins'],
@@ -38,11 +54,9 @@ A request that cannot be answered gets {"ok":false,"error":…,"hint":…}, and 
 A program that can open the scenario's file has its answers: such a run is marked as unsealed. For results that can be compared, run this command where the program under test cannot read files.`,
   async run(args, io) {
     if (args.timeline === stdinName) throw new UserError('drive reads requests from stdin, not a timeline.', 'Name the file.', 2);
-    const opened = await openTimeline(io, args.timeline);
-    const drill = drillIn(opened);
-    const choice = choiceOf(drill, args);
+    const {opened, choice} = await chosenDrill({...args, file: args.timeline}, io);
     const worldOf = keptWorlds();
-    const setUpFor = (seed: number): Setup => setUp(opened.timeline, drill, {...choice, seed}, worldOf);
+    const setUpFor = (seed: number): Setup => setUp(opened.timeline, opened.drill, {...choice, seed}, worldOf);
     const seat = seatIn(setUpFor(choice.seed), args.seat);
     const driven = driveOf(setUpFor, choice.seed, seat, ({play}) => profileOf(play.setup, play.state()));
     for await (const line of linesOf(io.stdin(), mostBytes)) {
@@ -51,3 +65,13 @@ A program that can open the scenario's file has its answers: such a run is marke
     return 0;
   },
 });
+
+/** The seat that is asked for; alone there is one only. */
+function seatIn({seats, variant}: Setup, wanted: string | undefined): string {
+  const names = seats.map(({id}) => id);
+  const seat = wanted ?? (names.length === 1 ? names[0] : undefined);
+  if (seat === undefined)
+    throw new UserError(`--seat is missing: the variant "${variant.id}" has several.`, `Known: ${names.join(', ')}.`, 2);
+  if (names.includes(seat)) return seat;
+  throw new UserError(`there is no seat "${seat}" in the variant "${variant.id}".`, `${sentence(nameHint(seat, names))}.`, 2);
+}

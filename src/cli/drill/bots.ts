@@ -5,19 +5,18 @@ import {type Choice, setUp} from '../../drill/setup.js';
 import {keptWorlds} from '../../drill/worlds.js';
 import {compact, noValue, percent, signed} from '../../format/number.js';
 import {fit, width} from '../../format/text.js';
-import {type ChoiceArguments, choiceOf, drillIn} from '../drill-choice.js';
 import type {Io} from '../io.js';
 import {printJson, printLines} from '../print.js';
-import {openTimeline} from '../timeline-argument.js';
+import {type ChoiceArgs, chosenDrill} from './scenario-file.js';
 
-export type BotsArguments = ChoiceArguments & {readonly timeline?: string | undefined; readonly json?: boolean | undefined};
+export type BotsArguments = ChoiceArgs & {readonly file?: string | undefined; readonly json?: boolean | undefined};
 
 /** For the author of a scenario: each bot's profile in a drill, beside what it should come to. It gives the scenario away. */
 export async function bots(args: BotsArguments, io: Io): Promise<number> {
-  const opened = await openTimeline(io, args.timeline);
-  const {timeline} = opened;
-  const drill = drillIn(opened);
-  const choice = choiceOf(drill, args);
+  const {
+    opened: {timeline, drill},
+    choice,
+  } = await chosenDrill(args, io);
   const night = (): ReturnType<typeof setUp> => setUp(timeline, drill, {...choice, twin: null}, keptWorlds());
   const results = botResults(setUp(timeline, drill, choice), night);
   if (args.json === true) {

@@ -49,7 +49,10 @@ export const isFileName = (argument: string): boolean => /[/\\]|\.jsonc?$|^<stdi
 export async function openDrill(io: Io, argument?: string): Promise<OpenedDrill> {
   const isFile = argument !== undefined && isFileName(argument);
   const known = isFile ? [] : await bundledDrills(io);
-  const one = argument === undefined ? known[0] : known.find(({argument: name}) => name === typedName(argument));
+  const one =
+    argument === undefined
+      ? known[0]
+      : known.find(({argument: name, timeline}) => name === typedName(argument) || timeline.incident.id === argument);
   if (one !== undefined) return one;
   if (argument === undefined) throw new UserError('No exercise comes with this version.', 'Name a timeline file that has one.', 2);
   if (!isFile) throw new UserError(`There is no exercise "${argument}".`, 'incident-replay drill list shows which there are.', 2);
@@ -90,6 +93,13 @@ export function choiceOf({drill}: OpenedDrill, args: ChoiceArgs, isSolo: boolean
   const seed = args.seed ?? 1;
   if (!Number.isInteger(seed) || seed < 1) throw new UserError('A seed is a whole number from 1.', '', 2);
   return {variant: variant.id, twin: twinOf(drill, args.twin), seed, policy: args.policy ?? 'hold'};
+}
+
+/** The drill and the choice of a command line that is no person's: alone, unless it names a variant for a team. */
+export async function chosenDrill(args: ChoiceArgs & {readonly file?: string | undefined}, io: Io) {
+  const opened = await openDrill(io, args.file);
+  const isSolo = opened.drill.variants.find(({id}) => id === args.variant)?.isSolo ?? true;
+  return {opened, choice: choiceOf(opened, args, isSolo)};
 }
 
 const names = (variants: readonly Variant[]): string => variants.map(({id}) => id).join(', ');
