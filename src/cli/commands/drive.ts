@@ -44,9 +44,9 @@ export const drive = command({
     policy: {choices: clockPolicies, requiresArg: true, value: 'P', describe: 'how thinking costs time: hold (default), tax or run'},
   },
   examples: [
-    [`echo '{"op":"observe"}' | incident-replay drive`, 'what the seat knows when it begins'],
-    [`echo '{"op":"schema"}' | incident-replay drive`, 'the JSON Schema of requests and answers'],
-    ['incident-replay drive --seed 7 < requests.ndjson > answers.ndjson', 'the same requests give the same answers, byte for byte'],
+    ['incident-replay drive', 'the first bundled exercise, alone: requests on stdin, answers on stdout'],
+    ['incident-replay drive quiet-sunday --variant 60 --seat dns', 'one seat of a team'],
+    ['incident-replay drive --seed 7', 'the same requests give the same answers, byte for byte'],
   ],
   notes: `Requests: {"op":"observe"}, {"op":"act","input":{"type":"look","panel":"…"}}, {"op":"advance","minutes":10}, {"op":"advance"} (until something happens), {"op":"score"} (after the end), {"op":"reset","seed":2}, {"op":"schema"}.
 A request that cannot be answered gets {"ok":false,"error":…,"hint":…}, and nothing has changed. The end of stdin ends the program.
