@@ -79,7 +79,15 @@ export function conditionsIn(predicate: Predicate): readonly SignalPredicate[] {
 export const signalsIn = (predicate: Predicate): readonly string[] => conditionsIn(predicate).map(({signal}) => signal);
 
 /** The signals that a panel tells of, by a reading or by its words. */
-export const signalsOn = ({readings, says}: Panel): readonly string[] => [
+export function signalsOn(panel: Panel): readonly string[] {
+  const known = onPanels.get(panel) ?? shownBy(panel);
+  onPanels.set(panel, known);
+  return known;
+}
+
+/** Asked at every look of every policy, and always the same. */
+const onPanels = new WeakMap<Panel, readonly string[]>();
+const shownBy = ({readings, says}: Panel): readonly string[] => [
   ...readings.map(({signal}) => signal),
   ...says.flatMap(({when}) => signalsIn(when)),
 ];

@@ -35,13 +35,13 @@ const headOf = (codeName: string, {variant, twin, seed}: Choice): readonly strin
 type Column = {readonly title: string; readonly cell: (profile: Profile) => string};
 
 const columns: readonly Column[] = [
-  {title: 'impact', cell: ({impact}) => valueOf(impact.figures, 'impact.lost', value => compact(value))},
+  {title: 'impact', cell: ({impact}) => valueIn(impact.figures, 'impact.lost', value => compact(value))},
   {title: 'of history', cell: ({impact}) => versusHistory(impact.figures)},
   {title: 'cue seen', cell: ({orders}) => shareOf(orders.evidence, 'evidence.seen')},
   {title: 'defensible', cell: ({decisions}) => shareOf(decisions.figures, 'decisions.defensible')},
-  {title: 'Brier', cell: ({picture}) => valueOf(picture.figures, 'picture.brier', value => value.toFixed(2))},
-  {title: 'coverage', cell: ({words}) => valueOf(words.figures, 'words.public.coverage', percent)},
-  {title: 'noise', cell: ({words}) => valueOf(words.figures, 'words.public.noise', String)},
+  {title: 'Brier', cell: ({picture}) => valueIn(picture.figures, 'picture.brier', value => value.toFixed(2))},
+  {title: 'coverage', cell: ({words}) => valueIn(words.figures, 'words.public.coverage', percent)},
+  {title: 'noise', cell: ({words}) => valueIn(words.figures, 'words.public.noise', String)},
 ];
 
 function tableOf(results: readonly BotResult[]): readonly string[] {
@@ -58,7 +58,7 @@ function tableOf(results: readonly BotResult[]): readonly string[] {
 
 const figureOf = (figures: readonly Figure[], id: string): Figure | undefined => figures.find(figure => figure.id === id);
 
-function valueOf(figures: readonly Figure[], id: string, words: (value: number) => string): string {
+function valueIn(figures: readonly Figure[], id: string, words: (value: number) => string): string {
   const value = figureOf(figures, id)?.value ?? null;
   return value === null ? noValue : words(value);
 }
