@@ -23,7 +23,7 @@ export async function bots(args: BotsArguments, io: Io): Promise<number> {
     printJson(io.stdout, {exercise: true, choice, bots: results.map(({bot, profile}) => ({id: bot.id, expected: bot.expected, profile}))});
     return 0;
   }
-  printLines(io.stdout, [...headOf(drill.codeName, choice), '', ...tableOf(results)]);
+  printLines(io.stdout, [...headOf(drill.codeName, choice), '', ...tableOf(results, choice.twin === null ? columns : withoutHistory)]);
   return 0;
 }
 
@@ -34,9 +34,10 @@ const headOf = (codeName: string, {variant, twin, seed}: Choice): readonly strin
 
 type Column = {readonly title: string; readonly cell: (profile: Profile) => string};
 
+const versus = 'of history';
 const columns: readonly Column[] = [
   {title: 'impact', cell: ({impact}) => valueIn(impact.figures, 'impact.lost', value => compact(value))},
-  {title: 'of history', cell: ({impact}) => versusHistory(impact.figures)},
+  {title: versus, cell: ({impact}) => versusHistory(impact.figures)},
   {title: 'cue seen', cell: ({orders}) => shareOf(orders.evidence, 'evidence.seen')},
   {title: 'defensible', cell: ({decisions}) => shareOf(decisions.figures, 'decisions.defensible')},
   {title: 'Brier', cell: ({picture}) => valueIn(picture.figures, 'picture.brier', value => value.toFixed(2))},
@@ -44,7 +45,10 @@ const columns: readonly Column[] = [
   {title: 'noise', cell: ({words}) => valueIn(words.figures, 'words.public.noise', String)},
 ];
 
-function tableOf(results: readonly BotResult[]): readonly string[] {
+/** Under another cause there was no history. */
+const withoutHistory = columns.filter(({title}) => title !== versus);
+
+function tableOf(results: readonly BotResult[], columns: readonly Column[]): readonly string[] {
   const rows = [
     ['bot', ...columns.map(({title}) => title), 'it should come to'],
     ...results.map(({bot, profile}) => [bot.id, ...columns.map(({cell}) => cell(profile)), bot.expected]),
