@@ -56,8 +56,8 @@ function textOf(text, x, y, {color, bold, dim}) {
   return `<text x="${x + skipped * cellWidth}" y="${y + baseline}" textLength="${[...words].length * cellWidth}" fill="${color}"${style}>${escaped(words)}</text>`;
 }
 
-/** The screen of an xterm.js terminal as an SVG document. */
-export function svgOf(terminal) {
+/** The screen of an xterm.js terminal as an SVG document; `title` says what is to be seen. */
+export function svgOf(terminal, title) {
   const parts = [];
   for (let row = 0; row < terminal.rows; row++) {
     const line = terminal.buffer.active.getLine(terminal.buffer.active.baseY + row);
@@ -85,6 +85,7 @@ export function svgOf(terminal) {
   const [width, height] = [terminal.cols * cellWidth + 2 * margin, terminal.rows * cellHeight + 2 * margin];
   const font = `font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="13" xml:space="preserve"`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ${font}>
+<title>${escaped(title)}</title>
 <rect width="100%" height="100%" rx="6" fill="${ground}"/>
 ${parts.filter(part => part !== '').join('\n')}
 </svg>

@@ -72,7 +72,7 @@ async function played({file, args, steps}, stateFolder) {
     // A key that brings nothing by itself still has its frame.
     await (wanted === '' ? new Promise(resolve => setTimeout(resolve, 60)) : shows(wanted));
   }
-  const svg = svgOf(terminal);
+  const svg = svgOf(terminal, `incident-replay ${['play', ...args].join(' ')}`);
   pty.write(`${esc}q`);
   pty.kill('SIGKILL');
   return svg;

@@ -72,3 +72,6 @@ export function* race() {
   yield {what: 'start to printed result', medianMs: median(runs.map(({waitMs}) => waitMs))};
   yield {what: 'the check in it', medianMs: median(runs.map(({checkMs}) => checkMs))};
 }
+
+/** A thousand whole drills of the flagship, alone, by a bot that looks and orders, one after the other. */
+export const drills = () => measured('drills.ts', [[flagship, 'closed-loop', '30', '1000']]).map(result => ({...result, limitSeconds: 60}));

@@ -46,6 +46,7 @@ function realIo(describe: Io['describeBug']): Io {
     stdout: outputOf(stdout),
     stderr: outputOf(stderr),
     readStdin: () => readAll(stdin),
+    stdin: () => stdin,
     readFile: path => readFile(path),
     bundled: bundledIn(packageFolder()),
     env,

@@ -25,6 +25,8 @@ export type Io = {
   readonly stderr: Output;
   /** Everything that comes in on stdin. */
   readStdin(): Promise<Uint8Array>;
+  /** What comes in on stdin, as it comes. */
+  stdin(): AsyncIterable<Uint8Array>;
   /** Rejects with Node's own error when the file cannot be read. */
   readFile(path: string): Promise<Uint8Array>;
   /** The incidents that come with the program, by id. */

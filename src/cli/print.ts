@@ -13,6 +13,9 @@ const obeyed = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 /** One JSON document, for programs; safe to look at on a terminal. */
 export const printJson = (out: Output, value: unknown): void => out.write(`${JSON.stringify(value, null, 2).replace(obeyed, escapeOf)}\n`);
 
+/** One JSON document on one line. */
+export const printJsonLine = (out: Output, value: unknown): void => out.write(`${JSON.stringify(value).replace(obeyed, escapeOf)}\n`);
+
 const escapeOf = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /** `file:line:col path message`, and on the next line what to do. */

@@ -59,6 +59,11 @@ function obstacleTo({orders, progress}: Desk, {origin, target, verb, preconditio
   return `needs ${precondition.signal} ${precondition.op} ${precondition.value}; it was ${Number(read().toPrecision(3))}`;
 }
 
+const leftOut = 'left out';
+
+/** A mitigation may have the name of a recorded action. */
+const progressKey = (origin: Order['origin'], id: string): string => (origin === 'recorded' ? id : `edit ${id}`);
+
 /**
  * The people of a run. A recorded action is *reactive*: its cue must hold for its dwell, then the response delay of the record
  * passes, then it is done, if the cue still holds (else as soon as it holds again). A thrown mitigation is done after its lead
@@ -74,7 +79,10 @@ export function operatorsOf(
 ): Operators {
   const progress = orders.map(({id, origin, removed}): Progress => {
     const fresh = {seenFromMs: null, cueMs: null, firedAtMs: null, reason: ''};
-    return {...fresh, ...(origin === 'recorded' ? from.get(id) : undefined), ...(removed ? {reason: 'left out'} : {})};
+    const earlier = {...fresh, ...from.get(progressKey(origin, id))};
+    if (removed) return {...earlier, reason: leftOut};
+    // An action that was left out so far may be done from now on.
+    return earlier.reason === leftOut ? {...earlier, reason: ''} : earlier;
   });
   const desk: Desk = {orders, progress, delays};
   return {
@@ -96,7 +104,7 @@ export function operatorsOf(
         const {firedAtMs, reason} = progress[index] as Progress;
         return {id, origin, target, verb, firedAtMs, reason: firedAtMs === null && reason === '' ? 'its moment never came' : reason};
       }),
-    progress: () => new Map(orders.map(({id}, index) => [id, {...(progress[index] as Progress)}])),
+    progress: () => new Map(orders.map(({id, origin}, index) => [progressKey(origin, id), {...(progress[index] as Progress)}])),
     cues: () =>
       new Map(
         orders.flatMap(({id}, index) => {

@@ -45,14 +45,17 @@ export type Run = {
 /** A stretch in which a service was not operational, with the worst status in it. */
 export type Window = {readonly service: string; readonly status: Status; readonly startsAtMs: Ms; readonly endsAtMs: Ms | null};
 
+/** What a number is read from: enough of a run, whether it has ended or is still going on. */
+export type RunTable = Pick<Run, 'startMs' | 'stepMs' | 'rows' | 'signals' | 'columns' | 'table'>;
+
 /** The row whose instant is the last one at or before `atMs`. */
-export function rowAt(run: Run, atMs: Ms): number {
+export function rowAt(run: Pick<RunTable, 'startMs' | 'stepMs' | 'rows'>, atMs: Ms): number {
   if (run.rows === 0) return 0;
   return Math.max(0, Math.min(run.rows - 1, Math.floor((atMs - run.startMs) / run.stepMs)));
 }
 
 /** One signal at one instant; `undefined` where the run has no such signal. */
-export function valueAt(run: Run, signal: string, atMs: Ms): number | undefined {
+export function valueAt(run: RunTable, signal: string, atMs: Ms): number | undefined {
   const column = run.columns.get(signal);
   return column === undefined ? undefined : run.table[rowAt(run, atMs) * run.signals.length + column];
 }

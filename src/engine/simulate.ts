@@ -12,7 +12,7 @@ import {recordTracks, trackOf} from './status.js';
 /** A moment of history from which another run can go on. */
 type Checkpoint = {readonly row: number; readonly machine: Snapshot; readonly progress: ReadonlyMap<string, Readonly<Progress>>};
 
-type Engine = {
+export type Engine = {
   readonly model: Model;
   readonly machine: Machine;
   readonly delays: ResponseDelays;
@@ -104,8 +104,8 @@ export function simulate(prepared: Prepared, plan: Plan, trial: Trial = {}): Run
   const {model, delays} = engine;
   const machine = isFaultless ? engine.faultless() : engine.machine;
   const canFork = mode === 'reactive' && !isFaultless && healthy.size === 0;
-  const fork = canFork ? forkOf(prepared, plan, engine) : null;
   const rows = Math.min(machine.rows, Math.floor((untilMs - model.startsAtMs) / model.stepMs) + 1);
+  const fork = canFork ? forkOf(prepared, plan, engine, rows) : null;
   const sheet = only === undefined ? machine : sheetOf(machine, only.signals);
   const table = new Float64Array(rows * sheet.signals.length);
   const from = Math.min(rows, fork === null ? 0 : fork.row + 1);
@@ -120,9 +120,9 @@ export function simulate(prepared: Prepared, plan: Plan, trial: Trial = {}): Run
 }
 
 /** What a run keeps of a machine's signals, a column each. */
-type Sheet = Pick<Machine, 'signals' | 'columns' | 'record'>;
+export type Sheet = Pick<Machine, 'signals' | 'columns' | 'record'>;
 
-function sheetOf(machine: Machine, wanted: readonly string[]): Sheet {
+export function sheetOf(machine: Machine, wanted: readonly string[]): Sheet {
   const signals = [...new Set(wanted)];
   const readers = signals.map(signal => machine.reader(signal));
   return {
@@ -190,15 +190,20 @@ function begun(prepared: Prepared, plan: Plan, engine: Engine): {readonly operat
   return {operators: operatorsOf(orders, delays, machine, fork?.progress), from: fork === null ? 0 : fork.row + 1};
 }
 
-/** The last checkpoint of history before a plan can make any difference. */
-function forkOf({timeline, history: past}: Prepared, plan: Plan, {model, checkpoints}: Engine): Checkpoint | null {
+/** The last checkpoint of history before a plan can make any difference, among the first `rows`. */
+function forkOf(
+  {timeline, history: past}: Prepared,
+  plan: Plan,
+  {model, checkpoints}: Engine,
+  rows: number = Number.POSITIVE_INFINITY,
+): Checkpoint | null {
   const firedAtMs = (id: string): Ms => past.actions.find(action => action.id === id)?.firedAtMs ?? Number.POSITIVE_INFINITY;
   const effects = plan.map(edit => {
     if (edit.op === 'add') return edit.atMs + (timeline.mitigations.find(({id}) => id === edit.mitigation)?.leadMinutes ?? 0) * MINUTE_MS;
     return edit.op === 'move' ? Math.min(edit.atMs, firedAtMs(edit.action)) : firedAtMs(edit.action);
   });
   const firstMs = Math.min(...effects);
-  return checkpoints.findLast(({row}) => model.startsAtMs + row * model.stepMs < firstMs) ?? null;
+  return checkpoints.findLast(({row}) => row < rows && model.startsAtMs + row * model.stepMs < firstMs) ?? null;
 }
 
 const tooEarly = (id: string, index: number): Issue => ({
@@ -217,7 +222,7 @@ function delaysOf(model: Model, cues: ReadonlyMap<string, Ms>): ResponseDelays {
 }
 
 /** Advances through rows; keeps them in the table, if there is one. `onRow` says whether to go on. */
-function runRows(
+export function runRows(
   {model, machine}: Pick<Engine, 'model' | 'machine'>,
   operators: Operators,
   {from, to}: {readonly from: number; readonly to: number},

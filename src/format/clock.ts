@@ -74,6 +74,18 @@ export function localClock(timeline: Timeline, atMs: Ms): string {
   return `${hourMinuteOf(ofDayMs)}:${secondsOf(ofDayMs)} ${spanAt(timeline, atMs).name}`;
 }
 
+/** The wall clock of a zone without its date: enough to say what time it is, too little to say on which day. */
+export type DayClock = {readonly ofDayMs: number; readonly zone: string};
+
+/** The clock on the wall as it goes at an instant. */
+export const dayClock = (timeline: Timeline, atMs: Ms): DayClock => ({
+  ofDayMs: modulo(localMsOf(timeline, atMs) - atMs, dayMs),
+  zone: spanAt(timeline, atMs).name,
+});
+
+/** `02:31` on that clock. */
+export const onClock = ({ofDayMs}: DayClock, atMs: Ms): string => hourMinuteOf(modulo(ofDayMs + atMs, dayMs));
+
 /** `09:31 UTC`. */
 export const utcClock = (timeline: Timeline, atMs: Ms): string => `${hourMinuteOf(modulo(timeline.epochUnixMs + atMs, dayMs))} UTC`;
 

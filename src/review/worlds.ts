@@ -1,9 +1,9 @@
+import {randomAt} from '../engine/random.js';
 import {type Prepared, prepare} from '../engine/simulate.js';
 import {TimelineError} from '../errors.js';
 import type {Ms, Parameter, Timeline, Worlds} from '../timeline/types.js';
 import {calibrateOf, fitsOf, rounded} from './calibrate.js';
 import {fidelityOf} from './fidelity.js';
-import {randomAt} from './random.js';
 
 /** The step of every world's runs: twice the flagship's own, for half the time. */
 export const worldStepMs: Ms = 30_000;

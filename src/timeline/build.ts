@@ -54,6 +54,7 @@ export function timelineOf(file: TimelineFile, rows: readonly TimelineEvent[]): 
       cue: mitigation.cue ?? null,
     })),
     model: model === undefined ? null : modelOf(model, toMs),
+    drill: (file.drill as JsonObject | undefined) ?? null,
     limits: file.limits,
   };
 }

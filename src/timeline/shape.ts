@@ -90,6 +90,7 @@ function problemOf(schema: Schema, value: unknown, base: Path, issue: ZodIssue):
 function unionProblems(schema: Schema, value: unknown, base: Path, issue: z.core.$ZodIssueInvalidUnion): readonly Problem[] {
   const prefix = issue.path as Path;
   const found = at(value, prefix);
+  if (issue.errors.length === 0 && found !== undefined) return [unknownForm(schema, base, prefix, found)];
   const branches = issue.errors.map(errors => errors.map(error => ({...error, path: [...prefix, ...error.path]})));
   const meant = branches.filter(errors => !errors.some(error => error.code === 'invalid_type' && error.path.length === prefix.length));
   const best = meant.sort((a, b) => a.length - b.length)[0];
@@ -97,6 +98,13 @@ function unionProblems(schema: Schema, value: unknown, base: Path, issue: z.core
   if (found === undefined) return [{path: [...base, ...prefix], message: 'is missing', hint: () => purposeOf(schema, prefix)}];
   const nouns = branches.flatMap(errors => errors.flatMap(error => (error.code === 'invalid_type' ? [nounOf(error.expected)] : [])));
   return [{path: [...base, ...prefix], message: `must be ${[...new Set(nouns)].join(' or ')}, found ${kindOf(found)}`, hint: ''}];
+}
+
+/** A form is told by the name under one key, and there is no form of this name. */
+function unknownForm(schema: Schema, base: Path, inner: Path, found: unknown): Problem {
+  const names = schemasAt(schema, inner).flatMap(each => [...((unwrap(each) as z.core.$ZodTypes)._zod.values ?? [])].map(String));
+  const message = `must be one of ${names.map(name => JSON.stringify(name)).join(', ')}, found ${kindOf(found)}`;
+  return {path: [...base, ...inner], message, hint: typeof found === 'string' ? () => meantHint(found, names) : ''};
 }
 
 const at = (value: unknown, path: Path): unknown =>

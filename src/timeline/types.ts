@@ -227,5 +227,7 @@ export type Timeline = {
   readonly impacts: readonly Impact[];
   readonly mitigations: readonly Mitigation[];
   readonly model: Model | null;
+  /** The exercise built on the incident, as it stands in the file: `drill/` reads it when somebody drills. */
+  readonly drill: JsonObject | null;
   readonly limits: readonly string[];
 };

@@ -39,7 +39,7 @@ function jointsOf(columns: readonly Column[]): number[] {
 
 type Cell = {readonly line: Line; readonly isTitle: boolean};
 
-function columnCells(view: View, {width, parts}: Column): readonly Cell[] {
+function columnCells<V>(view: V, {width, parts}: Column<V>): readonly Cell[] {
   return parts.flatMap(({panel, height}) => {
     const lines = panel.lines(view, width, height - 1).slice(0, height - 1);
     const content = Array.from({length: height - 1}, (_, row): Cell => ({line: fitLine(lines[row] ?? [], width), isTitle: false}));
@@ -47,7 +47,8 @@ function columnCells(view: View, {width, parts}: Column): readonly Cell[] {
   });
 }
 
-function bodyLines(view: View, columns: readonly Column[], rows: number): readonly Line[] {
+/** Columns of panels beside one another, with rules between them. */
+export function bodyLines<V>(view: V, columns: readonly Column<V>[], rows: number): readonly Line[] {
   const cells = columns.map(column => columnCells(view, column));
   return Array.from({length: rows}, (_, row) =>
     cells.flatMap((column, index): Line => {

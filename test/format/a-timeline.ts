@@ -38,6 +38,7 @@ export function aTimeline(changes: {readonly timeZone?: string; readonly epoch?:
       impactWeights: {},
       worlds: null,
     },
+    drill: null,
     limits: [],
   };
 }

@@ -112,6 +112,7 @@ export function aModel({
       impactWeights,
       worlds: null,
     },
+    drill: null,
     limits: [],
   };
 }

@@ -39,6 +39,9 @@ export async function runCli(argv: readonly string[], world: World = {}): Promis
     stdout: output('stdout'),
     stderr: output('stderr'),
     readStdin: async () => Buffer.from(world.stdin ?? ''),
+    async *stdin() {
+      yield Buffer.from(world.stdin ?? '');
+    },
     readFile: async path => {
       const content = files[path];
       return content === undefined ? readFile(join(folder, path)) : Buffer.from(content);

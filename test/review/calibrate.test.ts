@@ -1,10 +1,10 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
+import {randomAt} from '../../src/engine/random.js';
 import {prepare} from '../../src/engine/simulate.js';
 import {loadTimeline} from '../../src/import/load.js';
 import {calibrateOf, fitsOf} from '../../src/review/calibrate.js';
 import {fidelityOf} from '../../src/review/fidelity.js';
-import {randomAt} from '../../src/review/random.js';
 import {withValues, withWorlds} from '../../src/review/rewrite.js';
 import {agrees, drawnParameters, drawOf, worldsFrom} from '../../src/review/worlds.js';
 import type {Parameter, Timeline} from '../../src/timeline/types.js';

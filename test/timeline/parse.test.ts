@@ -17,6 +17,7 @@ describe('a timeline file', () => {
     expect(timeline).toMatchObject({
       model: null,
       services: [],
+      drill: null,
       limits: [],
       incident: {timeZone: 'UTC', startsAtMs: 0, endsAtMs: 0, codeName: ''},
     });

@@ -59,7 +59,9 @@ async function check(io: Io, file: string): Promise<Checked> {
 async function issuesIn(file: string, bytes: Uint8Array): Promise<readonly Issue[]> {
   const {issuesOf} = await import('../../import/load.js');
   try {
-    return issuesOf(textOf(bytes, file));
+    // What it takes to read a scenario is loaded by those alone who need it.
+    const {drillProblems} = await import('../../drill/lint.js');
+    return issuesOf(textOf(bytes, file), drillProblems);
   } catch (error) {
     if (error instanceof TimelineError) return error.issues;
     if (error instanceof UserError) return [wholeFile(error)];

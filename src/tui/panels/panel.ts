@@ -3,17 +3,17 @@ import type {Action} from '../state.js';
 import type {View} from '../view.js';
 
 /** A part of the screen: a title on a rule, and lines below it. Both are made for a width; the frame pads and cuts. */
-export type PanelView = {
+export type PanelView<V = View> = {
   /** Exactly `width` columns. */
-  title(view: View, width: number, height: number): Line;
+  title(view: V, width: number, height: number): Line;
   /** At most `height` lines are shown. */
-  lines(view: View, width: number, height: number): readonly Line[];
+  lines(view: V, width: number, height: number): readonly Line[];
   /** Rows it could fill. */
-  need(view: View, width: number): number;
+  need(view: V, width: number): number;
   /** Whether up and down scroll it. */
   readonly scrolls?: true;
   /** What a click on the content asks for: row 0 is the first line below the title, `height` the rows below it. */
-  click?(view: View, width: number, height: number, row: number, column: number): Action | undefined;
+  click?(view: V, width: number, height: number, row: number, column: number): Action | undefined;
   /** Rows that page up and page down move its cursor by; `height`: rows below the title. */
-  page?(view: View, width: number, height: number): number;
+  page?(view: V, width: number, height: number): number;
 };

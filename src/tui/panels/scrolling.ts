@@ -2,20 +2,20 @@ import {type Line, rule, type Span, span} from '../line.js';
 import type {View} from '../view.js';
 import type {PanelView} from './panel.js';
 
-export type Scrolling = {
+export type Scrolling<V = View> = {
   /** Words of the title, each at its column. */
-  title(view: View, width: number): readonly {readonly at: number; readonly span: Span}[];
+  title(view: V, width: number): readonly {readonly at: number; readonly span: Span}[];
   /** Lines that stay at the top. */
-  head?(view: View, width: number): readonly Line[];
-  lines(view: View, width: number): readonly Line[];
+  head?(view: V, width: number): readonly Line[];
+  lines(view: V, width: number): readonly Line[];
   /** How many lines are above the top. */
-  scroll(view: View): number;
+  scroll(view: V): number;
   /** What the title's right end says when nothing is hidden below. */
   readonly rest?: string;
 };
 
 /** A panel that up and down scroll; its title says how many lines are below. */
-export function scrolling({title, head = () => [], lines, scroll, rest = ''}: Scrolling): PanelView {
+export function scrolling<V = View>({title, head = () => [], lines, scroll, rest = ''}: Scrolling<V>): PanelView<V> {
   return {
     scrolls: true,
     title(view, width, height) {

@@ -1,0 +1,126 @@
+import {MINUTE_MS} from '../timeline/time.js';
+import type {Ms} from '../timeline/types.js';
+import type {Input} from './input.js';
+import {type Observation, observe} from './observe.js';
+import {isSo} from './predicate.js';
+import type {Inject, Option} from './scenario.js';
+import type {Channel} from './schema.js';
+import type {Setup} from './setup.js';
+import type {DrillState, Row} from './state.js';
+
+/** A row of the MSEL as the controller sees it. */
+export type BookRow = {
+  readonly id: string;
+  readonly kind: Inject['kind'];
+  readonly status: Row['status'];
+  readonly scene: string;
+  readonly channel: Channel;
+  readonly to: readonly string[];
+  readonly text: string;
+  readonly expect: string;
+  readonly objectives: readonly string[];
+  /** When it fell in history. */
+  readonly historyMs: Ms;
+  /** Since when its condition holds; null: it does not. */
+  readonly sinceMs: Ms | null;
+  readonly deliveredAtMs: Ms | null;
+  readonly isInVariant: boolean;
+};
+
+export type BookDecision = {
+  readonly id: string;
+  readonly title: string;
+  readonly isOpen: boolean;
+  readonly options: readonly Pick<Option, 'id' | 'text' | 'effect' | 'basis'>[];
+  readonly history: string | null;
+  readonly committed: string | null;
+  readonly hintsTaken: number;
+};
+
+/** The controller's console: everything that seats see, and the book. Never sent to a seat. */
+export type ControllerView = {
+  readonly observation: Observation;
+  readonly sceneTitle: string;
+  readonly pace: number;
+  readonly rows: readonly BookRow[];
+  readonly decisions: readonly BookDecision[];
+  readonly hypotheses: readonly {readonly id: string; readonly text: string; readonly isTrue: boolean}[];
+  /** Wall minutes planned for the scenes of this variant. */
+  readonly scenes: readonly {readonly id: string; readonly title: string; readonly wallMinutes: number; readonly isNow: boolean}[];
+  readonly wallMs: number;
+  readonly canUndo: boolean;
+};
+
+export function controllerView(setup: Setup, state: DrillState): ControllerView {
+  const {drill, variant} = setup;
+  return {
+    observation: observe(setup, state, {kind: 'controller'}),
+    sceneTitle: drill.scenes.find(({id}) => id === state.scene)?.title ?? '',
+    pace: state.pace,
+    rows: drill.msel
+      .filter(({id, kind}) => state.rows[id] !== undefined || kind === 'contingency')
+      .map(inject => bookRow(setup, state, inject)),
+    decisions: drill.decisions
+      .filter(({id}) => variant.decisions.includes(id))
+      .map(({id, title, options, history}) => ({
+        id,
+        title,
+        isOpen: state.decisions[id] !== undefined,
+        options: options.map(({id, text, effect, basis}) => ({id, text, effect, basis})),
+        history: history ?? null,
+        committed: state.decisions[id]?.committed?.option ?? null,
+        hintsTaken: state.hints.filter(({decision}) => decision === id).length,
+      })),
+    hypotheses: drill.hypotheses.map(hypothesis => ({
+      id: hypothesis.id,
+      text: hypothesis.text,
+      isTrue: isTrue(setup, state, hypothesis.id),
+    })),
+    scenes: variant.scenes.map(({scene, wallMinutes}) => ({
+      id: scene,
+      title: drill.scenes.find(({id}) => id === scene)?.title ?? scene,
+      wallMinutes,
+      isNow: scene === state.scene,
+    })),
+    wallMs: state.wallMs,
+    canUndo: state.undo !== null,
+  };
+}
+
+function bookRow({twin, variant}: Setup, state: DrillState, inject: Inject): BookRow {
+  const row = state.rows[inject.id];
+  const {id, kind, scene, channel, to, expect, objectives, atMs} = inject;
+  return {
+    id,
+    kind,
+    scene,
+    channel,
+    to,
+    expect,
+    objectives,
+    text: row?.text ?? twin?.texts[id] ?? inject.text,
+    status: row?.status ?? 'waiting',
+    historyMs: atMs,
+    sinceMs: row?.sinceMs ?? null,
+    deliveredAtMs: row?.deliveredAtMs ?? null,
+    isInVariant: variant.injects.includes(id),
+  };
+}
+
+/** Whether a hypothesis is so in this world, as far as it has come. */
+export function isTrue(setup: Setup, state: DrillState, hypothesis: string): boolean {
+  const known = setup.drill.hypotheses.find(({id}) => id === hypothesis);
+  if (known === undefined) return false;
+  const other = setup.twin?.truths[hypothesis];
+  if (other !== undefined) return other;
+  return typeof known.truth === 'boolean' ? known.truth : isSo(setup, state, known.truth);
+}
+
+/** Simulated minutes that an act costs somebody who drills alone, and programs: thinking is free, hands and words are not. */
+export function minutesOf(input: Input): number {
+  if (input.type === 'look') return 2;
+  if (input.type === 'post') return 2;
+  return input.type === 'order' || input.type === 'decide' || input.type === 'ask-hint' ? 1 : 0;
+}
+
+export const afterMinutes = (minutes: number): Input => ({type: 'advance', byMs: minutes * MINUTE_MS});

@@ -1,0 +1,38 @@
+import {type ControllerView, controllerView} from '../../drill/book.js';
+import type {Input} from '../../drill/input.js';
+import {type Observation, observe} from '../../drill/observe.js';
+import type {Play} from '../../drill/play.js';
+import type {Viewer} from '../../drill/visibility.js';
+import {checkWords, type Finding, type Words} from '../../drill/words.js';
+
+/** What a seat's screen needs of a drill, wherever it is played: here, or in another process. */
+export type DrillPort = {
+  /** What may be known now. */
+  observation(): Observation;
+  /** Null: it is done; else why not, in words. */
+  send(input: Input): string | null | Promise<string | null>;
+  /** What is to be said about a word before it goes out; the claims in it are judged where the world is. */
+  check(words: Words): readonly Finding[] | Promise<readonly Finding[]>;
+  /** Words while who plays the drill cannot be reached; absent or null: all is well. */
+  lost?(): string | null;
+  /** Told after every change; returns what ends it. */
+  onChange(listener: () => void): () => void;
+};
+
+/** What the controller's console needs besides. Never handed to a seat. */
+export type ControllerPort = DrillPort & {view(): ControllerView};
+
+/** A drill that is played in this process. `wallMs`: milliseconds since StartEx. */
+export function localPort(play: Play, viewer: Viewer, wallMs: () => number): DrillPort {
+  return {
+    observation: () => observe(play.setup, play.state(), viewer),
+    send: input => play.take(input, wallMs()),
+    check: words => checkWords(play.setup, play.state(), words),
+    onChange: listener => play.onEntry(listener),
+  };
+}
+
+export const localConsole = (play: Play, wallMs: () => number): ControllerPort => ({
+  ...localPort(play, {kind: 'controller'}, wallMs),
+  view: () => controllerView(play.setup, play.state()),
+});
