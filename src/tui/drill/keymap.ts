@@ -1,5 +1,5 @@
 import type {Input} from '../../drill/input.js';
-import {fieldsOf} from './forms.js';
+import {afterKey, fieldsOf} from './forms.js';
 import {answerTo, type KeyTable, rowFor} from './keys.js';
 import {openedPick, type Picked, picked, picksOf} from './picks.js';
 import {type Action, type ConfirmKind, type FormKind, form, type PickKind, type Place} from './state.js';
@@ -222,23 +222,10 @@ export const bindings: KeyTable<KeyView, Context, Command> = [
 
 export const commandFor = (key: string, view: KeyView): Command | undefined => answerTo(bindings, key, contextOf(view), view, say);
 
-/** Characters that a prompt takes; a paste brings more than one. */
-const isText = (input: string): boolean => input !== '' && !/[\u0000-\u001f\u007f]/.test(input);
-
 /** What a key types where a form waits; undefined: nothing. */
 export function typed({ui: {overlay}, observation}: SeatView, key: string, input: string): Command | undefined {
   if (overlay.type !== 'form') return undefined;
   const field = fieldsOf(overlay.kind, overlay.about, observation)[overlay.at];
-  const value = overlay.values[overlay.at] ?? '';
-  if (field?.choices !== undefined) {
-    const by = key === 'right' || key === 'space' ? 1 : key === 'left' ? -1 : 0;
-    const {choices} = field;
-    const at = Math.max(
-      0,
-      choices.findIndex(({id}) => id === value),
-    );
-    return by === 0 ? undefined : {type: 'type', value: choices[(at + by + choices.length) % choices.length]?.id ?? ''};
-  }
-  if (key === 'backspace') return {type: 'type', value: [...value].slice(0, -1).join('')};
-  return isText(input) && !key.startsWith('ctrl-') ? {type: 'type', value: (value + input.replace(/\s+/g, ' ')).slice(0, 400)} : undefined;
+  const value = afterKey(field, overlay.values[overlay.at] ?? '', key, input);
+  return value === undefined ? undefined : {type: 'type', value};
 }
