@@ -135,19 +135,7 @@ const nextField = ({ui: {overlay}}: KeyView): Command =>
 
 /** Every key of a participant's screen; earlier rows win a place at the bottom. */
 export const bindings: KeyTable<KeyView, Context, Command> = [
-  row('enter space', 'Time', ['start'], 'begin (StartEx)', () => ({type: 'send', input: {type: 'start-ex'}, said: ''}), {
-    footer: 'begin',
-    unavailable: ({pace}) => (pace === 'led' ? 'The facilitator begins the drill.' : null),
-  }),
-  row(
-    'r',
-    'Program',
-    ['start'],
-    'this is practice: say so in the report',
-    () => ({type: 'send', input: {type: 'mark', as: 'practice'}, said: 'Practice: the report says so.'}),
-    {footer: 'practice', unavailable: ({pace}) => (pace === 'led' ? 'The facilitator says what this is.' : null)},
-  ),
-  row('a', 'See', inSeat, 'acknowledge the oldest message', acknowledged, {
+  row('a', 'See', inSeat, 'acknowledge a message', acknowledged, {
     footer: 'ack',
     unavailable: view => notNow(view) ?? (unread(view) === undefined ? 'Every message is acknowledged.' : null),
   }),
@@ -211,6 +199,18 @@ export const bindings: KeyTable<KeyView, Context, Command> = [
     isHalted ? {type: 'open', overlay: {type: 'confirm', what: 'resume'}} : {type: 'send', input: {type: 'halt'}, said: ''},
   ),
   row('T', 'Program', ['start', 'seat'], 'theme', () => ({type: 'next-theme'})),
+  row('enter space', 'Time', ['start'], 'begin (StartEx)', () => ({type: 'send', input: {type: 'start-ex'}, said: ''}), {
+    footer: 'begin',
+    unavailable: ({pace}) => (pace === 'led' ? 'The facilitator begins the drill.' : null),
+  }),
+  row(
+    'r',
+    'Program',
+    ['start'],
+    'mark it as practice',
+    () => ({type: 'send', input: {type: 'mark', as: 'practice'}, said: 'Practice: the report says so.'}),
+    {footer: 'practice', unavailable: ({pace}) => (pace === 'led' ? 'The facilitator says what this is.' : null)},
+  ),
   row('escape', 'Program', ['pick', 'read', 'confirm', 'form'], '', close, {footer: 'close'}),
   row('?', 'Program', ['start', 'seat'], 'all keys', () => ({type: 'open', overlay: {type: 'help', scroll: 0}}), {
     shown: '? esc',

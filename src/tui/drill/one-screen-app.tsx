@@ -1,7 +1,6 @@
-import {useInput} from 'ink';
 import {useState} from 'react';
+import {useKeys} from '../hooks/use-keys.js';
 import {useSize} from '../hooks/use-size.js';
-import {nameOfKey} from '../key-names.js';
 import {FrameCanvas} from './canvas.js';
 import {ConsoleApp} from './console/app.js';
 import {blankFrame, type Curtain, drawn} from './curtain.js';
@@ -20,7 +19,7 @@ export type OneScreenProps = {
 export function OneScreenApp({participants, controller, looks}: OneScreenProps) {
   const size = useSize(looks.screen);
   const [curtain, setCurtain] = useState<Curtain>('participants');
-  useInput((input, key) => setCurtain(before => drawn(before, nameOfKey(input, key)) ?? before));
+  useKeys(looks.onKey, name => setCurtain(before => drawn(before, name) ?? before));
   if (curtain === 'console') return <ConsoleApp port={controller} looks={looks} />;
   if (curtain === 'participants') return <SeatApp port={participants} wait={null} looks={looks} />;
   const lines = blankFrame(participants.observation().codeName, size);

@@ -1,12 +1,13 @@
 import type {ReactNode} from 'react';
 import {type FullScreenOptions, runFullScreen} from '../../terminal/full-screen.js';
+import {type OnKey, useKeyboard} from '../hooks/use-keys.js';
 import {ConsoleApp} from './console/app.js';
 import type {Looks} from './looks.js';
 import {OneScreenApp} from './one-screen-app.js';
 import type {ControllerPort, DrillPort} from './port.js';
 import {SeatApp} from './seat-app.js';
 
-export type ScreenOptions = Pick<FullScreenOptions, 'stdout' | 'stdin' | 'describeBug'> & Omit<Looks, 'screen'>;
+export type ScreenOptions = Pick<FullScreenOptions, 'stdout' | 'stdin' | 'describeBug'> & Omit<Looks, 'screen' | 'onKey'>;
 
 /** The screen of a seat, until the person leaves. */
 export const runSeat = (port: DrillPort, options: ScreenOptions): Promise<void> =>
@@ -23,9 +24,12 @@ export const runOneScreen = (participants: DrillPort, controller: ControllerPort
 /** Any of the drill's screens on the whole terminal. */
 export function run(program: (looks: Looks) => ReactNode, options: ScreenOptions): Promise<void> {
   const {theme, colorLevel, isAscii, stdout, stdin, describeBug} = options;
-  return runFullScreen(screen => program({screen, theme, colorLevel, isAscii}), {
+  return runFullScreen(screen => <Keyed program={onKey => program({screen, onKey, theme, colorLevel, isAscii})} />, {
     ...(stdout && {stdout}),
     ...(stdin && {stdin}),
     ...(describeBug && {describeBug}),
   });
 }
+
+/** A program that hears the keyboard through one ear. */
+export const Keyed = ({program}: {readonly program: (onKey: OnKey) => ReactNode}) => program(useKeyboard());

@@ -1,9 +1,8 @@
-import {useApp, useInput} from 'ink';
-import {useEffect, useRef} from 'react';
+import {useApp} from 'ink';
 import {useChanges} from '../../hooks/use-changes.js';
+import {useKeys, usePaste} from '../../hooks/use-keys.js';
 import {useNewest} from '../../hooks/use-newest.js';
 import {useSize} from '../../hooks/use-size.js';
-import {nameOfKey} from '../../key-names.js';
 import {FrameCanvas} from '../canvas.js';
 import type {Looks} from '../looks.js';
 import type {ControllerPort} from '../port.js';
@@ -26,15 +25,12 @@ export function ConsoleApp({port, looks}: {readonly port: ControllerPort; readon
     else if (command.type === 'send') deliver(port, command, send);
     else send(command);
   };
-  useInput((input, key) => {
-    const name = nameOfKey(input, key);
+  useKeys(looks.onKey, (name, input) => {
     const view = viewOf(newest());
     run(consoleCommand(name, {...view, scrollEnd: consoleScrollEnd(view, screen.size())}) ?? consoleTyped(view, name, input));
   });
-  const paste = (text: string): void => run(consoleTyped(viewOf(newest()), 'paste', text.replace(/\s+/g, ' ')));
-  const latest = useRef(paste);
-  latest.current = paste;
-  useEffect(() => screen.onPaste(text => latest.current(text)), [screen]);
+  usePaste(screen.onPaste, text => run(consoleTyped(viewOf(newest()), 'paste', text)));
+
   return <FrameCanvas lines={consoleFrame(viewOf(ui), size)} theme={ui.theme} size={size} looks={looks} />;
 }
 
