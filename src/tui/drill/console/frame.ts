@@ -82,10 +82,10 @@ function cardLines(view: ConsoleView, width: number): readonly Line[] {
 const expected: PanelView<ConsoleView> = scrolling<ConsoleView>({
   title: () => [{at: 1, span: span('GIVEN, AND WHAT IS EXPECTED', 'bold')}],
   lines: ({book}, width) =>
-    givenRows(book).flatMap(({id, deliveredAtMs, expect}) =>
+    givenRows(book).flatMap(({id, deliveredAtMs, expect, text}) =>
       proseAfter(
         [span(` ${cell(duration(book.observation.nowMs - (deliveredAtMs ?? 0)), 11)}`, 'accent'), span(`${id} `, 'bold')],
-        expect === '' ? '–' : expect,
+        expect === '' ? text : expect,
         width,
         12,
       ),
