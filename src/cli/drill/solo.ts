@@ -1,86 +1,57 @@
-import {performance} from 'node:perf_hooks';
-import {type Entry, type Play, playOf} from '../../drill/play.js';
-import {type Drill, drillOf} from '../../drill/scenario.js';
-import {type Choice, type ClockPolicy, setUp} from '../../drill/setup.js';
 import {UserError} from '../../errors.js';
 import type {ThemeName} from '../../tui/theme.js';
 import type {Io} from '../io.js';
 import {saysNotUtf8} from '../locale.js';
-import {openTimeline} from '../timeline-argument.js';
+import {printLines} from '../print.js';
+import {begin, type Playing} from './playing.js';
+import {type ChoiceArgs, choiceOf, openDrill} from './scenario-file.js';
 
 /** What `drill --solo` takes. */
-export type SoloArgs = {
-  /** A bundled incident's id or a file; absent: the flagship. */
-  readonly timeline?: string | undefined;
-  readonly variant?: string | undefined;
-  readonly twin?: string | undefined;
-  readonly seed?: number | undefined;
-  readonly policy?: ClockPolicy | undefined;
+export type SoloArgs = ChoiceArgs & {
+  /** A name of the list, or a file; absent: the first that comes with the program. */
+  readonly file?: string | undefined;
+  readonly journal?: string | undefined;
   readonly practice?: boolean | undefined;
+  /** Says at once that this person knows the incident. */
+  readonly familiar?: boolean | undefined;
   readonly theme?: ThemeName | undefined;
   readonly ascii?: boolean | undefined;
 };
 
 /** Plays a drill alone, on the whole screen. Resolves with the exit code. */
 export async function solo(args: SoloArgs, io: Io): Promise<number> {
-  const {timeline} = await openTimeline(io, args.timeline);
-  const drill = drillOf(timeline);
-  if (drill === null) throw new UserError('There is no drill on this incident.', 'A timeline file has one under "drill".', 2);
-  const choice = choiceOf(drill, args);
   if (io.terminal === null) throw new UserError('A drill is played on a terminal.', 'Programs play with: incident-replay drive.', 2);
-  const play = playOf(setUp(timeline, drill, choice));
+  const opened = await openDrill(io, args.file);
+  const playing = begin(opened, choiceOf(opened, args, true), args.journal);
+  const {play} = playing;
   if (args.practice === true) play.take({type: 'mark', as: 'practice'}, 0);
-  const {playSolo} = await import('../../tui/drill/play-solo.js');
-  keepJournal(play);
+  const [seat] = play.setup.seats;
+  if (args.familiar === true && seat !== undefined) play.take({type: 'recognise', seat: seat.id}, 0);
+  return soloAgain(playing, args, io);
+}
+
+/** Plays on, from wherever it stands. */
+export async function soloAgain({play, wallMs, journal, isNew}: Playing, args: SoloArgs, io: Io): Promise<number> {
   const {colorLevel, describeBug, terminal, env} = io;
-  await playSolo({
-    ...terminal,
-    play,
-    wallMs: wallClock(play),
-    theme: args.theme ?? 'dark',
-    colorLevel,
-    isAscii: args.ascii ?? saysNotUtf8(env),
-    describeBug,
-  });
-  io.stdout.write(`${farewell(play)}\n`);
-  return 0;
-}
-
-/** The first solo variant, the night itself, seed 1, time standing still while one thinks: unless told otherwise. */
-export function choiceOf(drill: Drill, {variant, twin, seed = 1, policy = 'hold'}: SoloArgs): Choice {
-  const alone = drill.variants.filter(({isSolo}) => isSolo);
-  const chosen = variant ?? alone[0]?.id;
-  if (!alone.some(({id}) => id === chosen)) {
-    const known = alone.map(({id}) => id).join(', ');
-    throw new UserError(
-      `There is no variant "${chosen ?? ''}" for one person.`,
-      known === '' ? 'This drill has none.' : `Known: ${known}.`,
-      2,
-    );
+  if (terminal === null) throw new UserError('A drill is played on a terminal.', 'Programs play with: incident-replay drive.', 2);
+  const {playSolo} = await import('../../tui/drill/play-solo.js');
+  try {
+    await playSolo({
+      ...terminal,
+      play,
+      wallMs,
+      theme: args.theme ?? 'dark',
+      colorLevel,
+      isAscii: args.ascii ?? saysNotUtf8(env),
+      describeBug,
+    });
+  } finally {
+    if (isNew && play.state().phase === 'brief') journal.discard();
+    else journal.close();
   }
-  // The ids of twins are not listed: they give the other cause away.
-  if (twin !== undefined && !drill.twins.some(({id}) => id === twin)) throw new UserError(`There is no twin "${twin}".`, '', 2);
-  return {variant: chosen ?? '', twin: twin ?? null, seed, policy};
-}
-
-/** Milliseconds since StartEx; before it, none have passed. */
-function wallClock(play: Play): () => number {
-  let startedMs: number | null = null;
-  return () => {
-    if (play.state().phase === 'brief') return 0;
-    startedMs ??= performance.now() - play.state().wallMs;
-    return Math.round(performance.now() - startedMs);
-  };
-}
-
-/** Where every accepted input is kept as it comes: the place for the journal's file. */
-export function keepJournal(play: Play, write: (entry: Entry) => void = () => {}): () => void {
-  return play.onEntry(write);
-}
-
-/** What remains on the screen of the shell: how far it went, never what it was about. */
-function farewell(play: Play): string {
   const {codeName} = play.setup.drill;
   const {variant, seed} = play.setup.choice;
-  return `EXERCISE – ${codeName}, variant ${variant}, seed ${seed}: incident-replay drill --solo --variant ${variant} --seed ${seed}`;
+  const words = play.state().phase === 'brief' ? [] : [`To go on: incident-replay drill resume ${journal.path}`];
+  printLines(io.stdout, [`EXERCISE – ${codeName}, variant ${variant}, seed ${seed}`, ...words]);
+  return 0;
 }

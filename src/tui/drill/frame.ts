@@ -30,7 +30,7 @@ export const exerciseBadge: Span = span(' EXERCISE ', 'history');
 
 /** What every screen of a drill begins with. */
 function header(view: SeatView, columns: number): readonly Line[] {
-  const {observation} = view;
+  const {observation, lost = null} = view;
   const {isHalted, isPaused, phase} = observation;
   const state = isHalted
     ? span(' HALT ', 'major')
@@ -49,7 +49,11 @@ function header(view: SeatView, columns: number): readonly Line[] {
   ];
   return [
     spread([span(' '), exerciseBadge, span(`  ${printable(observation.codeName)}`, 'bold')], right, columns),
-    spread([span(` ${phase === 'brief' ? '' : printable(observation.scene)}`, 'dim')], [span(' ')], columns),
+    spread(
+      [lost === null ? span(` ${phase === 'brief' ? '' : printable(observation.scene)}`, 'dim') : span(` ${lost} `, 'major')],
+      [span(' ')],
+      columns,
+    ),
     spread([span(' ▶ ', 'accent'), span(nextStep(view), 'accent')], [...counters(view), span(' ')], columns),
   ];
 }

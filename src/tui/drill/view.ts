@@ -9,6 +9,8 @@ export type SeatView = {
   readonly ui: Ui;
   /** `own`: who drills alone lets time go on and ends the drill; `led`: somebody else does. */
   readonly pace: 'own' | 'led';
+  /** Words while the host of the drill cannot be reached. */
+  readonly lost?: string | null;
 };
 
 export const clockAt = ({clock}: Observation, atMs: Ms): string => onClock(clock, atMs);
