@@ -112,7 +112,7 @@ function bookPanelLines({book}: ConsoleView, width: number): readonly Line[] {
         ),
     ),
     [span(` ${duration(wallMs)} since StartEx`, 'dim')],
-    heading('Decisions'),
+    heading(decisions.some(({isOpen}) => isOpen) ? 'Decisions' : 'Decisions: none is open'),
     ...decisions
       .filter(({isOpen}) => isOpen)
       .flatMap(({title, options, history, committed, hintsTaken}) => [

@@ -25,9 +25,9 @@ const steer =
   (type: 'release' | 'hold' | 'skip', said: string) =>
   (view: ConsoleKeyView): ConsoleCommand => {
     const selected = selectedRow(view);
-    return selected === undefined
-      ? say('')
-      : {type: 'send', input: {type, inject: selected.id}, said: `${selected.id} ${said}. u takes it back.`};
+    if (selected === undefined) return say('');
+    const words = type === 'hold' && selected.status === 'held' ? 'may come again' : said;
+    return {type: 'send', input: {type, inject: selected.id}, said: `${selected.id} ${words}. u takes it back.`};
   };
 
 const phaseOf = ({book}: ConsoleKeyView) => book.observation.phase;
@@ -119,7 +119,7 @@ function keptTime(view: ConsoleKeyView): ConsoleCommand {
 export const consoleBindings: KeyTable<ConsoleKeyView, ConsoleContext, ConsoleCommand> = [
   row('space', 'Time', here, 'StartEx; pause, go on', keptTime, {footer: 'time'}),
   row('r', 'Rows', here, 'release the row now', steer('release', 'released'), {footer: 'release', unavailable: onRow}),
-  row('h', 'Rows', here, 'hold it back, or let it come', steer('hold', 'held, or let go'), {footer: 'hold', unavailable: onRow}),
+  row('h', 'Rows', here, 'hold it back, or let it come', steer('hold', 'held back'), {footer: 'hold', unavailable: onRow}),
   row('s', 'Rows', here, 'skip it', steer('skip', 'skipped'), {footer: 'skip', unavailable: onRow}),
   row('e', 'Rows', here, 'edit its words', formOf('edit'), {footer: 'edit', unavailable: onRow}),
   row('a', 'Rows', here, 'add a message of your own', formOf('add'), {footer: 'add', unavailable: inPlay}),
