@@ -1,10 +1,16 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join, resolve} from 'node:path';
 import process from 'node:process';
-import {afterEach, describe, expect, it} from 'vitest';
+import {afterAll, afterEach, describe, expect, it} from 'vitest';
 import {RealTerminal, type TerminalOptions} from '../helpers/pty.js';
 
 const open: RealTerminal[] = [];
+const folder = mkdtempSync(join(tmpdir(), 'drill-'));
+afterAll(() => rmSync(folder, {recursive: true}));
 function start(options: TerminalOptions = {}): RealTerminal {
-  const terminal = new RealTerminal(process.execPath, ['bin/incident-replay.js', 'drill', '--solo'], options);
+  // A drill writes its journal where it is played.
+  const terminal = new RealTerminal(process.execPath, [resolve('bin/incident-replay.js'), 'drill', '--solo'], {...options, cwd: folder});
   open.push(terminal);
   return terminal;
 }
