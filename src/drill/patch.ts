@@ -8,7 +8,8 @@ export type Patch =
 
 type Dictionary = Readonly<Record<string, unknown>>;
 const isDictionary = (value: unknown): value is Dictionary => typeof value === 'object' && value !== null && !Array.isArray(value);
-const keysOf = (value: Dictionary): readonly string[] => Object.keys(value).filter(key => value[key] !== undefined);
+const own = (value: Dictionary, key: string): unknown => (Object.hasOwn(value, key) ? value[key] : undefined);
+const keysOf = (value: Dictionary): readonly string[] => Object.keys(value).filter(key => own(value, key) !== undefined);
 
 /** What to do to `before` so that it says the same as `after`; null: nothing. */
 export function patchOf(before: unknown, after: unknown): Patch | null {
@@ -16,10 +17,10 @@ export function patchOf(before: unknown, after: unknown): Patch | null {
   if (Array.isArray(before) && Array.isArray(after)) return splice(before, after);
   if (!isDictionary(before) || !isDictionary(after)) return {is: after};
   const changes = keysOf(after).flatMap((key): readonly (readonly [string, Patch])[] => {
-    const change = Object.hasOwn(before, key) ? patchOf(before[key], after[key]) : {is: after[key]};
+    const change = Object.hasOwn(before, key) ? patchOf(own(before, key), own(after, key)) : {is: own(after, key)};
     return change === null ? [] : [[key, change]];
   });
-  const gone = keysOf(before).filter(key => after[key] === undefined);
+  const gone = keysOf(before).filter(key => own(after, key) === undefined);
   if (changes.length === 0 && gone.length === 0) return null;
   return gone.length === 0 ? {keys: Object.fromEntries(changes)} : {keys: Object.fromEntries(changes), gone};
 }
@@ -47,6 +48,6 @@ export function patched(before: unknown, patch: Patch): unknown {
   const {keys, gone = []} = patch;
   const known = isDictionary(before) ? before : {};
   const kept = Object.entries(known).filter(([key]) => !gone.includes(key) && !Object.hasOwn(keys, key));
-  const changed = Object.entries(keys).map(([key, change]) => [key, patched(Object.hasOwn(known, key) ? known[key] : undefined, change)]);
+  const changed = Object.entries(keys).map(([key, change]) => [key, patched(own(known, key), change)]);
   return Object.fromEntries([...kept, ...changed]);
 }
