@@ -46,6 +46,25 @@ describe('an order that carries out a recorded action', () => {
   });
 });
 
+describe('orders that carry out the same recorded action', () => {
+  const written = played(setup, [start, on(15), order('write-record-bare'), on(130)]);
+
+  it('the newest says when; when it is called off, the other one does', () => {
+    const sooner = played(setup, [order('put-in-now')], written);
+    expect(now('dns.regional', played(setup, [on(2)], sooner))).toBe(1);
+    const back = played(setup, [{type: 'cancel', seat: 'ic', order: sooner.orders.at(-1)?.id ?? ''}, on(5)], sooner);
+    expect(now('dns.regional', back)).toBe(0);
+    expect(now('dns.regional', played(setup, [on(20)], back))).toBe(1);
+  });
+
+  it('what has been done stays done, whatever is ordered or called off afterwards', () => {
+    const hasIt = played(setup, [on(25)], written);
+    expect(now('dns.regional', hasIt)).toBe(1);
+    const later = played(setup, [order('hold-restore'), on(5)], hasIt);
+    expect(now('dns.regional', later)).toBe(1);
+  });
+});
+
 const setupWithSeven = setUpSunday({variant: '90'});
 
 it('11: what has a precondition cannot be ordered before it holds, and says what it needs', () => {
@@ -56,6 +75,6 @@ it('11: what has a precondition cannot be ordered before it holds, and says what
 });
 
 it('a seed whose world cannot be made at the model’s own step takes the next one', () => {
-  const [twelve, thirteen] = [12, 13].map(seed => setUpSunday({variant: '60', seed}).world.history.table);
-  expect(twelve).toEqual(thirteen);
+  const [twelve, thirteen] = [12, 13].map(seed => Buffer.from(setUpSunday({variant: '60', seed}).world.history.table.buffer));
+  expect(twelve?.equals(thirteen as Buffer)).toBe(true);
 });

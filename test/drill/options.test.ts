@@ -6,7 +6,10 @@ import type {DrillState} from '../../src/drill/state.js';
 import {policyOf, quietSunday, setUpSunday} from '../helpers/quiet-sunday.js';
 
 const minuteMs = 60_000;
-/** The night's own numbers, and two worlds that fit the record as well. All fifty were tried once: see `worldsTried`. */
+/**
+ * The night's own numbers, and two worlds that fit the record as well. Tried once with all fifty: every claim below held in every world,
+ * but for DP-09 b (92 %) and DP-13 a against b (98 %).
+ */
 const seeds = [1, 8, 21];
 const worlds = seeds.map(seed => setUpSunday({seed}));
 
@@ -95,7 +98,7 @@ describe('4: an option moves what it says it moves, through the model', () => {
     }
   });
 
-  it('DP-04 c: hands that restart the appliers cannot write the record meanwhile', () => {
+  it('DP-04 c: whoever restarts the appliers cannot stop them meanwhile', () => {
     const setup = worlds[0] as Setup;
     const from = openedIn(setup, 'DP-04');
     const freeAt = (option: string): number => {
@@ -105,14 +108,14 @@ describe('4: an option moves what it says it moves, through the model', () => {
         {type: 'decide', seat: 'ic', decision: 'DP-04', option, ranking: [], reason: 'to see when hands are free'},
         0,
       ).state;
-      const card = {effect: 'the name answers', check: 'names', risk: '', wayBack: ''};
+      const card = {effect: 'nothing is written any more', check: 'automation', risk: '', wayBack: ''};
       for (let minute = 0; ; minute++) {
-        const next = step(setup, state, {type: 'order', seat: 'dns', action: 'write-record-bare', card}, 0);
+        const next = step(setup, state, {type: 'order', seat: 'dns', action: 'stop-everywhere', card}, 0);
         if (next.refused === null) return minute;
         state = step(setup, state, {type: 'advance', byMs: minuteMs}, 0).state;
       }
     };
-    expect(freeAt('c') - freeAt('a')).toBe(15);
+    expect([freeAt('d'), freeAt('c')]).toEqual([0, 20]);
   });
 
   it('what the simulation has no lever for says so, and changes nothing', () => {
