@@ -1,4 +1,4 @@
-import {type Plan, throwAt} from '../engine/plan.js';
+import {type Edit, type Plan, throwAt} from '../engine/plan.js';
 import {unreachable} from '../errors.js';
 import {MINUTE_MS} from '../timeline/time.js';
 import type {Ms} from '../timeline/types.js';
@@ -95,16 +95,17 @@ export function ordered(state: DrillState, seat: Seat, action: PaletteAction, ca
   const worksAtMs = state.nowMs + action.leadMinutes * MINUTE_MS;
   const stamp = decision === null ? stampOf(state) : {...stampOf(state), id: `${stampOf(state).id}.${action.id}`};
   const made: Order = {...stamp, seat: seat.id, action: action.id, area: action.area, card, worksAtMs, isCancelled: false, decision};
-  const carried = carriedOut(state, action, () => worksAtMs);
+  const orders = [...state.orders, made];
+  const carried = redone(state.plan, action.recorded, state.nowMs, () => worksAtMs);
   const plan = action.mitigation === undefined ? carried : throwAt(carried, action.mitigation, state.nowMs);
-  return {...state, plan, orders: [...state.orders, made]};
+  return {...state, plan, orders};
 }
 
-/** Recorded actions that nobody did are done at an instant; null: are not done after all. What has been done stays as it was done. */
-const carriedOut = ({plan, nowMs}: DrillState, {recorded}: PaletteAction, whenMs: (action: string) => Ms | null): Plan =>
-  plan.map(edit => {
-    if (edit.op === 'add' || !recorded.includes(edit.action) || (edit.op === 'move' && edit.atMs <= nowMs)) return edit;
-    const atMs = whenMs(edit.action);
+/** The plan with recorded actions done at other instants; null: not at all. What has been done stays done. */
+const redone = (plan: Plan, ids: readonly string[], nowMs: Ms, dueMs: (id: string) => Ms | null): Plan =>
+  plan.map((edit): Edit => {
+    if (edit.op === 'add' || !ids.includes(edit.action) || (edit.op === 'move' && edit.atMs <= nowMs)) return edit;
+    const atMs = dueMs(edit.action);
     return atMs === null ? {op: 'remove', action: edit.action} : {op: 'move', action: edit.action, atMs};
   });
 
@@ -114,14 +115,13 @@ function cancel({drill}: Setup, state: DrillState, id: string): Step {
   if (found.worksAtMs <= state.nowMs) return refused(state, 'It works already.');
   const thrown = drill.palette.find(action => action.id === found.action);
   const orders = state.orders.map(order => (order.id === id ? {...order, isCancelled: true} : order));
-  const plan = state.plan.filter(edit => edit.op !== 'add' || edit.mitigation !== thrown?.mitigation);
-  if (thrown === undefined) return accepted({...state, orders, plan});
-  // Another order may carry out the same.
-  const carriers = (recorded: string): readonly string[] =>
-    drill.palette.filter(each => each.recorded.includes(recorded)).map(({id}) => id);
-  const lastMs = (recorded: string): Ms | null =>
-    orders.findLast(({action, isCancelled}) => !isCancelled && carriers(recorded).includes(action))?.worksAtMs ?? null;
-  return accepted({...state, orders, plan: carriedOut({...state, plan}, thrown, lastMs)});
+  const kept = state.plan.filter(edit => edit.op !== 'add' || edit.mitigation !== thrown?.mitigation);
+  const carriesOut = (action: string, id: string): boolean =>
+    drill.palette.some(other => other.id === action && other.recorded.includes(id));
+  // Another order may still carry out the same.
+  const dueMs = (id: string): Ms | null =>
+    orders.findLast(({action, isCancelled}) => !isCancelled && carriesOut(action, id))?.worksAtMs ?? null;
+  return accepted({...state, orders, plan: redone(kept, thrown?.recorded ?? [], state.nowMs, dueMs)});
 }
 
 function decide(setup: Setup, state: DrillState, seat: Seat, input: Extract<SeatInput, {type: 'decide'}>): Step {

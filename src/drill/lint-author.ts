@@ -1,7 +1,8 @@
 import {quoted} from '../timeline/problem.js';
 import {unixMsOf} from '../timeline/time.js';
 import type {Book, Told} from './lint.js';
-import type {DrillFile, FilePredicate} from './schema.js';
+import type {FilePredicate} from './predicate-schema.js';
+import type {DrillFile} from './schema.js';
 
 /** More than one inject in so many seconds is more than people can read and talk about. */
 const secondsAnInject = 90;

@@ -2,7 +2,7 @@ import {nameHint} from '../timeline/nearest.js';
 import {type Path, quoted} from '../timeline/problem.js';
 import {unixMsOf} from '../timeline/time.js';
 import type {Book, Told} from './lint.js';
-import type {FilePredicate} from './schema.js';
+import type {FilePredicate} from './predicate-schema.js';
 
 /** The names of each kind that a scenario may use. */
 type Names = {readonly [kind in Kind]: ReadonlySet<string>};

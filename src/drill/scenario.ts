@@ -2,7 +2,8 @@ import type {Problem} from '../timeline/problem.js';
 import {shapeProblems} from '../timeline/shape.js';
 import {unixMsOf} from '../timeline/time.js';
 import type {Comparison, Ms, Timeline} from '../timeline/types.js';
-import {type DrillFile, drillSchema, type FilePredicate, type KnowledgeTag} from './schema.js';
+import type {FilePredicate, KnowledgeTag} from './predicate-schema.js';
+import {type DrillFile, drillSchema} from './schema.js';
 
 /** Who could know something, and from when; `fromMs` null: as soon as it is there. */
 export type Know = {readonly tag: KnowledgeTag; readonly fromMs: Ms | null};
