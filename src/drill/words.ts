@@ -25,7 +25,8 @@ export const wordsOf = ({impact, scope, doing, nextMinutes}: Omit<Words, 'audien
   `${exerciseMark} ${[impact, scope, doing].map(sentence).join(' ')} Next word in ${nextMinutes} minutes.`;
 
 const sentence = (text: string): string => {
-  const plain = text.trim();
+  const trimmed = text.trim();
+  const plain = trimmed.slice(0, 1).toUpperCase() + trimmed.slice(1);
   return /[.!?…]$/.test(plain) ? plain : `${plain}.`;
 };
 

@@ -166,3 +166,22 @@ function decided({about}: Form, observation: Observation, ranking: string, reaso
   const {seat} = observation;
   return {input: {type: 'decide', seat, decision: about, option: choice, ranking: ranked, reason}, said: 'Decided, with your reason.'};
 }
+
+/** Characters that a field takes; a paste brings more than one. */
+const isText = (input: string): boolean => input !== '' && !/[\u0000-\u001f\u007f]/.test(input);
+const longest = 400;
+
+/** What a field holds after a key: choices step, text grows or loses its end; undefined: the key means nothing here. */
+export function afterKey(field: Field | undefined, value: string, key: string, input: string): string | undefined {
+  if (field?.choices !== undefined) {
+    const by = key === 'right' || key === 'space' ? 1 : key === 'left' ? -1 : 0;
+    const {choices} = field;
+    const at = Math.max(
+      0,
+      choices.findIndex(({id}) => id === value),
+    );
+    return by === 0 ? undefined : (choices[(at + by + choices.length) % choices.length]?.id ?? '');
+  }
+  if (key === 'backspace') return [...value].slice(0, -1).join('');
+  return isText(input) && !key.startsWith('ctrl-') ? (value + input).slice(0, longest) : undefined;
+}

@@ -1,5 +1,5 @@
 import type {Input} from '../../drill/input.js';
-import {fieldsOf} from './forms.js';
+import {afterKey, fieldsOf} from './forms.js';
 import {answerTo, type KeyTable, rowFor} from './keys.js';
 import {openedPick, type Picked, picked, picksOf} from './picks.js';
 import {type Action, type ConfirmKind, type FormKind, form, type PickKind, type Place} from './state.js';
@@ -135,19 +135,7 @@ const nextField = ({ui: {overlay}}: KeyView): Command =>
 
 /** Every key of a participant's screen; earlier rows win a place at the bottom. */
 export const bindings: KeyTable<KeyView, Context, Command> = [
-  row('enter space', 'Time', ['start'], 'begin (StartEx)', () => ({type: 'send', input: {type: 'start-ex'}, said: ''}), {
-    footer: 'begin',
-    unavailable: ({pace}) => (pace === 'led' ? 'The facilitator begins the drill.' : null),
-  }),
-  row(
-    'r',
-    'Program',
-    ['start'],
-    'this is practice: say so in the report',
-    () => ({type: 'send', input: {type: 'mark', as: 'practice'}, said: 'Practice: the report says so.'}),
-    {footer: 'practice', unavailable: ({pace}) => (pace === 'led' ? 'The facilitator says what this is.' : null)},
-  ),
-  row('a', 'See', inSeat, 'acknowledge the oldest message', acknowledged, {
+  row('a', 'See', inSeat, 'acknowledge a message', acknowledged, {
     footer: 'ack',
     unavailable: view => notNow(view) ?? (unread(view) === undefined ? 'Every message is acknowledged.' : null),
   }),
@@ -211,6 +199,18 @@ export const bindings: KeyTable<KeyView, Context, Command> = [
     isHalted ? {type: 'open', overlay: {type: 'confirm', what: 'resume'}} : {type: 'send', input: {type: 'halt'}, said: ''},
   ),
   row('T', 'Program', ['start', 'seat'], 'theme', () => ({type: 'next-theme'})),
+  row('enter space', 'Time', ['start'], 'begin (StartEx)', () => ({type: 'send', input: {type: 'start-ex'}, said: ''}), {
+    footer: 'begin',
+    unavailable: ({pace}) => (pace === 'led' ? 'The facilitator begins the drill.' : null),
+  }),
+  row(
+    'r',
+    'Program',
+    ['start'],
+    'mark it as practice',
+    () => ({type: 'send', input: {type: 'mark', as: 'practice'}, said: 'Practice: the report says so.'}),
+    {footer: 'practice', unavailable: ({pace}) => (pace === 'led' ? 'The facilitator says what this is.' : null)},
+  ),
   row('escape', 'Program', ['pick', 'read', 'confirm', 'form'], '', close, {footer: 'close'}),
   row('?', 'Program', ['start', 'seat'], 'all keys', () => ({type: 'open', overlay: {type: 'help', scroll: 0}}), {
     shown: '? esc',
@@ -222,23 +222,10 @@ export const bindings: KeyTable<KeyView, Context, Command> = [
 
 export const commandFor = (key: string, view: KeyView): Command | undefined => answerTo(bindings, key, contextOf(view), view, say);
 
-/** Characters that a prompt takes; a paste brings more than one. */
-const isText = (input: string): boolean => input !== '' && !/[\u0000-\u001f\u007f]/.test(input);
-
 /** What a key types where a form waits; undefined: nothing. */
 export function typed({ui: {overlay}, observation}: SeatView, key: string, input: string): Command | undefined {
   if (overlay.type !== 'form') return undefined;
   const field = fieldsOf(overlay.kind, overlay.about, observation)[overlay.at];
-  const value = overlay.values[overlay.at] ?? '';
-  if (field?.choices !== undefined) {
-    const by = key === 'right' || key === 'space' ? 1 : key === 'left' ? -1 : 0;
-    const {choices} = field;
-    const at = Math.max(
-      0,
-      choices.findIndex(({id}) => id === value),
-    );
-    return by === 0 ? undefined : {type: 'type', value: choices[(at + by + choices.length) % choices.length]?.id ?? ''};
-  }
-  if (key === 'backspace') return {type: 'type', value: [...value].slice(0, -1).join('')};
-  return isText(input) && !key.startsWith('ctrl-') ? {type: 'type', value: (value + input.replace(/\s+/g, ' ')).slice(0, 400)} : undefined;
+  const value = afterKey(field, overlay.values[overlay.at] ?? '', key, input);
+  return value === undefined ? undefined : {type: 'type', value};
 }

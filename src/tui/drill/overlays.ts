@@ -4,7 +4,7 @@ import {cell, type Line, lineWidth, rule, span, spread} from '../line.js';
 import type {PanelView} from '../panels/panel.js';
 import {heading, field as labelled, prose, proseAfter} from '../panels/prose.js';
 import {scrolling} from '../panels/scrolling.js';
-import {fieldsOf, fieldValue, previewOf} from './forms.js';
+import {type Field, fieldsOf, fieldValue, previewOf} from './forms.js';
 import {bindings} from './keymap.js';
 import {helpLines} from './keys.js';
 import {picksOf} from './picks.js';
@@ -13,7 +13,7 @@ import {clockAt, type SeatView} from './view.js';
 
 /** What opens over a participant's screen. */
 
-const titleLine = (width: number, name: string, rest = 'esc closes'): Line =>
+export const titleLine = (width: number, name: string, rest = 'esc closes'): Line =>
   rule(width, [
     {at: 1, span: span(name, 'selected')},
     {at: width - rest.length - 3, span: span(rest, 'dim')},
@@ -114,8 +114,7 @@ const formTitles: Readonly<Record<FormKind, string>> = {
 const labelColumns = 12;
 
 /** The fields, the one being typed with a cursor; where nothing is typed, what it will be taken for. */
-function fieldLines(form: Form, observation: Observation, width: number): readonly Line[] {
-  const fields = fieldsOf(form.kind, form.about, observation);
+export function fieldLines(fields: readonly Field[], form: Pick<Form, 'values' | 'at'>, width: number): readonly Line[] {
   return fields.flatMap(({label, asks, choices}, index): readonly Line[] => {
     const isHere = index === form.at;
     const typed = form.values[index] ?? '';
@@ -175,7 +174,7 @@ function formLines(view: SeatView, width: number): readonly Line[] {
   if (overlay.type !== 'form') return [];
   return [
     ...aboutLines(overlay, view, width),
-    ...fieldLines(overlay, view.observation, width),
+    ...fieldLines(fieldsOf(overlay.kind, overlay.about, view.observation), overlay, width),
     ...(overlay.error === '' ? [] : proseAfter([span(' ✖ ', 'major')], overlay.error, width, 3, 'major')),
     ...(overlay.kind === 'post' ? postLines(overlay, view.observation, width) : []),
   ];

@@ -131,7 +131,7 @@ const orderLines: Draw = (observation, width) =>
     const when = isCancelled
       ? span('called off ', 'dim')
       : works
-        ? span(`✓ works since ${clockAt(observation, worksAtMs)} `, 'ok')
+        ? span(`✓ done ${clockAt(observation, worksAtMs)} `, 'ok')
         : span(`from ${clockAt(observation, worksAtMs)}, in ${minutesUntil(observation, worksAtMs)} min `, 'accent');
     return spread([span(` ${clockAt(observation, atMs)} `, 'dim'), span(printable(title))], [span(' '), when], width);
   });

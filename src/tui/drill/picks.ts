@@ -34,8 +34,8 @@ export function picksOf(what: PickKind, observation: Observation): readonly Pick
       );
     case 'order':
       return palette.map(action => {
-        const {id, title, area, leadMinutes, cost} = action;
-        return pick(id, title, `${leadMinutes} min · ${cost}`, nameOf(area), orderRefusal(action, observation));
+        const {id, title, area, leadMinutes} = action;
+        return pick(id, title, `${leadMinutes} min`, nameOf(area), orderRefusal(action, observation));
       });
     case 'believe': {
       const held = beliefsNow(observation);

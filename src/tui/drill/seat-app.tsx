@@ -1,9 +1,8 @@
-import {useApp, useInput} from 'ink';
-import {useEffect, useRef} from 'react';
+import {useApp} from 'ink';
 import {useChanges} from '../hooks/use-changes.js';
+import {useKeys, usePaste} from '../hooks/use-keys.js';
 import {useNewest} from '../hooks/use-newest.js';
 import {useSize} from '../hooks/use-size.js';
-import {nameOfKey} from '../key-names.js';
 import {FrameCanvas} from './canvas.js';
 import {madeOf, wordsIn} from './forms.js';
 import {seatFrame, seatLayout} from './frame.js';
@@ -45,16 +44,12 @@ export function SeatApp({port, wait, looks}: SeatAppProps) {
       if (command.type === 'field') lookOver(port, viewOf(newest()), send);
     }
   };
-  useInput((input, key) => {
-    const name = nameOfKey(input, key);
+  useKeys(looks.onKey, (name, input) => {
     const view = viewOf(newest());
     const {scrollEnd} = seatLayout(view, screen.size());
     run(commandFor(name, {...view, scrollEnd}) ?? typed(view, name, input));
   });
-  const paste = (text: string): void => run(typed(viewOf(newest()), 'paste', text.replace(/\s+/g, ' ')));
-  const latest = useRef(paste);
-  latest.current = paste;
-  useEffect(() => screen.onPaste(text => latest.current(text)), [screen]);
+  usePaste(screen.onPaste, text => run(typed(viewOf(newest()), 'paste', text)));
 
   return <FrameCanvas lines={seatFrame(viewOf(ui), size)} theme={ui.theme} size={size} looks={looks} />;
 }

@@ -1,10 +1,9 @@
-import {useApp, useInput} from 'ink';
-import {useEffect, useRef} from 'react';
+import {useApp} from 'ink';
 import type {After} from '../../../drill/after.js';
 import type {ControlInput} from '../../../drill/input.js';
+import {useKeys, usePaste} from '../../hooks/use-keys.js';
 import {useNewest} from '../../hooks/use-newest.js';
 import {useSize} from '../../hooks/use-size.js';
-import {nameOfKey} from '../../key-names.js';
 import {FrameCanvas} from '../canvas.js';
 import type {Looks} from '../looks.js';
 import type {Reveal} from './reveal.js';
@@ -34,14 +33,11 @@ export function AfterApp({after, reveal, send: take, looks}: AfterAppProps) {
       send(refused === null ? command.next : {type: 'say', notice: refused});
     } else send(command);
   };
-  useInput((input, key) => {
-    const name = nameOfKey(input, key);
+  useKeys(looks.onKey, (name, input) => {
     const view = viewOf(newest());
     run(afterCommand(name, {...view, scrollEnd: afterScrollEnd(view, screen.size())}) ?? afterTyped(view, name, input));
   });
-  const paste = (text: string): void => run(afterTyped(viewOf(newest()), 'paste', text.replace(/\s+/g, ' ')));
-  const latest = useRef(paste);
-  latest.current = paste;
-  useEffect(() => screen.onPaste(text => latest.current(text)), [screen]);
+  usePaste(screen.onPaste, text => run(afterTyped(viewOf(newest()), 'paste', text)));
+
   return <FrameCanvas lines={afterFrame(viewOf(ui), size)} theme={ui.theme} size={size} looks={looks} />;
 }

@@ -4,12 +4,13 @@ import type {DrillState, RevealStep} from '../../../drill/state.js';
 import type {Run} from '../../../engine/run.js';
 import {type Prepared, simulate} from '../../../engine/simulate.js';
 import {unreachable} from '../../../errors.js';
-import {hourMinute, longDate} from '../../../format/clock.js';
+import {hourMinute} from '../../../format/clock.js';
 import {compact, grouped, userMinutes} from '../../../format/number.js';
 import {printable} from '../../../format/text.js';
 import {impairedMinutesAt, userMinutesAt} from '../../../review/impact.js';
+import {MINUTE_MS} from '../../../timeline/time.js';
 import type {Ms} from '../../../timeline/types.js';
-import {cell, type Line, span} from '../../line.js';
+import {cell, type Line, type Role, span} from '../../line.js';
 import {heading, prose, proseAfter} from '../../panels/prose.js';
 import {blocks} from '../../sparks.js';
 
@@ -47,19 +48,18 @@ function runsOf(world: Prepared, {plan, nowMs}: DrillState): () => Runs {
 
 const simulated: Line = [span(' SIMULATED ', 'simulated'), span('worked out by the model; user counts are illustrative', 'dim')];
 
-/** What was lost in each stretch up to the end of play, as bars on one scale. */
-function lossBars(run: Run, fromMs: Ms, untilMs: Ms, cells: number, most: number): string {
-  const at = (index: number): number => userMinutesAt(run, fromMs + ((untilMs - fromMs) * index) / cells);
-  return Array.from({length: cells}, (_, index) => {
-    const share = most === 0 ? 0 : (at(index + 1) - at(index)) / most;
-    return blocks[Math.max(0, Math.min(6, Math.round(share * 6)))] ?? '';
-  }).join('');
+/** What was lost in stretches of whole minutes up to the end of play. */
+function lossesOf(run: Run, fromMs: Ms, untilMs: Ms, mostCells: number): readonly number[] {
+  const minutes = Math.max(1, Math.ceil((untilMs - fromMs) / MINUTE_MS));
+  const cellMs = Math.ceil(minutes / mostCells) * MINUTE_MS;
+  const cells = Math.ceil((untilMs - fromMs) / cellMs);
+  const lostAt = (index: number): number => userMinutesAt(run, Math.min(untilMs, fromMs + index * cellMs));
+  return Array.from({length: cells}, (_, index) => lostAt(index + 1) - lostAt(index));
 }
 
-function worstStretch(run: Run, fromMs: Ms, untilMs: Ms, cells: number): number {
-  const at = (index: number): number => userMinutesAt(run, fromMs + ((untilMs - fromMs) * index) / cells);
-  return Math.max(...Array.from({length: cells}, (_, index) => at(index + 1) - at(index)));
-}
+/** As bars, `most` being the highest. */
+const barsOf = (losses: readonly number[], most: number): string =>
+  losses.map(loss => blocks[Math.max(0, Math.min(6, Math.round((most === 0 ? 0 : loss / most) * 6)))] ?? '').join('');
 
 const hitServices = ({timeline}: Setup, run: Run, untilMs: Ms) =>
   timeline.services
@@ -70,8 +70,8 @@ const hitServices = ({timeline}: Setup, run: Run, untilMs: Ms) =>
 
 function impactLines(setup: Setup, {nowMs}: DrillState, {team}: Runs, width: number): readonly Line[] {
   const {drill, timeline} = setup;
-  const cells = Math.max(20, Math.min(60, width - 20));
-  const bars = lossBars(team, drill.startsAtMs, nowMs, cells, worstStretch(team, drill.startsAtMs, nowMs, cells));
+  const losses = lossesOf(team, drill.startsAtMs, nowMs, Math.max(20, Math.min(60, width - 20)));
+  const bars = barsOf(losses, Math.max(...losses));
   return [
     simulated,
     [],
@@ -89,12 +89,13 @@ function historyLines(setup: Setup, state: DrillState, {team, history, untilMs}:
   const {drill, timeline} = setup;
   const from = drill.startsAtMs;
   const lost = (run: Run): number => userMinutesAt(run, untilMs) - userMinutesAt(run, from);
-  const cells = Math.max(20, Math.min(60, width - 20));
-  const most = Math.max(worstStretch(team, from, untilMs, cells), worstStretch(history, from, untilMs, cells));
-  const row = (name: string, run: Run): Line => [
+  const cells = Math.max(20, Math.min(52, width - 28));
+  const [own, past] = [lossesOf(team, from, untilMs, cells), lossesOf(history, from, untilMs, cells)];
+  const most = Math.max(...own, ...past);
+  const row = (name: string, run: Run, losses: readonly number[], role: Role): Line => [
     span(` ${cell(name, 10)}`, 'bold'),
     span(`${cell(compact(lost(run)), 9, 'right')}  `),
-    span(lossBars(run, from, untilMs, cells - 8, most), name === 'you' ? 'partial' : 'ghost'),
+    span(barsOf(losses, most), role),
   ];
   const chosen = drill.decisions.flatMap((decision): readonly Line[] => {
     const option = (id: string | undefined): string => decision.options.find(one => one.id === id)?.text ?? '–';
@@ -109,8 +110,8 @@ function historyLines(setup: Setup, state: DrillState, {team, history, untilMs}:
   return [
     simulated,
     ...prose(`User-minutes lost until ${hourMinute(timeline, untilMs)}, in the same world. What came later is not in it.`, width, 'dim'),
-    row('you', team),
-    row('history', history),
+    row('you', team, own, 'partial'),
+    row('history', history, past, 'ghost'),
     [],
     ...(chosen.length === 0 ? [] : [heading('What was decided'), ...chosen]),
   ];
@@ -139,8 +140,7 @@ const marks = {H: 'history', M: 'follows from the published mechanism', A: 'assu
 
 function mechanismLines(setup: Setup, state: DrillState, width: number): readonly Line[] {
   const {drill, timeline, twin} = setup;
-  const what =
-    twin === null ? `${timeline.incident.title}, ${longDate(timeline, timeline.incident.startsAtMs)}.` : `A twin: ${twin.title}.`;
+  const what = twin === null ? `${timeline.incident.title}.` : `A twin: ${twin.title}.`;
   const held = drill.hypotheses.filter(({id}) => isTrue(setup, state, id));
   const effects = drill.decisions.flatMap(({id, title, options}) => {
     const option = options.find(one => one.id === state.decisions[id]?.committed?.option);
