@@ -1,4 +1,4 @@
-// Writes what is derived from the sources: timelines/timeline.schema.json, the tables of timelines/README.md, the keys and the fidelity of README.md.
+// Writes what is derived from the sources: timelines/timeline.schema.json, the tables of timelines/README.md and timelines/DRILL.md, the keys and the fidelity of README.md.
 // With --check it writes nothing and says what is out of date.
 import {readFileSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
@@ -10,7 +10,7 @@ const root = new URL('..', import.meta.url);
 const {outputFiles} = await build({
   absWorkingDir: fileURLToPath(root),
   stdin: {
-    contents: `export {timelineJsonSchema} from './src/engine/json-schema.ts'; export {mechanisms} from './src/engine/mechanisms/index.ts'; export {keyTable} from './src/tui/keymap.ts'; export {prepare} from './src/engine/simulate.ts'; export {loadTimeline} from './src/import/load.ts'; export * from './src/review/fidelity.ts';`,
+    contents: `export {timelineJsonSchema} from './src/engine/json-schema.ts'; export {drillSchema} from './src/drill/schema.ts'; export {mechanisms} from './src/engine/mechanisms/index.ts'; export {keyTable} from './src/tui/keymap.ts'; export {prepare} from './src/engine/simulate.ts'; export {loadTimeline} from './src/import/load.ts'; export * from './src/review/fidelity.ts';`,
     resolveDir: fileURLToPath(root),
   },
   bundle: true,
@@ -21,10 +21,10 @@ const {outputFiles} = await build({
   write: false,
   logLevel: 'warning',
 });
-const {timelineJsonSchema, mechanisms, keyTable, prepare, loadTimeline, fidelityOf, edgeClasses, edgeWorth} = await import(
+const {timelineJsonSchema, drillSchema, mechanisms, keyTable, prepare, loadTimeline, fidelityOf, edgeClasses, edgeWorth} = await import(
   `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
 );
-const schema = timelineJsonSchema();
+const schema = timelineJsonSchema(drillSchema);
 
 /** Fills what stands between `<!-- fields of a.b -->`, `<!-- mechanisms -->`, `<!-- keys -->` or `<!-- fidelity -->` and the next `<!-- end -->`. */
 const filled = readme =>
@@ -53,7 +53,7 @@ const read = name => {
 };
 const outputs = [
   {name: 'timelines/timeline.schema.json', text: `${JSON.stringify(schema, null, 2)}\n`},
-  ...['timelines/README.md', 'README.md'].map(name => ({name, text: filled(read(name))})),
+  ...['timelines/README.md', 'timelines/DRILL.md', 'README.md'].map(name => ({name, text: filled(read(name))})),
 ];
 const stale = outputs.filter(({name, text}) => read(name) !== text);
 if (!process.argv.includes('--check')) for (const {name, text} of stale) writeFileSync(new URL(name, root), text);

@@ -2,7 +2,8 @@ import type {Problem} from '../timeline/problem.js';
 import {shapeProblems} from '../timeline/shape.js';
 import {unixMsOf} from '../timeline/time.js';
 import type {Comparison, Ms, Timeline} from '../timeline/types.js';
-import {type DrillFile, drillSchema, type FilePredicate, type KnowledgeTag} from './schema.js';
+import type {FilePredicate, KnowledgeTag} from './predicate-schema.js';
+import {type DrillFile, drillSchema} from './schema.js';
 
 /** Who could know something, and from when; `fromMs` null: as soon as it is there. */
 export type Know = {readonly tag: KnowledgeTag; readonly fromMs: Ms | null};
@@ -12,7 +13,7 @@ export type Predicate =
   | {readonly signal: string; readonly op: Comparison; readonly value: number; readonly forMinutes: number}
   | {readonly reachedMs: Ms}
   | {readonly since: string; readonly minutes: number}
-  | {readonly ordered: string; readonly minutes: number}
+  | {readonly ordered: string; readonly minutes?: number | undefined}
   | {readonly decided: string; readonly option: string | null}
   | {readonly posted: string; readonly withinMinutes: number}
   | {readonly held: string; readonly atLeast: number}
@@ -75,6 +76,5 @@ function read(value: unknown, toMs: (iso: string) => Ms): unknown {
     entries.map(([key, inner]) => (instants.has(key) && typeof inner === 'string' ? [`${key}Ms`, toMs(inner)] : [key, read(inner, toMs)])),
   );
   if ('signal' in value && 'op' in value) return {forMinutes: 0, ...made};
-  if ('ordered' in value) return {minutes: 0, ...made};
   return 'decided' in value ? {option: null, ...made} : made;
 }

@@ -4,61 +4,12 @@
  */
 import * as z from 'zod';
 import {identifier, instant, signalName} from '../timeline/scalars.js';
-import {comparisons, units} from '../timeline/types.js';
-
-const words = z.string().min(1);
-const list = <T extends z.ZodType>(of: T) => z.array(of).default([]);
-const minutes = z.number().min(0);
-
-export const knowledgeTags = ['SIM-c', 'SIM-i', 'PUB', 'OPS', 'LATE', 'FIC'] as const;
-/** SIM: seen in the simulation, by customers or inside. PUB: published. OPS: known inside. LATE: only published afterwards. FIC: invented. */
-export type KnowledgeTag = (typeof knowledgeTags)[number];
-
-const knowledgeSchema = z
-  .strictObject({
-    tag: z.enum(knowledgeTags).describe('Who could know it.'),
-    from: instant.optional().describe('From when; absent: as soon as it is there.'),
-  })
-  .describe('Who could know it, and from when.');
-
-/** A condition on the drill's world and on what the team has done. */
-export type FilePredicate =
-  | {signal: string; op: (typeof comparisons)[number]; value: number; forMinutes?: number | undefined}
-  | {reached: string}
-  | {since: string; minutes: number}
-  | {ordered: string; minutes?: number | undefined}
-  | {decided: string; option?: string | undefined}
-  | {posted: string; withinMinutes: number}
-  | {held: string; atLeast: number}
-  | {all: FilePredicate[]}
-  | {any: FilePredicate[]}
-  | {not: FilePredicate};
-
-export const predicateSchema: z.ZodType<FilePredicate> = z
-  .lazy(() =>
-    z.union([
-      z.strictObject({signal: signalName, op: z.enum(comparisons), value: z.number(), forMinutes: minutes.optional()}),
-      z.strictObject({reached: instant}).describe('The clock has reached this instant.'),
-      z
-        .strictObject({since: identifier, minutes})
-        .describe('So long since an inject came, a decision was committed or an action took effect.'),
-      z
-        .strictObject({ordered: identifier, minutes: minutes.optional()})
-        .describe('The action was ordered (so many minutes ago), whether or not it works already.'),
-      z.strictObject({decided: identifier, option: identifier.optional()}).describe('The decision is committed (for this option).'),
-      z.strictObject({posted: identifier, withinMinutes: minutes}).describe('This audience has had a word within so many minutes.'),
-      z
-        .strictObject({held: identifier, atLeast: z.number().min(0).max(1)})
-        .describe('Somebody gives this hypothesis at least that probability.'),
-      z.strictObject({all: z.array(predicateSchema).min(1)}),
-      z.strictObject({any: z.array(predicateSchema).min(1)}),
-      z.strictObject({not: predicateSchema}),
-    ]),
-  )
-  .meta({id: 'predicate', description: 'A condition on the world and on what the team has done.'});
+import {units} from '../timeline/types.js';
+import {knowledgeSchema, list, minutes, predicateSchema, spokenSchema, words} from './predicate-schema.js';
+import {audienceSchema, policySchema, twinSchema, variantSchema} from './staging-schema.js';
 
 const objectiveSchema = z.strictObject({
-  id: identifier,
+  id: identifier.describe('Its name, as `O1`.'),
   title: words.describe('What the drill is to show.'),
   target: z.string().default('').describe('Its threshold, from the team’s own plan.'),
 });
@@ -77,30 +28,27 @@ export const roles = [
 export type Role = (typeof roles)[number];
 
 const seatSchema = z.strictObject({
-  id: identifier,
-  title: words,
-  role: z.enum(roles),
+  id: identifier.describe('Its name: whom injects and decisions go to.'),
+  title: words.describe('As everybody in the room calls it.'),
+  role: z.enum(roles).describe('What it may do; a commander may order anything.'),
   areas: list(identifier).describe('Areas whose panels this seat sees and whose actions it carries out.'),
   view: z.enum(['insider', 'public']).default('insider').describe('A customer’s seat knows only what is public.'),
   covers: list(identifier).describe('Seats whose messages and decisions it takes over where it plays in their place.'),
 });
 
 const readingSchema = z.strictObject({
-  signal: signalName,
+  signal: signalName.describe('The signal of the model that it shows.'),
   label: words.describe('As the seat reads it: a symptom, never the explanation.'),
-  unit: z.enum(units),
-  /** The band in which nobody looks twice. */
-  normal: z.tuple([z.number(), z.number()]).optional(),
+  unit: z.enum(units).describe('How the number is written.'),
+  normal: z.tuple([z.number(), z.number()]).optional().describe('The band in which nobody looks twice, from and to.'),
 });
 
-const spokenSchema = z.strictObject({when: predicateSchema, text: words});
-
 const panelSchema = z.strictObject({
-  id: identifier,
-  title: words,
-  area: identifier,
-  know: knowledgeSchema,
-  readings: z.array(readingSchema).default([]),
+  id: identifier.describe('Its name.'),
+  title: words.describe('As seats read it.'),
+  area: identifier.describe('Whose panel it is.'),
+  know: knowledgeSchema.describe('Who can open it, and from when.'),
+  readings: z.array(readingSchema).default([]).describe('Its numbers.'),
   says: list(spokenSchema).describe('Words that the panel shows while a condition holds.'),
 });
 
@@ -109,72 +57,86 @@ export const channels = ['pager', 'dashboard', 'chat', 'statusPage', 'customer',
 export type Channel = (typeof channels)[number];
 
 const injectSchema = z.strictObject({
-  id: identifier,
-  kind: z.enum(injectKinds),
-  scene: identifier,
+  id: identifier.describe('Its name, as `Q-01`.'),
+  kind: z
+    .enum(injectKinds)
+    .describe(
+      'Builds the picture; or a row for the controller that says what is expected; or held back until the controller gives it (who drills alone gets it when its moment has come).',
+    ),
+  scene: identifier.describe('Where it belongs.'),
   at: instant.describe('When it fell in history.'),
   when: predicateSchema.optional().describe('It comes when this holds; absent: at its time.'),
   afterMinutes: minutes.default(0).describe('So long after `when` began to hold.'),
   unless: predicateSchema.optional().describe('It is false in this world, and withheld, while this holds.'),
-  channel: z.enum(channels),
+  channel: z.enum(channels).describe('How it arrives.'),
   to: z.array(identifier).min(1).describe('Seats that get it; "all": every seat.'),
-  text: words,
+  text: words.describe('What seats read: what was said or seen, never the answer.'),
   expect: z.string().default('').describe('What good responders typically do. Guidance, not an answer key.'),
-  decision: identifier.optional(),
-  objectives: z.array(identifier).min(1),
-  know: knowledgeSchema,
-  sources: list(identifier),
+  decision: identifier.optional().describe('The decision that it leads to.'),
+  objectives: z.array(identifier).min(1).describe('What it serves.'),
+  know: knowledgeSchema.describe('Who could have known it then.'),
+  sources: list(identifier).describe('What it rests on.'),
 });
 
 const optionSchema = z.strictObject({
-  id: identifier,
-  text: words,
+  id: identifier.describe('Its name, as `a`.'),
+  text: words.describe('As participants read it.'),
   orders: list(identifier).describe('Actions of the palette that choosing it orders.'),
   effect: words.describe('What follows, in terms of the mechanism. Only after the reveal.'),
   basis: z.enum(['H', 'M', 'A']).describe('History, follows from the published mechanism, or an assumption.'),
 });
 
 const decisionSchema = z.strictObject({
-  id: identifier,
-  scene: identifier,
+  id: identifier.describe('Its name, as `DP-01`.'),
+  scene: identifier.describe('Where it belongs.'),
   title: words.describe('As participants see it.'),
   seen: words.describe('What a fair judge may assume that the team knew.'),
-  opens: predicateSchema,
+  opens: predicateSchema.describe('From when it is to be decided.'),
   seats: z.array(identifier).min(1).describe('Who commits it; the first that is there.'),
-  objective: identifier,
-  options: z.array(optionSchema).min(2),
+  objective: identifier.describe('What it serves.'),
+  options: z.array(optionSchema).min(2).describe('Ways that somebody would defend; their order is shuffled.'),
   history: identifier.optional().describe('What was done on the night.'),
-  experts: list(z.strictObject({who: words, ranking: z.array(identifier), reason: words})),
+  experts: list(
+    z.strictObject({
+      who: words.describe('A kind of person, no name.'),
+      ranking: z.array(identifier).describe('Options, best first.'),
+      reason: words.describe('Why, in a sentence or two.'),
+    }),
+  ).describe('How people who know the trade would choose.'),
 });
 
 const actionSchema = z.strictObject({
-  id: identifier,
+  id: identifier.describe('Its name.'),
   mitigation: identifier
     .optional()
     .describe('The mitigation that it throws; absent: it changes nothing in the model, and only occupies hands.'),
   recorded: list(identifier).describe('Recorded actions of the model that it carries out, as they were done on the night.'),
-  title: words,
-  area: identifier,
+  title: words.describe('As seats read it.'),
+  area: identifier.describe('Whose hands do it; they do one thing at a time.'),
   needs: z.string().default('').describe('Its precondition in words.'),
   ready: predicateSchema.optional().describe('Its precondition: until this holds, it cannot be ordered.'),
-  leadMinutes: minutes,
-  cost: words,
-  risk: z.string().default(''),
-  reversible: z.boolean().default(true),
-  decoy: z.boolean().default(false),
+  leadMinutes: minutes.describe('Minutes from the order until it works; of a mitigation, its own.'),
+  cost: words.describe('Whom and what it takes.'),
+  risk: z.string().default('').describe('What can go wrong.'),
+  reversible: z.boolean().default(true).describe('Whether it can be taken back.'),
+  decoy: z.boolean().default(false).describe('Plausible, and useless or harmful. Never shown.'),
   cue: predicateSchema.optional().describe('What must be seen before anybody could think of it.'),
   cuePanels: list(identifier).describe('Looking at one of these shows the cue.'),
   check: identifier.optional().describe('The panel that shows whether it works.'),
-  settleMinutes: minutes.default(15),
+  settleMinutes: minutes.default(15).describe('Minutes until its check says anything.'),
   isSafeEarly: z.boolean().default(false).describe('Good before any cue.'),
   guard: z
-    .strictObject({id: identifier, title: words, turns: z.enum(['off', 'on'])})
+    .strictObject({
+      id: identifier.describe('The same for the action that switches it off and the one that switches it on.'),
+      title: words.describe('What it protects.'),
+      turns: z.enum(['off', 'on']).describe('What this action does to it.'),
+    })
     .optional()
     .describe('A protection that it switches off, or back on: while it is off, somebody must own it.'),
 });
 
 const hypothesisSchema = z.strictObject({
-  id: identifier,
+  id: identifier.describe('Its name.'),
   text: words.describe('A mechanism in plain words, none of them the answer’s own name.'),
   truth: z.union([z.boolean(), predicateSchema]).describe('Whether it is so in this world.'),
   panels: list(identifier).describe('Looking at one of these shows it; empty: the panels that show the signals of `truth`.'),
@@ -182,7 +144,7 @@ const hypothesisSchema = z.strictObject({
 
 const episodeSchema = z
   .strictObject({
-    id: identifier,
+    id: identifier.describe('Its name.'),
     title: words.describe('After the reveal.'),
     starts: predicateSchema.describe('Its impact has begun.'),
     mitigated: predicateSchema.describe('Its impact is small, and stays so.'),
@@ -197,105 +159,73 @@ export const figureUnits = ['userMinutes', 'minutes', 'share', 'count', 'score']
 const anchorSchema = z
   .strictObject({
     figure: words.describe('The measure that it stands beside, `words.firstPublic`; for times, `times.<episode>.<time>`.'),
-    value: z.number(),
+    value: z.number().describe('The number, in the unit of the measure.'),
     says: z.string().default('').describe('What the number leaves out; both values where sources differ.'),
     mark: z.enum(['V', 'R']).describe('Read in its source, or remembered from it.'),
-    sources: list(identifier),
+    sources: list(identifier).describe('What it rests on.'),
   })
   .describe('What a measure came to in history.');
 
 const sceneSchema = z.strictObject({
-  id: identifier,
+  id: identifier.describe('Its name.'),
   title: words.describe('For the controller: it spoils.'),
   spoken: words.describe('What participants are told when it begins.'),
-  startsAt: instant,
-  endsAt: instant,
-});
-
-const variantSchema = z.strictObject({
-  id: identifier,
-  title: words,
-  minutes: z.number().min(1).describe('Wall minutes, brief and hot wash included.'),
-  injects: z.array(identifier).min(1),
-  decisions: list(identifier),
-  scenes: z.array(z.strictObject({scene: identifier, wallMinutes: minutes})).min(1),
-  seats: list(identifier).describe('Who plays it; empty: every seat that covers no other.'),
-  isSolo: z.boolean().default(false),
-});
-
-const twinSchema = z.strictObject({
-  id: identifier,
-  title: words.describe('For the controller: the other cause.'),
-  parameters: z.record(identifier, z.number()).default({}).describe('Other values of the model’s parameters.'),
-  components: z
-    .record(identifier, z.record(z.string(), z.unknown()))
-    .default({})
-    .describe('Keys of components that differ; a new name with a `type` is one more component.'),
-  faults: z.array(z.record(z.string(), z.unknown())).optional().describe('In the place of the model’s faults.'),
-  instead: z
-    .record(identifier, z.strictObject({target: identifier, verb: words, params: z.record(z.string(), z.unknown()).default({})}))
-    .default({})
-    .describe('What mitigations and recorded actions do here, by id.'),
-  texts: z.record(identifier, words).default({}).describe('Other words of injects, by id.'),
-  says: z.record(identifier, z.array(spokenSchema)).default({}).describe('Other words of panels, by id.'),
-  withheld: list(identifier).describe('Injects that are false here.'),
-  truths: z.record(identifier, z.boolean()).default({}).describe('Hypotheses whose truth differs.'),
-});
-
-const audienceSchema = z.strictObject({
-  id: identifier,
-  title: words,
-  windows: z.array(z.strictObject({untilMinutes: minutes.optional(), everyMinutes: z.number().min(1)})).min(1),
-  claims: list(z.strictObject({pattern: words, fact: predicateSchema, says: words})).describe(
-    'Words that may be said only when they are true and seen.',
-  ),
-});
-
-const policySchema = z.strictObject({
-  id: identifier,
-  title: words,
-  rules: z.array(z.strictObject({when: predicateSchema, afterMinutes: minutes.default(0), order: identifier})),
+  startsAt: instant.describe('Where a jump to it leads.'),
+  endsAt: instant.describe('When it was over in history.'),
 });
 
 export const drillSchema = z
   .strictObject({
-    version: z.literal(1).default(1),
+    version: z.literal(1).default(1).describe('Version of this form.'),
     codeName: words.describe('What participants call it; gives nothing away.'),
     purpose: words.describe('Two or three lines, for participants: no cause.'),
-    startsAt: instant,
-    endsAt: instant,
+    startsAt: instant.describe('Where the clock begins: before the first sign.'),
+    endsAt: instant.describe('Where it stops at the latest. Never shown.'),
     brief: z.array(words).min(1).describe('Rules, read aloud.'),
     artificialities: z.array(words).min(1).describe('How it is not real.'),
-    haltPhrase: words.default('real incident'),
+    haltPhrase: words.default('real incident').describe('Whoever says it stops the drill: something real has happened.'),
     autonomous: list(identifier).describe('Recorded actions that other teams do as on the night; every other one is the team’s to order.'),
-    objectives: z.array(objectiveSchema).min(1),
-    areas: z.array(z.strictObject({id: identifier, title: words})).min(1),
-    seats: z.array(seatSchema).min(1),
-    panels: z.array(panelSchema).min(1),
-    scenes: z.array(sceneSchema).min(1),
+    objectives: z.array(objectiveSchema).min(1).describe('What the drill is to show.'),
+    areas: z
+      .array(z.strictObject({id: identifier.describe('Its name.'), title: words.describe('As seats read it.')}))
+      .min(1)
+      .describe('Parts of the system that have hands of their own.'),
+    seats: z.array(seatSchema).min(1).describe('Who can play.'),
+    panels: z.array(panelSchema).min(1).describe('What seats can look at.'),
+    scenes: z.array(sceneSchema).min(1).describe('Blocks of the scenario.'),
     msel: z.array(injectSchema).min(1).describe('The Master Scenario Events List.'),
-    decisions: list(decisionSchema),
-    palette: z.array(actionSchema).min(1),
-    hypotheses: list(hypothesisSchema),
-    hints: list(z.strictObject({decision: identifier, levels: z.tuple([words, words, words])})),
-    audiences: list(audienceSchema),
+    decisions: list(decisionSchema).describe('Moments at which seats must commit, with a reason.'),
+    palette: z.array(actionSchema).min(1).describe('Everything that can be ordered, the useless and the harmful too.'),
+    hypotheses: list(hypothesisSchema).describe('What beliefs can be about: a list that gives nothing away.'),
+    hints: list(
+      z.strictObject({
+        decision: identifier.describe('On which decision.'),
+        levels: z.tuple([words, words, words]).describe('Where to look; what it may mean; what could be done.'),
+      }),
+    ).describe('Help that anybody may open; kept, never punished.'),
+    audiences: list(audienceSchema).describe('To whom words go.'),
     facts: list(
       z.strictObject({
-        id: identifier,
-        text: words,
-        know: knowledgeSchema,
-        sources: list(identifier),
-        mark: z.enum(['H', 'M', 'A']),
+        id: identifier.describe('Its name.'),
+        text: words.describe('In your own words.'),
+        know: knowledgeSchema.describe('Who knew it, from when.'),
+        sources: list(identifier).describe('What it rests on.'),
+        mark: z.enum(['H', 'M', 'A']).describe('History, follows from the mechanism, or assumed.'),
         words: list(words).describe('Phrases that give it away: before the reveal no participant may read one.'),
       }),
-    ),
-    debrief: list(z.strictObject({scene: identifier.optional(), question: words})),
-    variants: z.array(variantSchema).min(1),
-    twins: list(twinSchema),
+    ).describe('What is revealed at the end, with who could have known it when.'),
+    debrief: list(
+      z.strictObject({
+        scene: identifier.optional().describe('About which scene; absent: all.'),
+        question: words.describe('What or how, never who or why.'),
+      }),
+    ).describe('Questions for the talk afterwards.'),
+    variants: z.array(variantSchema).min(1).describe('Lengths and crews.'),
+    twins: list(twinSchema).describe('The same first signs with another cause.'),
     episodes: list(episodeSchema).describe('Empty: the whole drill is one.'),
-    anchors: list(anchorSchema),
+    anchors: list(anchorSchema).describe('History on the same ruler.'),
     policies: list(policySchema).describe('`history` and `best`, as closed loops.'),
   })
-  .describe('The exercise built on an incident.');
+  .describe('The exercise built on the incident.');
 
 export type DrillFile = z.output<typeof drillSchema>;

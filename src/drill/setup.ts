@@ -1,6 +1,7 @@
 import {type Living, livingRun} from '../engine/live.js';
 import type {Plan} from '../engine/plan.js';
 import {type Prepared, prepare} from '../engine/simulate.js';
+import {TimelineError} from '../errors.js';
 import type {ActionSpec, ComponentSpec, FaultSpec, Mitigation, Model, Timeline, Worlds} from '../timeline/types.js';
 import {signalsOf} from './predicate.js';
 import type {Drill, Seat, Twin, Variant} from './scenario.js';
@@ -100,7 +101,7 @@ const soloSeatOf = ({areas}: Drill): Seat => ({
 });
 
 /** The incident with another cause behind the same first signs. */
-function twinOf(timeline: Timeline, drill: Drill, twin: Twin): Timeline {
+export function twinOf(timeline: Timeline, drill: Drill, twin: Twin): Timeline {
   const {model} = timeline;
   if (model === null) return timeline;
   const parameters = Object.fromEntries(
@@ -135,10 +136,26 @@ function withoutColumns(worlds: Worlds, names: ReadonlySet<string>): Worlds {
   return {...worlds, parameters: pick(worlds.parameters), values: worlds.values.map(pick)};
 }
 
-/** Seed 1: the published night's own parameters. Any other seed: one of the worlds that fit the record as well, where there are some. */
+/**
+ * Seed 1: the published night's own parameters. Any other seed: one of the worlds that fit the record as well, where there are some.
+ * They were accepted at a longer step; at the model's own, a recorded action can come before its cue in a few: then the next one is taken.
+ */
 export function worldFor(timeline: Timeline, seed: number): Prepared {
   const worlds = timeline.model?.worlds;
-  const values = worlds == null || seed === 1 ? undefined : worlds.values[(seed - 2) % worlds.values.length];
-  if (worlds == null || values === undefined) return prepare(timeline);
-  return prepare(timeline, {parameters: Object.fromEntries(worlds.parameters.map((name, at) => [name, values[at] as number]))});
+  const count = worlds == null || seed === 1 ? 0 : worlds.values.length;
+  for (let tried = 0; worlds != null && tried < count; tried++) {
+    const values = worlds.values[(seed - 2 + tried) % count] as readonly number[];
+    const world = preparedOrNull(timeline, Object.fromEntries(worlds.parameters.map((name, at) => [name, values[at] as number])));
+    if (world !== null) return world;
+  }
+  return prepare(timeline);
+}
+
+function preparedOrNull(timeline: Timeline, parameters: Readonly<Record<string, number>>): Prepared | null {
+  try {
+    return prepare(timeline, {parameters});
+  } catch (error) {
+    if (error instanceof TimelineError) return null;
+    throw error;
+  }
 }

@@ -44,7 +44,7 @@ const expression: Node = {
 };
 
 /** The file's schema with what the mechanisms add: the keys of each type of component and of each fault, and the verbs. */
-function wholeSchema(): z.ZodType {
+function wholeSchema(drill: z.ZodType | undefined): z.ZodType {
   const components = mechanisms.map(({type, what, parameters}) =>
     z
       .strictObject({
@@ -81,13 +81,18 @@ function wholeSchema(): z.ZodType {
       ...fileSchema.shape,
       mitigations: mitigations.default([]).describe('The switches that a person may throw.'),
       model: model.describe(description).optional(),
+      ...(drill === undefined ? {} : {drill: drill.optional()}),
     })
     .describe(fileSchema.description ?? '');
 }
 
-/** The JSON Schema of a timeline file, draft 2020-12. What no JSON Schema can say (who refers to whom) only `validate` checks. */
-export function timelineJsonSchema(): Node {
-  const schema = z.toJSONSchema(wholeSchema(), {target: 'draft-2020-12', io: 'input', unrepresentable: 'any'}) as Node;
+/**
+ * The JSON Schema of a timeline file, draft 2020-12. What no JSON Schema can say (who refers to whom) only `validate` checks.
+ *
+ * @param drill what stands under `drill`; without it: anything
+ */
+export function timelineJsonSchema(drill?: z.ZodType): Node {
+  const schema = z.toJSONSchema(wholeSchema(drill), {target: 'draft-2020-12', io: 'input', unrepresentable: 'any'}) as Node;
   const {$schema, $defs, ...rest} = schema;
   const defs = $defs as Node;
   const model = (rest.properties as Record<string, Node>).model as {properties: Record<string, Node>};

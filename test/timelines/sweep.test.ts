@@ -1,5 +1,6 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
+import {drillProblems} from '../../src/drill/lint.js';
 import {throwAt} from '../../src/engine/plan.js';
 import {prepare, simulate} from '../../src/engine/simulate.js';
 import {issuesOf, loadTimeline} from '../../src/import/load.js';
@@ -13,7 +14,7 @@ describe.each(files)('%s', name => {
   const timeline = loadTimeline(name, text);
   const prepared = prepare(timeline);
 
-  it('has no problem, not even when its history is run', () => expect(issuesOf(text)).toEqual([]));
+  it('has no problem, not even when its history is run or its drill is read', () => expect(issuesOf(text, drillProblems)).toEqual([]));
 
   it('is named like its incident', () => expect(`${timeline.incident.id}.json`).toBe(name));
 
