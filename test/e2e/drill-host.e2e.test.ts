@@ -80,7 +80,7 @@ describe('9: a drill on several terminals', () => {
   });
 
   it('eight seats and a controller; whoever is killed comes back within five seconds, and no input is lost', {
-    timeout: 900_000,
+    timeout,
   }, async () => {
     const start = (args: readonly string[]) => drill(...args, '--no-console', '--json');
     let host = start(['host', '--port', '0', '--journal', 'chaos.jsonl', '--pace', '60', '--policy', 'run']);
