@@ -51,7 +51,7 @@ export function seenBy(
   }
   if ('ordered' in predicate) return stampSeen(state.orders.find(order => order.action === predicate.ordered && order.atMs <= atMs));
   if ('decided' in predicate) return isSo(setup, state, predicate, atMs) ? stampSeen(state.decisions[predicate.decided]?.committed) : null;
-  if ('posted' in predicate || 'held' in predicate || 'reachedMs' in predicate) return known(predicate);
+  if ('looked' in predicate || 'posted' in predicate || 'held' in predicate || 'reachedMs' in predicate) return known(predicate);
   return unreachable(predicate);
 
   function known(what: Predicate): Seen | null {

@@ -124,7 +124,7 @@ function checkPredicates(desk: Desk): void {
     visit(says, ['twins', index, 'says'], desk.book.signalsOfTwin.get(id) ?? desk.book.signals);
 }
 
-const marks = ['reached', 'since', 'ordered', 'decided', 'posted', 'held', 'all', 'any', 'not'];
+const marks = ['reached', 'since', 'ordered', 'decided', 'looked', 'posted', 'held', 'all', 'any', 'not'];
 const isPredicate = (value: object): value is FilePredicate =>
   ('signal' in value && 'op' in value) || (!Array.isArray(value) && marks.some(mark => Object.hasOwn(value, mark)));
 
@@ -137,6 +137,7 @@ function checkPredicate(desk: Desk, predicate: FilePredicate, path: Path, signal
   else if ('any' in predicate) inner(predicate.any, 'any');
   else if ('not' in predicate) checkPredicate(desk, predicate.not, [...path, 'not'], signals);
   else if ('ordered' in predicate) named(desk, 'action of the palette', predicate.ordered, [...path, 'ordered']);
+  else if ('looked' in predicate) named(desk, 'panel', predicate.looked, [...path, 'looked']);
   else if ('posted' in predicate) named(desk, 'audience', predicate.posted, [...path, 'posted']);
   else if ('held' in predicate) named(desk, 'hypothesis', predicate.held, [...path, 'held']);
   else if ('decided' in predicate) checkDecided(desk, predicate, path);

@@ -209,7 +209,7 @@ export function isSeen(fog: Fog, predicate: Predicate): boolean {
   }
   if ('decided' in predicate) return fog.happenedAtMs(predicate.decided) !== null;
   if ('posted' in predicate) return fog.hasPosted(predicate.posted, fog.nowMs - predicate.withinMinutes * MINUTE_MS);
-  if ('held' in predicate) return false;
+  if ('held' in predicate || 'looked' in predicate) return false;
   if ('all' in predicate) return predicate.all.every(each => isSeen(fog, each));
   if ('any' in predicate) return predicate.any.some(each => isSeen(fog, each));
   if ('not' in predicate)

@@ -26,6 +26,7 @@ export type FilePredicate =
   | {since: string; minutes: number}
   | {ordered: string; minutes?: number | undefined}
   | {decided: string; option?: string | undefined}
+  | {looked: string}
   | {posted: string; withinMinutes: number}
   | {held: string; atLeast: number}
   | {all: FilePredicate[]}
@@ -53,6 +54,7 @@ export const predicateSchema: z.ZodType<FilePredicate> = z
       z
         .strictObject({decided: identifier.describe('A decision.'), option: identifier.optional().describe('One of its options.')})
         .describe('The decision is committed (for this option).'),
+      z.strictObject({looked: identifier.describe('A panel.')}).describe('Somebody has looked at this panel.'),
       z
         .strictObject({posted: identifier.describe('An audience.'), withinMinutes: minutes.describe('How new.')})
         .describe('This audience has had a word within so many minutes.'),

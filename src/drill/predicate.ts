@@ -23,6 +23,7 @@ export function isSo(setup: Setup, state: DrillState, predicate: Predicate, atMs
     const committed = state.decisions[predicate.decided]?.committed;
     return committed != null && committed.atMs <= atMs && (predicate.option === null || committed.option === predicate.option);
   }
+  if ('looked' in predicate) return state.looks.some(({panel, atMs: whenMs}) => panel === predicate.looked && whenMs <= atMs);
   if ('posted' in predicate) {
     const fromMs = atMs - predicate.withinMinutes * MINUTE_MS;
     return state.posts.some(post => post.audience === predicate.posted && post.atMs >= fromMs && post.atMs <= atMs);

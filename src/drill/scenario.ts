@@ -15,6 +15,7 @@ export type Predicate =
   | {readonly since: string; readonly minutes: number}
   | {readonly ordered: string; readonly minutes?: number | undefined}
   | {readonly decided: string; readonly option: string | null}
+  | {readonly looked: string}
   | {readonly posted: string; readonly withinMinutes: number}
   | {readonly held: string; readonly atLeast: number}
   | {readonly all: readonly Predicate[]}

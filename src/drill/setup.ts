@@ -1,7 +1,6 @@
 import {type Living, livingRun} from '../engine/live.js';
 import type {Plan} from '../engine/plan.js';
 import {type Prepared, prepare} from '../engine/simulate.js';
-import {TimelineError} from '../errors.js';
 import type {ActionSpec, ComponentSpec, FaultSpec, Mitigation, Model, Timeline, Worlds} from '../timeline/types.js';
 import {signalsOf} from './predicate.js';
 import type {Drill, Seat, Twin, Variant} from './scenario.js';

@@ -88,8 +88,7 @@ describe('16: in other worlds and under other causes', () => {
     expect(evidenceMeasure(setup, playedBy('panic', setup)).evidence[0]?.value).toBe(0);
   });
 
-  // The order of the buttons decides: in most worlds the record happens to be written sooner than on the night.
-  it.fails('16: panic does worse than history by more than a fifth, whatever the order of its buttons', () => {
+  it('16: panic does worse than history by more than a fifth, whatever the order of its buttons', () => {
     const seeds = [1, 2, 3, 4, 5];
     const ratios = seeds.map(seed => versusHistory(night(null, seed), playedBy('panic', night(null, seed))));
     expect(ratios.toSorted((a, b) => a - b)[2]).toBeGreaterThan(1.2);

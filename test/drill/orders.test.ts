@@ -12,6 +12,7 @@ const on = (minutes: number): Input => ({type: 'advance', byMs: minutes * minute
 const card = {effect: 'the name answers', check: 'resolver', risk: '', wayBack: ''};
 const order = (action: string): Input => ({type: 'order', seat: 'you', action, card});
 const start: Input = {type: 'start-ex'};
+const look: Input = {type: 'look', seat: 'you', panel: 'names'};
 const answersAfter = (inputs: readonly Input[]): number => {
   const state = played(setup, inputs);
   const {table, columns, signals, rows} = setup.living(state.plan, state.nowMs);
@@ -19,7 +20,7 @@ const answersAfter = (inputs: readonly Input[]): number => {
 };
 
 describe('two orders that do the same thing', () => {
-  const restored: readonly Input[] = [start, on(10), order('write-record'), on(80)];
+  const restored: readonly Input[] = [start, on(10), look, order('write-record'), on(80)];
 
   it('what is done is not undone by ordering it once more', () => {
     expect(answersAfter(restored)).toBe(1);
@@ -27,7 +28,7 @@ describe('two orders that do the same thing', () => {
   });
 
   it('the last one counts as long as nothing is done', () => {
-    const bare: readonly Input[] = [start, on(10), order('write-record')];
+    const bare: readonly Input[] = [start, on(10), look, order('write-record')];
     const called = played(setup, bare).orders.at(-1)?.id ?? '';
     const cancel: Input = {type: 'cancel', seat: 'you', order: called};
     expect(answersAfter([...bare, cancel, on(80)])).toBe(0);

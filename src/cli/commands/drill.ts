@@ -47,6 +47,7 @@ export const drill = command({
     },
     port: {type: 'number', requiresArg: true, value: 'N', describe: 'host: the port (default 7424; 0 takes a free one)'},
     console: {type: 'boolean', describe: 'host: --no-console shows no console here'},
+    'one-screen': {type: 'boolean', describe: 'host: participants share this screen, with a curtain before the console'},
     seat: {type: 'string', requiresArg: true, value: 'ID', describe: 'join: the seat; projector or observer to watch'},
     controller: {type: 'boolean', describe: 'join: the controller’s console; takes the second code'},
     familiar: {type: 'boolean', describe: 'say that you know the incident'},

@@ -1,3 +1,4 @@
+import {rmSync} from 'node:fs';
 import {networkInterfaces} from 'node:os';
 import process from 'node:process';
 import {UserError} from '../../errors.js';
@@ -5,18 +6,22 @@ import {plural} from '../../format/number.js';
 import type {ThemeName} from '../../tui/theme.js';
 import type {Io} from '../io.js';
 import {printLines} from '../print.js';
-import {type Keys, newKeys, readKeys, writeKeys} from './keys-file.js';
+import type {JournalFile} from './journal-file.js';
+import {type Keys, keysPath, newKeys, readKeys, writeKeys} from './keys-file.js';
 import {begin, type Playing} from './playing.js';
 import {type ChoiceArgs, choiceOf, openDrill} from './scenario-file.js';
-import {showConsole} from './screens.js';
-import {type Server, serve} from './server.js';
-import {consolePort, type Table, tableOf} from './table.js';
+import {showConsole, showOneScreen} from './screens.js';
+import {serve} from './server.js';
+import {consolePort, participantsPort, type Table, tableOf} from './table.js';
 
 export type HostArgs = ChoiceArgs & {
   readonly pace?: number | undefined;
   readonly listen?: string | undefined;
   readonly port?: number | undefined;
   readonly journal?: string | undefined;
+  /** Participants share this screen, behind a curtain: what the room knows, or the seat that is named. */
+  readonly 'one-screen'?: boolean | undefined;
+  readonly seat?: string | undefined;
   /** False: no console here, also in a terminal. */
   readonly console?: boolean | undefined;
   readonly json?: boolean | undefined;
@@ -73,22 +78,48 @@ async function hosted(playing: Playing, asked: Keys, args: HostArgs, io: Io): Pr
   }, tickMs);
   try {
     announce(io, keys, playing, args.json === true);
-    const isShown = io.terminal !== null && args.console !== false;
-    const over = ending.promise.catch(() => 0);
-    const left = isShown ? [showConsole(consolePort(table), over, io, args).then(() => 0)] : [];
-    return await Promise.race([...left, ending.promise]);
+    if (io.terminal !== null && args.console !== false) {
+      await showHere(
+        table,
+        keys,
+        ending.promise.catch(() => 0),
+        io,
+        args,
+      );
+      announce(io, keys, playing, false); // the drill goes on until it is ended here
+    }
+    return await ending.promise;
   } finally {
     clearInterval(timer);
     stopPace();
     ending.stop();
-    await end(server, playing);
-    if (play.state().phase !== 'over') printLines(io.stderr, [`To go on: incident-replay drill resume ${journal.path}`]);
+    await server.close('The host has closed the drill.');
+    const isEmpty = playing.isNew && play.entries().length === 0;
+    if (isEmpty) forget(journal);
+    else journal.close();
+    if (!isEmpty) printLines(io.stderr, [`To go on: incident-replay drill resume ${journal.path}`]);
   }
 }
 
-async function end(server: Server, {journal}: Playing): Promise<void> {
-  await server.close('The host has closed the drill.');
-  journal.close();
+/** The console in this terminal; with one screen for everybody, behind the curtain. */
+function showHere(table: Table, keys: Keys, over: Promise<unknown>, io: Io, args: HostArgs): Promise<void> {
+  const controller = consolePort(table, `seats ${keys.code}${placeOf(keys)}  controller ${keys.controllerCode}`);
+  if (args['one-screen'] !== true) return showConsole(controller, over, io, args);
+  const seat = table.play.setup.seats.find(({id}) => id === args.seat);
+  if (args.seat !== undefined && seat === undefined) throw new UserError(`There is no seat "${args.seat}".`, '', 2);
+  return showOneScreen(
+    participantsPort(table, seat === undefined ? {kind: 'projector'} : {kind: 'seat', seat}),
+    controller,
+    over,
+    io,
+    args,
+  );
+}
+
+/** A drill in which nothing has happened leaves nothing behind. */
+function forget(journal: JournalFile): void {
+  journal.discard();
+  rmSync(keysPath(journal.path), {force: true});
 }
 
 /** The pace that was asked for begins with the drill. */
@@ -136,7 +167,7 @@ function announce(io: Io, keys: Keys, {journal, play}: Playing, isJson: boolean)
     return;
   }
   const {drill, variant, seats} = play.setup;
-  const at = `@${address.includes(':') ? `[${address}]` : address}:${port}`;
+  const at = placeOf(keys);
   const isLocal = address === loopback || address === '::1' || address === 'localhost';
   printLines(io.stdout, [
     `EXERCISE  ${drill.codeName}, variant ${variant.id}, ${plural(seats.length, 'seat')}`,
@@ -150,6 +181,12 @@ function announce(io: Io, keys: Keys, {journal, play}: Playing, isJson: boolean)
       : 'Others on the network can join with the code. What is said is not encrypted: use a network that you trust.',
     'Ctrl-C ends it; the journal goes on from there.',
   ]);
+}
+
+/** `@HOST:PORT`, as it stands behind a code. */
+function placeOf({address, port}: Keys): string {
+  const host = reachedAt(address);
+  return `@${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /** The address that others type. */

@@ -31,7 +31,11 @@ export async function join(args: JoinArgs, io: Io): Promise<number> {
     throw new UserError('This is not the code of a controller.', 'The host shows a second code for controllers.');
   }
   if (args.familiar === true && seat !== 'controller') await remote.send({type: 'recognise', seat});
-  if (isProgram) return joinAsProgram(remote, createInterface({input: process.stdin}), io.stdout);
+  if (isProgram) {
+    const code = await joinAsProgram(remote, createInterface({input: process.stdin}), io.stdout);
+    process.stdin.destroy(); // a program that goes on writing does not keep this one
+    return code;
+  }
   await show(remote, io, args);
   remote.leave();
   printLines(io.stdout, [printable(`EXERCISE  ${remote.welcome.codeName}: ${await remote.ended}`)]);

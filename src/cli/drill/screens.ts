@@ -25,3 +25,16 @@ export async function showConsole(port: ControllerPort, ended: Promise<unknown>,
   const {playConsole} = await import('../../tui/drill/play-console.js');
   await playConsole({...looks, port, ended});
 }
+
+/** Participants and controller on one screen, with the curtain between them. */
+export async function showOneScreen(
+  participants: DrillPort,
+  controller: ControllerPort,
+  ended: Promise<unknown>,
+  io: Io,
+  args: LooksArgs,
+): Promise<void> {
+  const looks = looksOf(args, io);
+  const {playOneScreen} = await import('../../tui/drill/play-console.js');
+  await playOneScreen({...looks, participants, controller, ended});
+}

@@ -2,7 +2,8 @@ import {controllerView} from '../../drill/book.js';
 import {passing} from '../../drill/clock.js';
 import type {Input} from '../../drill/input.js';
 import type {Play} from '../../drill/play.js';
-import {type ControllerPort, localPort} from '../../tui/drill/port.js';
+import type {Viewer} from '../../drill/visibility.js';
+import {type ControllerPort, type DrillPort, localPort} from '../../tui/drill/port.js';
 import type {Now, Playing} from './playing.js';
 
 /** A drill in real time: the play, its clock, and everybody who acts in it. */
@@ -49,9 +50,16 @@ export function tableOf({play, wallMs}: Playing, now: Now): Table {
   };
 }
 
-/** The controller's console on this machine. */
-export const consolePort = (table: Table): ControllerPort => ({
+/** The controller's console on this machine. `invite`: what to tell those who want to join. */
+export const consolePort = (table: Table, invite: string): ControllerPort => ({
   ...localPort(table.play, {kind: 'controller'}, table.wallMs),
   send: input => table.take(input),
+  invite: () => invite,
   view: () => ({...controllerView(table.play.setup, table.play.state()), wallMs: table.wallMs()}),
+});
+
+/** What participants see who share the controller's screen: a seat, or what the whole room knows. */
+export const participantsPort = (table: Table, viewer: Viewer): DrillPort => ({
+  ...localPort(table.play, viewer, table.wallMs),
+  send: input => (viewer.kind === 'seat' ? table.take(input) : 'Who watches has no part in play.'),
 });

@@ -20,7 +20,11 @@ export type DrillPort = {
 };
 
 /** What the controller's console needs besides. Never handed to a seat. */
-export type ControllerPort = DrillPort & {view(): ControllerView};
+export type ControllerPort = DrillPort & {
+  view(): ControllerView;
+  /** What to tell those who want to join; absent: others do. */
+  invite?(): string;
+};
 
 /** A drill that is played in this process. `wallMs`: milliseconds since StartEx. */
 export function localPort(play: Play, viewer: Viewer, wallMs: () => number): DrillPort {

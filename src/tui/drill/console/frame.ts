@@ -198,7 +198,7 @@ function overlayLines(view: ConsoleView, width: number): readonly Line[] {
 
 const headerRows = 2;
 
-function header({book}: ConsoleView, columns: number): readonly Line[] {
+function header({book, invite = '', lost = null}: ConsoleView, columns: number): readonly Line[] {
   const {observation, pace, sceneTitle} = book;
   const {phase, isHalted, isPaused} = observation;
   const state = isHalted
@@ -212,7 +212,11 @@ function header({book}: ConsoleView, columns: number): readonly Line[] {
       [state, span(` ${pace}× `), span(`${clockAt(observation, observation.nowMs)} ${observation.clock.zone} `, 'accent')],
       columns,
     ),
-    fitLine([span(` ${printable(sceneTitle)}`, 'dim')], columns),
+    spread(
+      [lost === null ? span(` ${printable(sceneTitle)}`, 'dim') : span(` ${lost} `, 'major')],
+      [span(invite === '' ? '' : `${invite} `, 'dim')],
+      columns,
+    ),
   ];
 }
 

@@ -8,7 +8,14 @@ import {type Field, fieldValue} from '../forms.js';
 import type {ConsoleForm, ConsoleOverlay, ConsolePick, ConsoleUi} from './state.js';
 
 /** Everything a frame of the controller's console is made of. Private: it holds the whole book. */
-export type ConsoleView = {readonly book: ControllerView; readonly ui: ConsoleUi};
+export type ConsoleView = {
+  readonly book: ControllerView;
+  readonly ui: ConsoleUi;
+  /** What to tell those who want to join. */
+  readonly invite?: string;
+  /** Words while the host cannot be reached. */
+  readonly lost?: string | null;
+};
 
 const isAhead = ({status}: BookRow): boolean => status !== 'delivered' && status !== 'skipped';
 

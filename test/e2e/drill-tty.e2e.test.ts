@@ -1,0 +1,60 @@
+import {mkdtempSync, readdirSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import process from 'node:process';
+import {afterAll, afterEach, describe, expect, it} from 'vitest';
+import {RealTerminal} from '../helpers/pty.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'drill-tty-'));
+const program = new URL('../../bin/incident-replay.js', import.meta.url).pathname;
+const open: RealTerminal[] = [];
+const drill = (...args: readonly string[]): RealTerminal => {
+  const made = new RealTerminal(process.execPath, [program, 'drill', ...args], {columns: 120, rows: 40, cwd: folder});
+  open.push(made);
+  return made;
+};
+afterEach(async () => {
+  for (const terminal of open.splice(0)) await terminal.dispose();
+});
+afterAll(() => rmSync(folder, {recursive: true, force: true}));
+
+const codesOn = (screen: string): {readonly seats: string; readonly controller: string} => {
+  const [, seats = '', controller = ''] = /seats (\S+@127\.0\.0\.1:\d+)\s+controller (\S+)/.exec(screen) ?? [];
+  return {seats, controller: `${controller}${seats.slice(seats.indexOf('@'))}`};
+};
+
+describe('a drill in real terminals', () => {
+  it('the host shows its console with the codes, a seat is asked which it is, and hears of a halt', async () => {
+    const host = drill('host', '--port', '0', '--journal', 'tty.jsonl');
+    const {seats, controller} = codesOn(await host.shows('CONTROLLER – PRIVATE'));
+    const seat = drill('join', seats);
+    await seat.shows('Which seat?');
+    seat.press('4', 'enter');
+    await seat.shows('not begun');
+    expect(seat.screen()).not.toContain('PRIVATE');
+    const second = drill('join', controller, '--controller');
+    await second.shows('CONTROLLER – PRIVATE');
+
+    second.press('!');
+    await seat.shows('HALT');
+    await host.shows('HALT');
+
+    host.press('q');
+    await host.shows('Leave the console?');
+    host.press('y');
+    await host.shows('Ctrl-C ends it'); // the drill goes on without it
+    host.signal('SIGTERM');
+    expect((await host.ended).exitCode).toBe(143);
+    expect((await seat.ended).exitCode).toBe(0);
+    expect(seat.screen()).toContain('The host has closed the drill.');
+    expect([...host.leftovers(), ...seat.leftovers()]).toEqual([]);
+  });
+
+  it('a host that is left before anything happened leaves nothing behind', async () => {
+    const host = drill('host', '--port', '0', '--journal', 'nothing.jsonl', '--no-console');
+    await host.shows('Ctrl-C ends it');
+    host.press('ctrl-c');
+    expect((await host.ended).exitCode).toBe(130);
+    expect(readdirSync(folder).filter(name => name.startsWith('nothing'))).toEqual([]);
+  });
+});
