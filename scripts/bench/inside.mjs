@@ -1,9 +1,9 @@
 // Benchmarks of parts of the program, without a terminal.
-import {execFileSync} from 'node:child_process';
+import {execFileSync, spawnSync} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {availableParallelism, tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {program, root} from './terminal.mjs';
+import {median, program, root} from './terminal.mjs';
 
 const node = process.execPath;
 const flagship = 'timelines/aws-us-east-1-2025-10-20.json';
@@ -46,4 +46,29 @@ export function* search() {
     const perSecond = Math.round(evaluated / seconds);
     yield {what, cores, plans: evaluated, seconds, perSecond, bestUserMinutes: Math.round(best[0].userMinutes), limitSecondsOnTwoCores: 60};
   }
+}
+
+/** A key and its frame on the Record screen and in its filter, with 100,000 events, a million, and a million of 5,000 services. */
+export const record = () =>
+  measured('record.ts', [['100000'], ['1000000'], ['1000000', '5000']]).map(result => ({
+    ...result,
+    limitMs: result.events >= 1_000_000 ? 50 : 30,
+  }));
+
+/** The exhaustive check of the race: the default size from cold, a large one, and the command from start to printed result. */
+export function* race() {
+  const sizes = [
+    [3, 4, 1, 2],
+    [4, 5, 2, 2],
+  ];
+  const limits = {limitColdMs: 150, limitStatesPerSecond: 600_000, limitBytesPerState: 100};
+  const results = measured('race.ts', sizes);
+  for (const [index, size] of sizes.entries()) yield {size: size.join(','), ...results[index], ...limits};
+  const runs = Array.from({length: 10}, () => {
+    const startMs = performance.now();
+    const {stdout} = spawnSync(node, [program, 'race', '--json'], {cwd: root, encoding: 'utf8'});
+    return {waitMs: Math.round(performance.now() - startMs), checkMs: Math.round(JSON.parse(stdout).seconds * 1000)};
+  });
+  yield {what: 'start to printed result', medianMs: median(runs.map(({waitMs}) => waitMs))};
+  yield {what: 'the check in it', medianMs: median(runs.map(({checkMs}) => checkMs))};
 }

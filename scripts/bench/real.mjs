@@ -70,7 +70,7 @@ const changes = [
 export async function* key() {
   for (const where of ['history', 'a what-if']) {
     const plan = where === 'history' ? [] : ['--what-if', 'nlb-failover-off@05:30'];
-    const terminal = open([program, 'play', '--at', '02:05', ...plan]);
+    const terminal = open([program, 'play', '--no-keep', '--at', '02:05', ...plan]);
     await terminal.firstFrame();
     await terminal.rest();
     await keyWaits(terminal, {press: ['.', ','], rounds: 10});
@@ -95,7 +95,7 @@ export async function* play() {
         ['3600×', ']]]]]'],
       ]) {
         const plan = where === 'history' ? [] : ['--what-if', 'nlb-failover-off@05:30'];
-        const terminal = open([program, 'play', '--at', speed === '60×' ? '02:20' : '23:48', ...plan], size);
+        const terminal = open([program, 'play', '--no-keep', '--at', speed === '60×' ? '02:20' : '23:48', ...plan], size);
         await terminal.firstFrame();
         await terminal.rest();
         if (where !== 'history') await pause(8); // the band is known by then
@@ -134,7 +134,7 @@ const lines = [
 /** What is written for a key that changes one line; and, to compare, for one that changes a panel. */
 export async function* line() {
   for (const {what, size, before, keys, limitBytes} of lines) {
-    const terminal = open([program, 'play', '--at', '02:30'], size);
+    const terminal = open([program, 'play', '--no-keep', '--at', '02:30'], size);
     await terminal.firstFrame();
     await terminal.rest();
     if (before !== undefined) await terminal.bytesOf(before);

@@ -1,5 +1,7 @@
 // The real program in a real pseudo-terminal, as the benchmarks see it: what it writes, and when a frame is complete.
-import {readFileSync} from 'node:fs';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {spawn} from '@lydell/node-pty';
 
@@ -13,7 +15,10 @@ const ticksPerSecond = 100; // of /proc/*/stat, on every Linux
 /** Variables of the surroundings that would change what a program draws or loads. */
 const notInherited = /^(?:CI|NO_COLOR|FORCE_COLOR|NODE_OPTIONS|NODE_ENV|npm_.*)$/;
 const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !notInherited.test(name)));
-const env = {...inherited, COLORTERM: 'truecolor', LC_ALL: 'C.UTF-8'};
+/** What the measured programs keep goes nowhere else. */
+const stateHome = mkdtempSync(join(tmpdir(), 'incident-replay-bench-state-'));
+process.on('exit', () => rmSync(stateHome, {recursive: true, force: true}));
+const env = {...inherited, XDG_STATE_HOME: stateHome, COLORTERM: 'truecolor', LC_ALL: 'C.UTF-8'};
 
 /** Runs `node ...args` on a screen of `size`. */
 export function open(args, size = '120x40') {

@@ -1,13 +1,16 @@
 import {existsSync} from 'node:fs';
 import {readdir, readFile} from 'node:fs/promises';
+import {homedir} from 'node:os';
 import {dirname, join} from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import chalk from 'chalk';
+import {bugExitCode} from '../errors.js';
 import type {Timeline} from '../timeline/types.js';
 import type {Bundled, Io, Output} from './io.js';
-import {bugExitCode, main} from './main.js';
+import {main} from './main.js';
 import {describeBug} from './print.js';
+import {stateFolderOf} from './state-folder.js';
 
 /** Runs the program in the real world, and leaves its exit code to the process. */
 export async function run(argv: readonly string[] = process.argv.slice(2)): Promise<void> {
@@ -46,10 +49,20 @@ function realIo(describe: Io['describeBug']): Io {
     readFile: path => readFile(path),
     bundled: bundledIn(packageFolder()),
     env,
+    stateFolder: stateFolderOf(process.platform, env, homeFolder()),
     colorLevel: chalk.level,
     terminal: hasTerminal ? {stdin, stdout} : null,
     describeBug: describe,
   };
+}
+
+/** '' where the system knows none. */
+function homeFolder(): string {
+  try {
+    return homedir();
+  } catch {
+    return '';
+  }
 }
 
 const outputOf = (stream: NodeJS.WriteStream): Output => ({

@@ -29,6 +29,8 @@ export type Io = {
   readFile(path: string): Promise<Uint8Array>;
   /** The incidents that come with the program, by id. */
   readonly bundled: Bundled;
+  /** The folder for what is kept between starts; it may not be there yet. Null: this user has no place for it. */
+  readonly stateFolder: string | null;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** What stdout can show; after `main` has looked at the command line, what it shall show. */
   readonly colorLevel: ColorLevel;

@@ -1,4 +1,4 @@
-import {UserError} from '../errors.js';
+import {bugExitCode, UserError} from '../errors.js';
 import {colorLevelOf} from './color.js';
 import type {Command} from './command.js';
 import {commands} from './commands/index.js';
@@ -7,9 +7,6 @@ import type {Io} from './io.js';
 import {printUserError} from './print.js';
 import {usageError, withMeantCommand} from './usage.js';
 import {version} from './version.js';
-
-/** Exit code for a bug of ours (EX_SOFTWARE). */
-export const bugExitCode = 70;
 
 /**
  * The whole program as a function: the arguments in, the exit code out. 0 done; 1 the thing asked about does not hold;

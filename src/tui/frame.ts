@@ -1,11 +1,12 @@
 import {localClock} from '../format/clock.js';
 
-import {type Column, isTooSmall, layout, smallest} from './layout.js';
+import {isTooSmall, layout, smallest} from './layout.js';
 import {blank, cell, fitLine, type Line, lineWidth, type Span, span} from './line.js';
 import {timelineBar} from './panels/bar.js';
 import {footer} from './panels/footer.js';
 import {badge, header} from './panels/header.js';
 import {signs, worstOf} from './signs.js';
+import type {Column} from './stack.js';
 import {allStatuses, type Size, type View} from './view.js';
 
 /** The whole screen: `size.rows` lines, each exactly `size.columns` wide. A pure function of its arguments. */

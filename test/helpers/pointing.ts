@@ -1,7 +1,7 @@
 import type {MouseEvent} from '../../src/terminal/input.js';
-import type {Command} from '../../src/tui/keymap.js';
+import {type Command, isAction} from '../../src/tui/keymap.js';
 import {commandOf, holdsBar} from '../../src/tui/pointer.js';
-import {reduce} from '../../src/tui/state.js';
+import {reduce} from '../../src/tui/reducer.js';
 import type {Size, View} from '../../src/tui/view.js';
 import {screenOf} from './console.js';
 
@@ -43,6 +43,5 @@ export const turn = (view: View, on: Size, wheel: 1 | -1, text: string): Command
 
 /** The view once a command has been obeyed; leaving and copying change nothing in it. */
 export function obeyed(view: View, command: Command | undefined): View {
-  if (command === undefined || command.type === 'quit' || command.type === 'copy') return view;
-  return {...view, state: reduce(view.stage, view.state, command)};
+  return isAction(command) ? {...view, state: reduce(view.stage, view.state, command)} : view;
 }

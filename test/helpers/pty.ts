@@ -1,3 +1,6 @@
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {type IPty, spawn} from '@lydell/node-pty';
 import xterm from '@xterm/headless';
@@ -13,6 +16,13 @@ const keys: Readonly<Record<string, string>> = {
   space: ' ',
   escape: '\u001B',
   'shift-tab': '\u001B[Z',
+  'shift-left': '\u001B[1;2D',
+  'shift-right': '\u001B[1;2C',
+  'page-up': '\u001B[5~',
+  'page-down': '\u001B[6~',
+  backspace: '\u007F',
+  'ctrl-r': '\u0012',
+  'ctrl-x': '\u0018',
   'ctrl-c': '\u0003',
   'ctrl-l': '\u000C',
   'ctrl-z': '\u001A',
@@ -39,12 +49,25 @@ export type TerminalOptions = {
   readonly cwd?: string;
 };
 
+/**
+ * A folder of its own for what a program keeps between starts: nothing of the person who runs the tests is read or written.
+ * Somebody has been here before, unless `isNew`: what is said to newcomers is said in the tests that are about it.
+ */
+export function stateHome(isNew = false): string {
+  const folder = mkdtempSync(join(tmpdir(), 'incident-replay-state-'));
+  if (isNew) return folder;
+  mkdirSync(join(folder, 'incident-replay'));
+  writeFileSync(join(folder, 'incident-replay/looks.json'), '{}');
+  return folder;
+}
+
 /** How a program ended: by an exit code, or by the number of a signal. */
 export type Ending = {readonly exitCode: number; readonly signal: number};
 
 /** A real program in a real pseudo-terminal, and a terminal emulator that shows what it draws. */
 export class RealTerminal {
   readonly #pty: IPty;
+  readonly #stateHome = stateHome();
   readonly #emulator: InstanceType<typeof xterm.Terminal>;
   /** How it ended, once everything it wrote has been shown. */
   readonly ended: Promise<Ending>;
@@ -61,7 +84,7 @@ export class RealTerminal {
       cols: columns,
       rows,
       cwd,
-      env: {...Object.fromEntries(inherited), COLORTERM: 'truecolor', LC_ALL: 'C.UTF-8', ...env},
+      env: {...Object.fromEntries(inherited), COLORTERM: 'truecolor', LC_ALL: 'C.UTF-8', XDG_STATE_HOME: this.#stateHome, ...env},
     });
     this.#pty.onData(text => this.#show(text));
     this.#emulator.onData(answer => this.#pty.write(answer)); // what a terminal answers when it is asked something
@@ -180,6 +203,7 @@ export class RealTerminal {
     if (!this.#hasEnded) this.#pty.kill('SIGKILL');
     await this.ended;
     this.#emulator.dispose();
+    rmSync(this.#stateHome, {recursive: true, force: true});
   }
 
   /** Whether a part of a frame has arrived, and the rest has not. */

@@ -49,6 +49,7 @@ export async function runCli(argv: readonly string[], world: World = {}): Promis
       read: id => readFile(join(timelines, `${id}.json`)),
       checked: async () => null,
     },
+    stateFolder: null,
     env: world.env ?? {},
     colorLevel: 0,
     terminal: null,

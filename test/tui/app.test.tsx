@@ -6,6 +6,7 @@ import {InputRouter, type MouseEvent} from '../../src/terminal/input.js';
 import {Painter} from '../../src/terminal/painter.js';
 import type {Ms} from '../../src/timeline/types.js';
 import {App} from '../../src/tui/app.js';
+import type {AppState} from '../../src/tui/state.js';
 import {Emulator} from '../helpers/emulator.js';
 import {night, prepared} from '../helpers/flagship.js';
 
@@ -45,7 +46,7 @@ function open(at: string, isAscii = false) {
       return true;
     },
   };
-  const onMoment = (plan: Plan, positionMs: Ms) => {
+  const onMoment = ({plan, positionMs}: AppState) => {
     moment = {plan, positionMs};
   };
   router.start();
@@ -149,6 +150,29 @@ describe('the console', () => {
     await expect.poll(console.text).toContain('"soon" is not a time of this incident');
     console.press('\u007F\u007F\u007F\u007F05:30\r');
     await expect.poll(console.text).toContain('05:30:00 PDT');
+  });
+
+  it('runs what the palette finds, and presses keys from it', async () => {
+    const console = open('23:45');
+    console.press(':next event\r');
+    await expect.poll(console.text).toContain('23:46:00 PDT');
+    console.press(':lambda\r');
+    await expect.poll(console.text).toMatch(/›. Lambda /);
+    console.press(':zoom\r');
+    await expect.poll(console.text).not.toContain('TIMELINE');
+    console.press(':quit\r');
+    await expect(console.ended).resolves.toBeUndefined();
+  });
+
+  it('stops playing at a breakpoint, to the millisecond, and says which', async () => {
+    const console = open('23:45');
+    console.press('Bdynamodb red\r\r'); // enter on nothing closes
+    await expect.poll(console.text).toContain('◇ breakpoint');
+    console.press(']]]]]] ');
+    await expect.poll(console.text).toMatch(/Breakpoint at 23:48: DynamoDB becomes major outage. space plays on./);
+    await expect.poll(console.text).toContain('paused');
+    const first = prepared.history.tracks.get('dynamodb')?.changes.find(({status}) => status === 'major outage');
+    expect(console.moment().positionMs).toBe(first?.atMs);
   });
 
   it('plays and pauses', async () => {

@@ -11,7 +11,7 @@ import {filterWords} from './filter-words.js';
 /** The bottom line: what was just said, what is being typed, or the keys that work here. */
 export function footer(view: View, columns: number): Line {
   const {overlay, notice} = view.state;
-  if ('text' in overlay) return promptLine(view, overlay, columns);
+  if (overlay.type === 'go-to' || overlay.type === 'search') return promptLine(view, overlay, columns);
   if (notice !== '') return fitLine([span(` ${printable(notice)}`, 'accent')], columns);
   return fitLine(
     hints(view, columns).flatMap(({spans}) => spans),
@@ -25,7 +25,7 @@ export const prompts = {
   search: {words: ' search ', hint: 'words of a title, a detail, an id or a service'},
 } as const;
 
-function promptLine(view: View, {type, text, error}: Extract<Overlay, {readonly text: string}>, columns: number): Line {
+function promptLine(view: View, {type, text, error}: Extract<Overlay, {readonly type: 'go-to' | 'search'}>, columns: number): Line {
   const {words, hint} = prompts[type];
   const filter = type === 'search' ? filterWords(view) : '';
   const forms = filter === '' ? hint : `only in what is listed: ${filter}`;
@@ -36,7 +36,7 @@ function promptLine(view: View, {type, text, error}: Extract<Overlay, {readonly 
 /** The key whose hint stands at a column of the bottom line; undefined: none does. */
 export function keyAt(view: View, columns: number, column: number): string | undefined {
   const {overlay, notice} = view.state;
-  if ('text' in overlay || notice !== '') return undefined;
+  if (overlay.type === 'go-to' || overlay.type === 'search' || notice !== '') return undefined;
   let at = 0;
   for (const {binding, spans} of hints(view, columns)) {
     const offset = column - at;

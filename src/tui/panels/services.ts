@@ -26,6 +26,8 @@ const lead = 4;
 const statusColumns = 14;
 /** Below this many columns a what-if shows the difference to history in the place of `since`. */
 const roomy = 84;
+/** From here on (zoomed) labels stand whole, and the last hours are drawn finer. */
+const spacious = 140;
 
 function columnsFor(view: View, width: number): Columns {
   const {services} = view.stage;
@@ -36,10 +38,17 @@ function columnsFor(view: View, width: number): Columns {
   const since = isWhatIf(view) && width < roomy ? 0 : 5;
   const gaps = [value, since, against].filter(columns => columns > 0).length;
   const left = width - lead - name - 1 - statusColumns - value - since - against - gaps - 1;
-  const wanted = value === 0 ? 0 : Math.min(longest(services.map(({signals}) => signals[0]?.label ?? '')), 14);
+  const wanted = value === 0 ? 0 : Math.min(longest(services.map(({signals}) => signals[0]?.label ?? '')), width >= spacious ? 24 : 14);
   // The label is the first to go: its words stand in the detail too, the picture of the last hours nowhere else.
   const label = left - wanted - 2 >= 8 ? wanted : left >= 16 ? left - 10 : 0;
-  return {name, value, label, spark: Math.max(0, Math.min(36, left - label - 1 - (label > 0 ? 1 : 0))), since, against};
+  return {
+    name,
+    value,
+    label,
+    spark: Math.max(0, Math.min(width >= spacious ? 96 : 36, left - label - 1 - (label > 0 ? 1 : 0))),
+    since,
+    against,
+  };
 }
 
 function offsets(columns: Columns) {
