@@ -26,7 +26,7 @@ const changes = [
   {what: 'an hour on', press: ['>']},
   {what: 'to the end and the start', press: ['$', '0']},
   {what: 'the next panel', press: ['\t']},
-  {what: 'compare, which says why not', press: ['c']},
+  {what: 'compare, which says why not', press: ['c'], undo: ['.']},
   {what: 'the map and back', press: ['2', '1']},
   {what: 'the record and back', press: ['4', '1']},
 ];

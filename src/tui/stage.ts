@@ -20,7 +20,8 @@ export type Stage = {
   /** What operators did, by id. */
   readonly recorded: ReadonlyMap<string, ActionSpec>;
   readonly sourceById: ReadonlyMap<string, Source>;
-  readonly eventById: ReadonlyMap<string, TimelineEvent>;
+  /** Made when first asked: few need it, and of a long record it takes a quarter of a second. */
+  readonly eventById: Pick<ReadonlyMap<string, TimelineEvent>, 'get'>;
   /** The service and label under which a signal is known on screen. */
   readonly labelOfSignal: ReadonlyMap<string, {readonly service: Service; readonly signal: PanelSignal}>;
 };
@@ -42,6 +43,7 @@ export function stageOf(timeline: Timeline, tracked: ReadonlyMap<string, unknown
   const services = timeline.services.filter(({id}) => tracked.has(id));
   const eventTimes = timeline.events.map(({atMs}) => atMs);
   const inRun = (atMs: Ms) => atMs >= startMs && atMs <= endMs;
+  const eventById = once(() => new Map(timeline.events.map(event => [event.id, event])));
   const labelOfSignal = new Map<string, {readonly service: Service; readonly signal: PanelSignal}>();
   for (const service of timeline.services) {
     for (const signal of service.signals) if (!labelOfSignal.has(signal.signal)) labelOfSignal.set(signal.signal, {service, signal});
@@ -63,7 +65,7 @@ export function stageOf(timeline: Timeline, tracked: ReadonlyMap<string, unknown
     serviceById: new Map(timeline.services.map(service => [service.id, service])),
     recorded: new Map(timeline.model?.actions.map(action => [action.id, action])),
     sourceById: new Map(timeline.sources.map(source => [source.id, source])),
-    eventById: new Map(timeline.events.map(event => [event.id, event])),
+    eventById: {get: id => eventById().get(id)},
     labelOfSignal,
   };
 }

@@ -3,7 +3,7 @@ import {type FiredAction, type Run, statusAt, valueAt} from '../engine/run.js';
 import {hourMinute} from '../format/clock.js';
 import {quantity} from '../format/number.js';
 import {printable} from '../format/text.js';
-import type {ActionSpec, Condition, Mitigation, Ms, Service, Status, Unit} from '../timeline/types.js';
+import type {ActionSpec, Condition, Mitigation, Ms, Service, Status, TimelineEvent, Unit} from '../timeline/types.js';
 import type {Facts, Happening} from './facts.js';
 import {rowsOf} from './listed-rows.js';
 import type {Answers} from './questions.js';
@@ -51,6 +51,12 @@ export function recordIndex(view: View): number {
 
 export function selectedHappening(view: View): Happening | undefined {
   return rowsOf(view).happenings[recordIndex(view)];
+}
+
+/** An event by its id: nearly always the selected one. */
+export function eventOf(view: View, id: string): TimelineEvent | undefined {
+  const selected = selectedHappening(view);
+  return selected?.kind === 'fact' && selected.event.id === id ? selected.event : view.stage.eventById.get(id);
 }
 
 /** What the detail beside the panels is about: the selection of the panel that has the keys. */

@@ -49,6 +49,16 @@ describe('what is kept between starts', () => {
     await second.shows('02:25:00 PDT');
   });
 
+  it('is there for the program without a word too, which takes the mouse as `play` does', async () => {
+    const first = new RealTerminal(process.execPath, ['bin/incident-replay.js'], {env: {XDG_STATE_HOME: home}});
+    open.push(first);
+    await leaveSomething(first);
+    expect(first.leftovers()).toContain('mouse reports');
+    first.press('q');
+    await first.ended;
+    await start().shows('Back where you left: 02:25, 1 thrown.');
+  });
+
   it.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const)('is where %s ended it', async signal => {
     const first = start();
     await leaveSomething(first);

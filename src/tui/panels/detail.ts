@@ -3,7 +3,7 @@ import {hourMinute} from '../../format/clock.js';
 import {printable} from '../../format/text.js';
 import {type Line, rule, span} from '../line.js';
 import type {Subject} from '../state.js';
-import {subjectOf, type View} from '../view.js';
+import {eventOf, subjectOf, type View} from '../view.js';
 import {eventDetail} from './event-detail.js';
 import {mitigationDetail} from './mitigation-detail.js';
 import type {PanelView} from './panel.js';
@@ -19,7 +19,7 @@ export function linesAbout(view: View, subject: Subject | null, width: number): 
       return service === undefined ? [] : serviceDetail(view, service, width);
     }
     case 'event': {
-      const event = view.stage.eventById.get(subject.id);
+      const event = eventOf(view, subject.id);
       return event === undefined ? [] : eventDetail(view, event, width);
     }
     case 'mitigation': {
