@@ -102,7 +102,7 @@ export const chartsSchema = object({
       evidence: evidenceSchema,
     }),
   ),
-  beliefs: list(object({id: text, text, isTrue: z.boolean(), points: list(pointSchema)})),
+  beliefs: list(object({id: text, text, wasTrue: z.boolean(), points: list(pointSchema)})),
   words: list(
     object({
       audience: text,

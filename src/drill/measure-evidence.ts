@@ -11,7 +11,6 @@ export type OrderMeasure = {
   readonly order: Order;
   /** Ids of what showed the cue; null: nothing had; empty with `needsCue` false: it needs none. */
   readonly cueSeen: readonly string[] | null;
-  readonly cueSeenAtMs: Ms | null;
   readonly needsCue: boolean;
   /** The look that checked it within its settle time; null: there was none. */
   readonly checkedBy: string | null;
@@ -72,7 +71,6 @@ function orderMeasure(setup: Setup, state: DrillState, order: Order, action: Pal
     order,
     needsCue,
     cueSeen: needsCue ? (cue?.ids ?? null) : [],
-    cueSeenAtMs: cue?.atMs ?? null,
     checkedBy: check?.id ?? null,
     hasWorked: order.worksAtMs < state.nowMs,
   };

@@ -21,3 +21,6 @@ export const text = (...parts: readonly Inline[]): Block => ({kind: 'text', part
 export const list = (items: readonly Cell[], none: string): Block => (items.length === 0 ? text(none) : {kind: 'list', items});
 export const table = (caption: string, head: readonly string[], rows: readonly (readonly Cell[])[], none: string): Block =>
   rows.length === 0 ? text(none) : {kind: 'table', caption, head, rows};
+
+/** So many ids of evidence are named on a page; the JSON has them all. */
+export const mostEvidence = 8;

@@ -110,9 +110,9 @@ const tables: Readonly<Record<ChartName, (report: AfterActionReport) => Table>> 
     ]),
   }),
   beliefs: ({charts: {beliefs}}) => ({
-    head: ['Mechanism', 'So at EndEx', 'Beliefs'],
-    rows: beliefs.map(({text, isTrue, points}) =>
-      one(text, isTrue ? 'yes' : 'no', points.map(([at, p]) => `${percent(p)} at ${minute(at)}`).join(', ')),
+    head: ['Mechanism', 'Was so at some time', 'Beliefs'],
+    rows: beliefs.map(({text, wasTrue, points}) =>
+      one(text, wasTrue ? 'yes' : 'no', points.map(([at, p]) => `${percent(p)} at ${minute(at)}`).join(', ')),
     ),
   }),
   decisions: ({decisions: {decisions}}) => ({

@@ -1,5 +1,5 @@
 import type {AfterActionReport} from '../drill/aar-schema.js';
-import type {Block, Cell, ChartName, Inline, Table} from './aar-blocks.js';
+import {type Block, type Cell, type ChartName, type Inline, mostEvidence, type Table} from './aar-blocks.js';
 import {documentOf} from './aar-document.js';
 import {stylesheet} from './aar-style.js';
 import {escapedHtml} from './svg.js';
@@ -88,11 +88,10 @@ function inlineHtml(part: Inline, known: ReadonlySet<string>): string {
   if (typeof part === 'string') return escapedHtml(part);
   if ('said' in part) return `<q>${escapedHtml(part.said.trim())}</q>`;
   if ('code' in part) return `<code>${escapedHtml(part.code)}</code>`;
-  return part.evidence
-    .map(id =>
-      known.has(id)
-        ? `<a class="evidence" href="#e-${escapedHtml(id)}">${escapedHtml(id)}</a>`
-        : `<span class="evidence">${escapedHtml(id)}</span>`,
-    )
-    .join(' ');
+  const shown = part.evidence.slice(0, mostEvidence).map(id => {
+    const name = escapedHtml(id);
+    return known.has(id) ? `<a class="evidence" href="#e-${name}">${name}</a>` : `<span class="evidence">${name}</span>`;
+  });
+  const more = part.evidence.length - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join(' ');
 }

@@ -1,6 +1,6 @@
 import type {AfterActionReport} from '../drill/aar-schema.js';
 import {printable} from '../format/text.js';
-import type {Block, Cell, Inline} from './aar-blocks.js';
+import {type Block, type Cell, type Inline, mostEvidence} from './aar-blocks.js';
 import {documentOf} from './aar-document.js';
 
 /** A report as Markdown: plain words and tables, every chart among them. The first word is EXERCISE. */
@@ -67,12 +67,15 @@ function inline(part: Inline): string {
   if (typeof part === 'string') return escaped(part);
   if ('said' in part) return `“${escaped(part.said.trim())}”`;
   if ('code' in part) return `\`${printable(part.code).replaceAll('`', "'").replaceAll('|', '\\|')}\``;
-  return part.evidence.length === 0 ? '' : `\\[${part.evidence.map(escaped).join(', ')}\\]`;
+  if (part.evidence.length === 0) return '';
+  const more = part.evidence.length - mostEvidence;
+  return `\\[${part.evidence.slice(0, mostEvidence).map(escaped).join(', ')}${more > 0 ? ` and ${more} more` : ''}\\]`;
 }
 
 /** Text that stands for itself: no markup, no table cell, no link, no HTML, one line. */
 export const escaped = (text: string): string =>
   printable(text)
     .replaceAll(/[\\`*_{}[\]<>#|~!&]/g, character => `\\${character}`)
-    .replaceAll(/^(\s*)([-+=]|\d+[.)])/g, (_, space: string, sign: string) => `${space}\\${sign}`)
+    .replace(/^(\s*)([-+=])/, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2')
     .replaceAll(/(https?|ftp|www)(?=[:.])/gi, '$1\\');

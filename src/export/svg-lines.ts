@@ -2,15 +2,14 @@ import type {AfterActionReport} from '../drill/aar-schema.js';
 import {percent, userMinutes} from '../format/number.js';
 import {type Frame, label, mark, picture, rule, type Scale, scaleOf, short, spread, timeAxis} from './svg.js';
 
-const frame = (bottom: number): Frame => ({left: 66, right: 600, top: 24, bottom});
+const frame = (bottom: number): Frame => ({left: 66, right: 575, top: 24, bottom});
 const path = (points: readonly (readonly [number, number])[], classes: string): string =>
   `<path d="M${points.map(([x, y]) => `${x} ${y}`).join('L')}" class="line ${classes}"/>`;
 
 type Line = {readonly name: string; readonly classes: string; readonly values: readonly number[]};
 
 /** User-minutes lost by each moment: the team, its band, and what it is held against. */
-export function impactPicture({charts: {impact, endMinute, ...rest}, run}: AfterActionReport): string {
-  void rest;
+export function impactPicture({charts: {impact, endMinute}, run}: AfterActionReport): string {
   const place = frame(300);
   const lines: readonly Line[] = [
     {name: 'team', classes: 'team', values: impact.team},
@@ -67,9 +66,9 @@ function amountAxis(place: Frame, y: Scale, top: number, words: (value: number) 
   ]);
 }
 
-/** How probable each mechanism was to the team, as time went by. Solid: it was so. */
+/** How probable each mechanism was to the team, as time went by. Solid: it was so at some time. */
 export function beliefsPicture({charts: {beliefs, endMinute}, run}: AfterActionReport): string {
-  const place = {...frame(250), left: 50, right: 500};
+  const place = {...frame(250), left: 50, right: 470};
   const x = scaleOf(0, endMinute, place.left, place.right);
   const y = scaleOf(0, 1, place.bottom, place.top);
   const stepped = (points: readonly (readonly [number, number])[]) => {
@@ -89,12 +88,12 @@ export function beliefsPicture({charts: {beliefs, endMinute}, run}: AfterActionR
   return picture(Math.max(280, 30 + Math.ceil(Math.max(0, ...heights))), 'Beliefs over time', [
     ...timeAxis(place, endMinute, run.startEx.clock),
     ...amountAxis(place, y, 1, percent),
-    ...beliefs.map(({points, isTrue}, index) => path(stepped(points), `hue${index % 6}${isTrue ? '' : ' dashed'}`)),
+    ...beliefs.map(({points, wasTrue}, index) => path(stepped(points), `hue${index % 6}${wasTrue ? '' : ' dashed'}`)),
     ...beliefs.flatMap(({points}, index) =>
       points.map(([minute, probability]) => mark('dot', x(minute), y(probability), `hue${index % 6}-fill`, percent(probability))),
     ),
-    ...beliefs.map(({text, isTrue}, index) =>
-      label(place.right + 8, heights[index] ?? 0, `${isTrue ? 'so: ' : 'not so: '}${short(text, 36)}`, `small hue${index % 6}-text`),
+    ...beliefs.map(({text, wasTrue}, index) =>
+      label(place.right + 8, heights[index] ?? 0, `${wasTrue ? 'was so: ' : 'never so: '}${short(text, 40)}`, `small hue${index % 6}-text`),
     ),
   ]);
 }

@@ -8,10 +8,10 @@ const rowHeight = 24;
 function rowsOf(count: number, head: number): {readonly frame: Frame; readonly y: (row: number) => number; readonly height: number} {
   const top = head;
   const bottom = top + Math.max(1, count) * rowHeight;
-  return {frame: {left: 190, right: 740, top, bottom}, y: row => top + row * rowHeight + rowHeight / 2, height: bottom + 24};
+  return {frame: {left: 244, right: 744, top, bottom}, y: row => top + row * rowHeight + rowHeight / 2, height: bottom + 24};
 }
 
-const nameOf = (text: string, y: number): string => label(182, y + 4, short(text, 30), 'small', 'end');
+const nameOf = (text: string, y: number): string => label(236, y + 4, short(text, 42), 'small', 'end');
 
 const actShapes: Readonly<Record<string, {readonly shape: Shape; readonly classes: string}>> = {
   inject: {shape: 'triangle', classes: 'open'},
@@ -145,30 +145,36 @@ export function decisionsPicture({decisions: {decisions}}: AfterActionReport): s
 
 type Options = AfterActionReport['decisions']['decisions'][number]['options'];
 
+/** Options no further apart than this stand beside each other. */
+const nearShare = 0.04;
+
 function optionMarks(id: string, title: string, options: Options, x: Scale, y: number): readonly string[] {
   const all = options.flatMap(({lost}) => (lost === null ? [] : [lost]));
   const least = Math.min(...all);
   const range = Math.max(...all) - least;
   // Where no option differs from another, all stand at the same place.
   const place = (lost: number | null): number => (range < 1 ? 0 : ((lost ?? least) - least) / range);
-  const widest = Math.max(0, ...options.filter(({isDefensible}) => isDefensible === true).map(({lost}) => place(lost)));
   const groups = new Map<number, Options>();
-  for (const option of options) groups.set(place(option.lost), [...(groups.get(place(option.lost)) ?? []), option]);
+  for (const option of options) {
+    const near = [...groups.keys()].find(at => Math.abs(at - place(option.lost)) < nearShare) ?? place(option.lost);
+    groups.set(near, [...(groups.get(near) ?? []), option]);
+  }
+  const spots = [...groups].flatMap(([at, group]) =>
+    group.map((option, index) => ({option, at, left: x(at) + (at > 0.9 ? -1 : 1) * index * 22})),
+  );
+  const widest = Math.max(x(0), ...spots.filter(({option}) => option.isDefensible === true).map(({left}) => left));
   return [
     nameOf(`${id} ${title}`, y),
-    box(x(0) - 10, y - 9, x(widest) - x(0) + 20, 18, 'band'),
-    ...[...groups].flatMap(([at, group]) =>
-      group.flatMap(({id: option, isChosen, isHistory}, index) => {
-        const left = x(at) + (at > 0.9 ? -1 : 1) * index * 22;
-        const words = `${option}: ${percent(at)} of the way from the least lost to the most`;
-        const shape = isChosen ? mark('square', left, y, 'team-fill', words) : mark('circle', left, y, 'open', words);
-        return [
-          shape,
-          ...(isHistory ? [mark('triangle', left, y - 8, 'history-fill', 'history’s')] : []),
-          label(left + 6, y + 4, option, 'small'),
-        ];
-      }),
-    ),
+    box(x(0) - 10, y - 9, widest - x(0) + 24, 18, 'band'),
+    ...spots.flatMap(({option: {id: letter, isChosen, isHistory}, at, left}) => {
+      const words = `${letter}: ${percent(at)} of the way from the least lost to the most`;
+      const shape = isChosen ? mark('square', left, y, 'team-fill', words) : mark('circle', left, y, 'open', words);
+      return [
+        shape,
+        ...(isHistory ? [mark('triangle', left, y - 8, 'history-fill', 'history’s')] : []),
+        label(left + 6, y + 4, letter, 'small'),
+      ];
+    }),
   ];
 }
 
