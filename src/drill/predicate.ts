@@ -17,7 +17,7 @@ export function isSo(setup: Setup, state: DrillState, predicate: Predicate, atMs
   }
   if ('ordered' in predicate)
     return state.orders.some(
-      order => order.action === predicate.ordered && order.atMs + predicate.minutes * MINUTE_MS <= atMs && !order.isCancelled,
+      order => order.action === predicate.ordered && order.atMs + (predicate.minutes ?? 0) * MINUTE_MS <= atMs && !order.isCancelled,
     );
   if ('decided' in predicate) {
     const committed = state.decisions[predicate.decided]?.committed;

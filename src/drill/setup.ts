@@ -100,7 +100,7 @@ const soloSeatOf = ({areas}: Drill): Seat => ({
 });
 
 /** The incident with another cause behind the same first signs. */
-function twinOf(timeline: Timeline, drill: Drill, twin: Twin): Timeline {
+export function twinOf(timeline: Timeline, drill: Drill, twin: Twin): Timeline {
   const {model} = timeline;
   if (model === null) return timeline;
   const parameters = Object.fromEntries(

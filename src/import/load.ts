@@ -4,7 +4,7 @@ import {type Issue, TimelineError} from '../errors.js';
 import {issuesFrom} from '../timeline/findings.js';
 import {parseTimeline, readTimeline} from '../timeline/parse.js';
 import {placesOf} from '../timeline/places.js';
-import {pathOf} from '../timeline/problem.js';
+import {type Problem, pathOf, pathText} from '../timeline/problem.js';
 import type {Timeline} from '../timeline/types.js';
 
 /**
@@ -15,10 +15,22 @@ import type {Timeline} from '../timeline/types.js';
  */
 export const loadTimeline = (fileName: string, text: string): Timeline => parseTimeline(fileName, text, modelProblems);
 
-/** Every problem of a timeline file; where the file is sound, also those that only show when its history is run. */
-export function issuesOf(text: string): readonly Issue[] {
+/**
+ * Every problem of a timeline file; where the file is sound, also those that only show when its history is run.
+ *
+ * @param more what else a sound timeline is held to, by those who know more
+ */
+export function issuesOf(text: string, more: (timeline: Timeline) => readonly Problem[] = () => []): readonly Issue[] {
   const {timeline, issues} = readTimeline(text, modelProblems);
-  return timeline === null ? issues : trialIssues(timeline, text);
+  return timeline === null ? issues : [...trialIssues(timeline, text), ...placedIssues(text, more(timeline))];
+}
+
+function placedIssues(text: string, problems: readonly Problem[]): readonly Issue[] {
+  if (problems.length === 0) return [];
+  const places = placesOf(text, problems);
+  return issuesFrom(
+    problems.map(({path, ...rest}, index) => ({...rest, path: pathText(path), ...(places[index] ?? {line: 0, column: 0})})),
+  );
 }
 
 /** Runs the history once. The engine knows paths; lines and columns are looked up here. */

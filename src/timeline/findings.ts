@@ -3,7 +3,7 @@ import type {Place} from './places.js';
 import type {Problem} from './problem.js';
 
 /** A problem whose place is known. */
-export type Finding = Place & {readonly path: string; readonly message: string; readonly hint: Problem['hint']};
+export type Finding = Place & Pick<Problem, 'message' | 'hint' | 'severity'> & {readonly path: string};
 
 /** Issues that are told; of the rest, only how many. */
 export const toldIssues = 200;
@@ -17,8 +17,8 @@ export function issuesFrom(findings: readonly Finding[]): readonly Issue[] {
     const before = ordered[index - 1];
     return before === undefined || before.path !== finding.path || before.message !== finding.message || before.line !== finding.line;
   });
-  const told = once.slice(0, toldIssues).map(({path, message, hint, line, column}): Issue => {
-    return {path, message, hint: typeof hint === 'string' ? hint : hint(), severity: 'error', line, column};
+  const told = once.slice(0, toldIssues).map(({path, message, hint, severity = 'error', line, column}): Issue => {
+    return {path, message, hint: typeof hint === 'string' ? hint : hint(), severity, line, column};
   });
   const untold = once.length - told.length;
   if (untold === 0) return told;

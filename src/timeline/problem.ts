@@ -10,6 +10,8 @@ export type Problem = {
   readonly hint: string | (() => string);
   /** Points at the name of the key instead of at its value. */
   readonly atKey?: true;
+  /** Default: an error. */
+  readonly severity?: 'error' | 'warning';
 };
 
 const plainKey = /^[\p{L}_$][\p{L}\p{N}_$-]*$/u;

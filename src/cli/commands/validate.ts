@@ -50,16 +50,18 @@ function linesOf({file, issues}: Checked): readonly string[] {
 async function check(io: Io, file: string): Promise<Checked> {
   try {
     const bytes = await readInput(io, file);
-    return {file, issues: issuesIn(file, bytes), unread: false};
+    return {file, issues: await issuesIn(file, bytes), unread: false};
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return {file, issues: [wholeFile(error)], unread: true};
   }
 }
 
-function issuesIn(file: string, bytes: Uint8Array): readonly Issue[] {
+async function issuesIn(file: string, bytes: Uint8Array): Promise<readonly Issue[]> {
   try {
-    return issuesOf(textOf(bytes, file));
+    // What it takes to read a scenario is loaded by those alone who need it.
+    const {drillProblems} = await import('../../drill/lint.js');
+    return issuesOf(textOf(bytes, file), drillProblems);
   } catch (error) {
     if (error instanceof TimelineError) return error.issues;
     if (error instanceof UserError) return [wholeFile(error)];
