@@ -8,10 +8,14 @@ import type {DrillState} from './state.js';
 export type Words = Omit<Extract<SeatInput, {type: 'post'}>, 'type' | 'seat'>;
 
 /** Something to say about a word: what is blocking must change before it goes out. */
-export type Finding = {readonly isBlocking: boolean; readonly text: string};
+export type Finding = {
+  readonly about: 'missing' | 'promise' | 'wording' | 'claim' | 'news';
+  readonly isBlocking: boolean;
+  readonly text: string;
+};
 
-const blocking = (text: string): Finding => ({isBlocking: true, text});
-const warning = (text: string): Finding => ({isBlocking: false, text});
+const blocking = (about: Finding['about'], text: string): Finding => ({about, isBlocking: true, text});
+const warning = (about: Finding['about'], text: string): Finding => ({about, isBlocking: false, text});
 
 /** Everything that leaves a drill begins with this, so that nobody takes it for the real thing. */
 export const exerciseMark = 'EXERCISE – not a real incident.';
@@ -22,7 +26,7 @@ export const wordsOf = ({impact, scope, doing, nextMinutes}: Omit<Words, 'audien
 
 const sentence = (text: string): string => {
   const plain = text.trim();
-  return /[.!?]$/.test(plain) ? plain : `${plain}.`;
+  return /[.!?…]$/.test(plain) ? plain : `${plain}.`;
 };
 
 const number = '(?:\\d+|an?|one|two|three|a few|half an)';
@@ -59,15 +63,15 @@ export function lintWords({impact, scope, doing, nextMinutes}: Words): readonly 
     nextMinutes > 0 ? '' : 'when the next word comes',
   ].filter(part => part !== '');
   return [
-    ...missing.map(part => blocking(`Say ${part}.`)),
-    ...(promisesAnEnd(text) ? [blocking('It promises an end. Nobody knows it: say when the next word comes.')] : []),
+    ...missing.map(part => blocking('missing', `Say ${part}.`)),
+    ...(promisesAnEnd(text) ? [blocking('promise', 'It promises an end. Nobody knows it: say when the next word comes.')] : []),
     ...forbidden.flatMap(({pattern, instead}) => {
       const found = pattern.exec(text);
-      return found === null ? [] : [blocking(`"${found[0]}": say ${instead} instead.`)];
+      return found === null ? [] : [blocking('wording', `"${found[0]}": say ${instead} instead.`)];
     }),
-    ...(nextMinutes > 60 ? [warning('More than an hour until the next word is long.')] : []),
-    ...(vague.test(text) ? [warning('Say who: "some customers" leaves everybody guessing.')] : []),
-    ...(/\b(?:we apologi[sz]e|sorry)\b/i.test(text) && text.length < 80 ? [warning('Sorry is no news: say what people see.')] : []),
+    ...(nextMinutes > 60 ? [warning('news', 'More than an hour until the next word is long.')] : []),
+    ...(vague.test(text) ? [warning('wording', 'Say who: "some customers" leaves everybody guessing.')] : []),
+    ...(/\b(?:we apologi[sz]e|sorry)\b/i.test(text) && text.length < 80 ? [warning('news', 'Sorry is no news: say what people see.')] : []),
   ];
 }
 
@@ -80,8 +84,8 @@ export function checkWords(setup: Setup, state: DrillState, words: Words): reado
   return [
     ...lintWords(words),
     // What the claim is about stays unsaid: whether it is so is for the team to find out.
-    ...claims.map(claim => blocking(`"${matchOf(words, claim)}": nothing that the team has seen shows it.`)),
-    ...(isSame ? [warning('These are the words of last time: say what has changed, or that nothing has.')] : []),
+    ...claims.map(claim => blocking('claim', `"${matchOf(words, claim)}": nothing that the team has seen shows it.`)),
+    ...(isSame ? [warning('news', 'These are the words of last time: say what has changed, or that nothing has.')] : []),
   ];
 }
 

@@ -1,0 +1,94 @@
+import {printable} from '../../format/text.js';
+import {pictureOfKey} from '../key-names.js';
+import {cell, fitLine, type Line, lineWidth, type Span, span} from '../line.js';
+
+/** A row of a key table: keys, where they mean something, what they do; help and the bottom line are printed from it. */
+export type KeyRow<V, Context extends string, Command> = {
+  readonly keys: readonly string[];
+  /** For the help; empty where the row of its opposite speaks for both. */
+  readonly help: string;
+  /** How help writes the keys, where one row speaks for several. */
+  readonly shown?: string;
+  /** Two words at most for the bottom line; without it the key is in the help alone. */
+  readonly footer?: string;
+  /** How the bottom line writes the keys, where one word stands for a pair of rows. */
+  readonly footerKeys?: string;
+  readonly group: string;
+  readonly contexts: readonly Context[];
+  readonly command: (view: V) => Command;
+  /** Why the key does nothing now, in words; null: it works. */
+  readonly unavailable?: (view: V) => string | null;
+};
+
+/** A row as the tables write it: keys, group, contexts, help, what it does; then the rest. */
+export const rowFor =
+  <V, Context extends string, Command>() =>
+  (
+    keys: string,
+    group: string,
+    contexts: readonly Context[],
+    help: string,
+    command: (view: V) => Command,
+    more: Pick<KeyRow<V, Context, Command>, 'footer' | 'footerKeys' | 'shown' | 'unavailable'> = {},
+  ): KeyRow<V, Context, Command> => ({keys: keys.split(' '), group, contexts, help, command, ...more});
+
+export type KeyTable<V, Context extends string, Command> = readonly KeyRow<V, Context, Command>[];
+
+/** The row that answers a key here and now; undefined: the key means nothing. */
+export const rowAt = <V, C extends string, X>(table: KeyTable<V, C, X>, key: string, context: C): KeyRow<V, C, X> | undefined =>
+  table.find(({keys, contexts}) => keys.includes(key) && contexts.includes(context));
+
+/** What a key asks for; where it is not available, its reason is said instead. */
+export function answerTo<V, C extends string, X>(
+  table: KeyTable<V, C, X>,
+  key: string,
+  context: C,
+  view: V,
+  say: (reason: string) => X,
+): X | undefined {
+  const row = rowAt(table, key, context);
+  if (row === undefined) return undefined;
+  const reason = row.unavailable?.(view) ?? null;
+  return reason === null ? row.command(view) : say(reason);
+}
+
+/** The bottom line: what was just said, or as many keys as fit, whole; help and quit always. */
+export function keyLine<V, C extends string, X>(table: KeyTable<V, C, X>, context: C, view: V, notice: string, columns: number): Line {
+  if (notice !== '') return fitLine([span(` ${printable(notice)}`, 'accent')], columns);
+  const here = table.filter(({footer, contexts}) => footer !== undefined && contexts.includes(context));
+  const spansOf = ({unavailable, footer = '', footerKeys, keys}: KeyRow<V, C, X>): Span[] => {
+    const works = (unavailable?.(view) ?? null) === null;
+    return [span(` ${footerKeys ?? pictureOfKey(keys[0] ?? '')}`, works ? 'key' : 'dim'), span(` ${footer} `, works ? undefined : 'dim')];
+  };
+  const last = here.filter(({group}) => group === 'Program').flatMap(spansOf);
+  const line: Span[] = [];
+  let room = columns - lineWidth(last);
+  for (const spans of here.filter(({group}) => group !== 'Program').map(spansOf)) {
+    room -= lineWidth(spans);
+    if (room < 0) break;
+    line.push(...spans);
+  }
+  return fitLine([...line, ...last], columns);
+}
+
+const keyColumns = 9;
+
+/** Every key with what it does, by group, in two columns where there is room. */
+export function helpLines<V, C extends string, X>(table: KeyTable<V, C, X>, width: number): readonly Line[] {
+  const groups = [...new Set(table.map(({group}) => group))];
+  const all = groups.flatMap((group): readonly Line[] => [
+    [span(` ${group}`, 'bold')],
+    ...table
+      .filter(row => row.group === group && row.help !== '')
+      .map(({keys, shown, help}) => [span(` ${cell(shown ?? keys.map(pictureOfKey).join(' '), keyColumns)}`, 'key'), span(` ${help}`)]),
+  ]);
+  if (width < 76) return all;
+  const half = Math.ceil(all.length / 2);
+  // A heading goes with its rows.
+  const left = all[half - 1]?.length === 1 ? half - 1 : half;
+  const columns = Math.floor(width / 2);
+  return Array.from(
+    {length: Math.max(left, all.length - left)},
+    (_, row): Line => [...fitLine(row < left ? (all[row] ?? []) : [], columns), ...(all[row + left] ?? [])],
+  );
+}
