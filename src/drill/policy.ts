@@ -236,7 +236,7 @@ export function isSeen(fog: Fog, predicate: Predicate): boolean {
   }
   if ('ordered' in predicate) {
     const fromMs = fog.orderedAtMs(predicate.ordered);
-    return fromMs !== null && fog.nowMs - fromMs >= predicate.minutes * MINUTE_MS;
+    return fromMs !== null && fog.nowMs - fromMs >= (predicate.minutes ?? 0) * MINUTE_MS;
   }
   if ('decided' in predicate) return fog.happenedAtMs(predicate.decided) !== null;
   if ('posted' in predicate) return fog.hasPosted(predicate.posted, fog.nowMs - predicate.withinMinutes * MINUTE_MS);
