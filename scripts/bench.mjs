@@ -1,5 +1,5 @@
 // Measures what a person feels: the cost of a frame, and the wait until the first one. Prints one JSON object a line.
-// node scripts/bench.mjs [frame|night|record|key|start|search]…
+// node scripts/bench.mjs [frame|night|record|key|start|search|report]…
 import {execFileSync} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {availableParallelism, tmpdir} from 'node:os';
@@ -119,5 +119,10 @@ function search() {
   }
 }
 
-const benches = {frame, night, record, key, start, search};
+/** The after-action report of an hour with eight seats, from its state to its page. Limit: 1 s. */
+function report() {
+  for (const result of measured('drill-report.ts', [[]])) print({bench: 'report', ...result});
+}
+
+const benches = {frame, night, record, key, start, search, report};
 for (const name of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches)) await benches[name]();

@@ -1,7 +1,5 @@
 import {livingRun} from '../engine/live.js';
-import {type RunTable, rowAt} from '../engine/run.js';
 import {type Prepared, prepare} from '../engine/simulate.js';
-import {MILLION, userMinutesOutput} from '../review/impact.js';
 import {MINUTE_MS} from '../timeline/time.js';
 import type {Ms, Timeline} from '../timeline/types.js';
 import {ordered} from './acts.js';
@@ -23,17 +21,9 @@ export type Effort = {
   readonly stepMs: Ms;
 };
 /** A report at once. */
-export const quick: Effort = {worlds: 8, futures: 2, horizonMinutes: 360, roundMinutes: 15, stepMs: MINUTE_MS};
+export const quick: Effort = {worlds: 6, futures: 2, horizonMinutes: 360, roundMinutes: 15, stepMs: MINUTE_MS};
 /** Every world that the timeline has; half a minute's wait. */
 export const thorough: Effort = {worlds: 50, futures: 20, horizonMinutes: 24 * 60, roundMinutes: 5, stepMs: MINUTE_MS / 2};
-
-/** User-minutes lost up to an instant, over all customers of the model. */
-export function userMinutesUntil(run: RunTable, atMs: Ms): number {
-  const first = rowAt(run, atMs) * run.signals.length;
-  let millions = 0;
-  for (const [signal, column] of run.columns) if (signal.endsWith(userMinutesOutput)) millions += run.table[first + column] as number;
-  return millions * MILLION;
-}
 
 /** The same drill without the rows and decisions that nothing in it asks for: in such a setup a night costs little more than its run. */
 export function leanSetup(setup: Setup, seed: number, endMs: Ms, stepMs: Ms | null): Setup {

@@ -1,5 +1,6 @@
+import {userMinutesAt} from '../engine/user-minutes.js';
 import {MINUTE_MS} from '../timeline/time.js';
-import {before, type Effort, leanSetup, otherSeeds, userMinutesUntil, withActions} from './ensemble.js';
+import {before, type Effort, leanSetup, otherSeeds, withActions} from './ensemble.js';
 import {type Figure, figureOf, shareOf} from './figure.js';
 import {playerOf, playLoop} from './policy.js';
 import type {Decision, Drill, Policy} from './scenario.js';
@@ -109,7 +110,7 @@ function futureOf(
   const endMs = Math.min(world.drill.endsAtMs, atMs + horizonMinutes * MINUTE_MS);
   const taken = withActions(world, before(world, state, id, atMs), seat, orders);
   const after = policy === null ? taken : playLoop(world, taken, playerOf(policy), {untilMs: endMs, everyMinutes}).state;
-  return userMinutesUntil(world.living(after.plan, endMs), endMs);
+  return userMinutesAt(world.living(after.plan, endMs), endMs);
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);

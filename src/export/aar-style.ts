@@ -39,7 +39,7 @@ svg .end{font-weight:600}
 svg .team-text{fill:var(--team)}svg .history-text{fill:var(--history)}svg .best-text{fill:var(--best)}svg .nothing-text{fill:var(--nothing)}
 .team-fill{fill:var(--team)}.history-fill{fill:var(--history)}.best-fill{fill:var(--best)}.bad-fill{fill:var(--bad)}.ink-fill{fill:var(--ink)}
 .faint-fill{fill:var(--nothing)}.team-pale{fill:var(--team-soft)}.faint-pale{fill:var(--line)}
-.bad-line{stroke:var(--bad);stroke-width:2;fill:none}.open{fill:var(--paper);stroke:var(--soft);stroke-width:1.4}
+.bad-open{fill:none;stroke:var(--bad);stroke-width:1.6;stroke-dasharray:5 3}.bad-line{stroke:var(--bad);stroke-width:2;fill:none}.open{fill:var(--paper);stroke:var(--soft);stroke-width:1.4}
 svg .on-team{fill:var(--paper);font-weight:700}
 .hue0{stroke:var(--team)}.hue1{stroke:var(--history)}.hue2{stroke:var(--best)}.hue3{stroke:var(--h3)}.hue4{stroke:var(--h4)}.hue5{stroke:var(--h5)}
 .hue0-fill{fill:var(--team)}.hue1-fill{fill:var(--history)}.hue2-fill{fill:var(--best)}.hue3-fill{fill:var(--h3)}.hue4-fill{fill:var(--h4)}.hue5-fill{fill:var(--h5)}

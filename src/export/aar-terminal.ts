@@ -41,13 +41,13 @@ export function impactLines({impact, endMinute}: Charts, startClock: string, {co
   const totals = [
     `T team ${short(last(impact.team))}`,
     `H history ${short(last(impact.history))}`,
-    ...(impact.best === null ? [] : [`B best known ${short(last(impact.best))}`]),
+    ...(impact.best === null ? [] : [`B best ${short(last(impact.best))}`]),
     `N nothing ${short(last(impact.nothing))}`,
   ];
   return [
     ...grid.map((row, index) => fit(`${fit(amount(index), left - 1, 'right')} ${row.join('')}`, columns).trimEnd()),
     axis(endMinute, startClock, left, wide, columns),
-    fit(`Users lost, simulated: ${totals.join('   ')}`, columns).trimEnd(),
+    fit(`Lost, simulated: ${totals.join('   ')}`, columns).trimEnd(),
   ];
 }
 

@@ -36,6 +36,7 @@ export function impactPicture({charts: {impact, endMinute}, run}: AfterActionRep
   return picture(330, 'User-minutes lost by each moment', [
     ...timeAxis(place, endMinute, run.startEx.clock),
     ...amountAxis(place, y, top, userMinutesShort),
+    label(place.left - 6, place.top - 10, 'user-min', 'small', 'end'),
     ...(impact.low === null || impact.high === null
       ? []
       : [

@@ -11,7 +11,7 @@ function rowsOf(count: number, head: number): {readonly frame: Frame; readonly y
   return {frame: {left: 244, right: 744, top, bottom}, y: row => top + row * rowHeight + rowHeight / 2, height: bottom + 24};
 }
 
-const nameOf = (text: string, y: number): string => label(236, y + 4, short(text, 42), 'small', 'end');
+const nameOf = (text: string, y: number): string => label(236, y + 4, short(text, 37), 'small', 'end');
 
 const actShapes: Readonly<Record<string, {readonly shape: Shape; readonly classes: string}>> = {
   inject: {shape: 'triangle', classes: 'open'},
@@ -101,12 +101,12 @@ export function wordsPicture({charts: {words, endMinute}, run}: AfterActionRepor
   ]);
 }
 
-/** Protections that were off: hatched until somebody owned that. */
+/** Protections that were off: hollow until somebody owned that. */
 export function guardsPicture({charts: {guards, endMinute}, run}: AfterActionReport): string {
   const {frame, y, height} = rowsOf(guards.length, 34);
   const x: Scale = scaleOf(0, endMinute, frame.left, frame.right);
   return picture(height, 'Protections that were off', [
-    box(8, 6, 26, 10, 'bad-fill'),
+    box(8, 6, 26, 10, 'bad-open'),
     label(40, 16, 'off, without an owner', 'small'),
     box(200, 6, 26, 10, 'team-fill'),
     label(232, 16, 'off, with an owner', 'small'),
@@ -115,7 +115,7 @@ export function guardsPicture({charts: {guards, endMinute}, run}: AfterActionRep
       const owned = ownedFrom ?? until;
       return [
         nameOf(title, y(row)),
-        box(x(from), y(row) - 5, x(owned) - x(from), 10, 'bad-fill', 'without an owner'),
+        box(x(from), y(row) - 5, x(owned) - x(from), 10, 'bad-open', 'without an owner'),
         box(x(owned), y(row) - 5, x(until) - x(owned), 10, 'team-fill', owner ?? ''),
       ];
     }),

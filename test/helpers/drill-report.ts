@@ -1,3 +1,7 @@
+import {readFileSync} from 'node:fs';
+import {begin, type Playing} from '../../src/cli/drill/playing.js';
+import {openDrill} from '../../src/cli/drill/scenario-file.js';
+import type {Io} from '../../src/cli/io.js';
 import {type AboutRun, reportOf} from '../../src/drill/aar.js';
 import type {AfterActionReport} from '../../src/drill/aar-schema.js';
 import type {Input, SeatInput} from '../../src/drill/input.js';
@@ -7,7 +11,7 @@ import {beginning, step} from '../../src/drill/session.js';
 import {type Choice, type Setup, setUp} from '../../src/drill/setup.js';
 import type {DrillState} from '../../src/drill/state.js';
 import {minuteMs} from './drill.js';
-import {flagship, prepared} from './flagship.js';
+import {flagship, flagshipFile, prepared} from './flagship.js';
 
 const known = drillOf(flagship);
 if (known === null) throw new Error('the flagship has no drill');
@@ -25,6 +29,8 @@ const team: Player = (() => {
   const orders = playerOf(policy);
   return fog => {
     const minute = (fog.nowMs - quietSunday.startsAtMs) / minuteMs;
+    // People do not look everywhere every five minutes.
+    const did = orders(fog).filter(({type}) => type !== 'look' || minute % 15 === 0);
     const ic = fog.observe('ic');
     const decides = ic.decisions
       .filter(({committed}) => committed === null)
@@ -51,7 +57,7 @@ const team: Player = (() => {
       doing: minute > 120 ? 'We rebuild the address record of the database' : 'We look for what its clients have in common',
       nextMinutes: 30,
     };
-    return [...decides, ...(isDue ? [words] : []), ...extras(minute, fog.observe('dns').beliefs.length), ...orders(fog)];
+    return [...decides, ...(isDue ? [words] : []), ...extras(minute, fog.observe('dns').beliefs.length), ...did];
   };
 })();
 
@@ -125,6 +131,25 @@ export function playedFlagship(choice: Partial<Choice> = {}): Played {
     return next.state;
   }, beginning(setup));
   return {setup, state, inputs: entries};
+}
+
+/** A drill of the flagship that is played and kept, as the program does it. */
+export async function beginFlagship(path: string): Promise<Playing> {
+  const bundled = {ids: async () => [flagship.incident.id], read: async () => readFileSync(flagshipFile)};
+  const opened = await openDrill({bundled} as unknown as Io, 'quiet-sunday');
+  return begin(opened, {variant: '60', twin: null, seed: 1, policy: 'hold'}, path, () => 0);
+}
+
+/** The journal of such a drill in a file, to the end of its hot wash. */
+export async function writeJournal(path: string, surprise?: string): Promise<void> {
+  const {inputs} = playedFlagship();
+  const {play, journal} = await beginFlagship(path);
+  for (const {input, wallMs} of inputs) {
+    const isSurprise = surprise !== undefined && input.type === 'tell' && input.scene === 'surprise';
+    const refused = play.take(isSurprise ? {...input, text: surprise} : input, wallMs);
+    if (refused !== null) throw new Error(`${input.type}: ${refused}`);
+  }
+  journal.close();
 }
 
 export const reportOfFlagship = (choice: Partial<Choice> = {}, about: AboutRun = {}): AfterActionReport => {

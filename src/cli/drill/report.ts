@@ -2,13 +2,15 @@ import {writeFileSync} from 'node:fs';
 import {reportOf} from '../../drill/aar.js';
 import type {AfterActionReport} from '../../drill/aar-schema.js';
 import {quick, thorough} from '../../drill/ensemble.js';
+import {playOf} from '../../drill/play.js';
+import type {DrillState} from '../../drill/state.js';
 import {UserError} from '../../errors.js';
 import {aarHtml} from '../../export/aar-html.js';
 import {aarJson} from '../../export/aar-json.js';
 import {aarMarkdown} from '../../export/aar-markdown.js';
 import type {Io} from '../io.js';
 import {printLines} from '../print.js';
-import {readJournal, replayed} from './playing.js';
+import {type ReadJournal, readJournal, replayed, stateMark} from './playing.js';
 
 export const reportFormats = ['markdown', 'html', 'json'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
@@ -32,7 +34,7 @@ const writers: Readonly<Record<ReportFormat, (report: AfterActionReport) => stri
 export async function report(file: string, args: ReportArgs, io: Io): Promise<number> {
   const format = args.json === true ? 'json' : (args.format ?? formatOf(args.output) ?? 'markdown');
   const read = await readJournal(io, file, args.scenario);
-  const state = replayed(file, read).state();
+  const state = stateOf(file, read);
   if (state.phase === 'brief' || state.phase === 'play') {
     throw new UserError(
       `${file}: the drill has not ended, and a report tells what nobody in it may know yet.`,
@@ -54,6 +56,15 @@ export async function report(file: string, args: ReportArgs, io: Io): Promise<nu
     printLines(io.stderr, [`${args.output}: the after-action report of ${header.codeName}.`]);
   }
   return 0;
+}
+
+/** What a journal came to. Its last mark stands for all of it; where that differs, the line is looked for from which on it does. */
+function stateOf(file: string, read: ReadJournal): DrillState {
+  const {journal, setup} = read;
+  const play = playOf(setup);
+  const isTaken = journal.lines.every(({input, wallMs, key}) => play.take(input, wallMs, key) === null);
+  const mark = journal.lines.at(-1)?.state;
+  return isTaken && (mark === undefined || mark === stateMark(play.state())) ? play.state() : replayed(file, read).state();
 }
 
 /** What a file's name says of its format. */
