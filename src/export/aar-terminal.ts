@@ -47,7 +47,8 @@ export function impactLines({impact, endMinute}: Charts, startClock: string, {co
   return [
     ...grid.map((row, index) => fit(`${fit(amount(index), left - 1, 'right')} ${row.join('')}`, columns).trimEnd()),
     axis(endMinute, startClock, left, wide, columns),
-    fit(`Lost, simulated: ${totals.join('   ')}`, columns).trimEnd(),
+    fit(totals.join('  '), columns).trimEnd(),
+    fit(`user-minutes lost, SIMULATED${impact.low === null ? '' : '; dots: other worlds that fit the record'}`, columns).trimEnd(),
   ];
 }
 
