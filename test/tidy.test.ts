@@ -10,7 +10,7 @@ const floors: Readonly<Record<string, number>> = {
   format: 2,
   import: 3,
   review: 3,
-  drill: 3.5, // holds what a team did against what review finds
+  drill: 3,
   terminal: 4,
   export: 4,
   tui: 4.5, // draws through terminal/

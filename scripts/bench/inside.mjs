@@ -75,3 +75,6 @@ export function* race() {
 
 /** A thousand whole drills of the flagship, alone, by a bot that looks and orders, one after the other. */
 export const drills = () => measured('drills.ts', [[flagship, 'closed-loop', '30', '1000']]).map(result => ({...result, limitSeconds: 60}));
+
+/** The after-action report of an hour with eight seats, from its state to its page. */
+export const report = () => measured('drill-report.ts', [[]]).map(result => ({...result, limitMs: 1000}));

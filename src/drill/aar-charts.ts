@@ -1,7 +1,7 @@
 import {MINUTE_MS} from '../timeline/time.js';
 import type {Ms} from '../timeline/types.js';
 import type {Charts} from './aar-schema.js';
-import {firstSoMs, panelsShowing} from './evidence.js';
+import {firstSoMs, panelsShowing, seenBy} from './evidence.js';
 import {actsOf} from './measure-command.js';
 import type {Profile} from './profile.js';
 import type {Setup} from './setup.js';
@@ -29,9 +29,9 @@ export function chartsOf(setup: Setup, state: DrillState, profile: Profile): Cha
     seen: seenOf(setup, state, profile, minute),
     beliefs: picture.hypotheses
       .filter(({beliefs}) => beliefs.length > 0)
-      .map(({id, isTrue, beliefs}) => ({
+      .map(({id, availableMs, beliefs}) => ({
         id,
-        isTrue,
+        wasTrue: availableMs !== null,
         text: setup.drill.hypotheses.find(hypothesis => hypothesis.id === id)?.text ?? id,
         points: beliefs.map(({atMs, probability}) => [minute(atMs), probability] as const),
       })),
@@ -84,16 +84,16 @@ function seenOf(setup: Setup, state: DrillState, {picture, orders}: Profile, min
       actedOn: orNull(heldAtMs),
       evidence: [...lookedBy, ...beliefs.filter(({atMs}) => atMs === heldAtMs).map(({id}) => id)],
     }));
-  const cued = orders.orders.flatMap(({order, needsCue, cueSeen, cueSeenAtMs}) => {
+  const cued = orders.orders.flatMap(({order, needsCue, cueSeen}) => {
     const action = setup.drill.palette.find(({id}) => id === order.action);
     if (!needsCue || action?.cue === undefined) return [];
-    const fromMs =
-      panelsShowing(setup, action.cue).length > 0 ? firstSoMs(setup, state, action.cue, setup.drill.startsAtMs, order.atMs) : null;
+    const shows = [...new Set([...action.cuePanels, ...panelsShowing(setup, action.cue)])];
+    const fromMs = shows.length > 0 ? firstSoMs(setup, state, action.cue, setup.drill.startsAtMs, order.atMs) : null;
     return [
       {
         what: action.title,
         available: orNull(fromMs),
-        lookedAt: orNull(cueSeenAtMs),
+        lookedAt: orNull(seenBy(setup, state, action.cue, shows, order.atMs)?.atMs ?? null),
         actedOn: minute(order.atMs),
         evidence: [...(cueSeen ?? []), order.id],
       },

@@ -105,8 +105,8 @@ export function findingsOf(
       .filter(({rating, note}) => those.includes(rating) && note.trim() !== '')
       .map(({id, objective, rating, note}) => ({text: `${objective}, rated ${rating}`, quote: {said: note}, evidence: [id]}));
   const found = rules.flatMap(rule => {
-    const figure = all.find(({id, value}) => rule.figure.test(id) && value !== null);
-    return figure === undefined ? [] : [{rule, figure, value: figure.value as number}];
+    const known = all.filter(({id, value}) => rule.figure.test(id) && value !== null);
+    return known.map(figure => ({rule, figure, value: figure.value as number}));
   });
   const finding = (text: string, {evidence}: Figure): Finding => ({text, quote: null, evidence: [...evidence]});
   return {

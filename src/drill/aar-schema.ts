@@ -1,6 +1,6 @@
 /** The shape of an after-action report: one source of its types and of the JSON that leaves the program. */
 import * as z from 'zod';
-import {figureUnits} from './schema.js';
+import {figureUnits} from './figure.js';
 import {clockPolicies} from './setup.js';
 import {ratings} from './state.js';
 
@@ -102,7 +102,7 @@ export const chartsSchema = object({
       evidence: evidenceSchema,
     }),
   ),
-  beliefs: list(object({id: text, text, isTrue: z.boolean(), points: list(pointSchema)})),
+  beliefs: list(object({id: text, text, wasTrue: z.boolean(), points: list(pointSchema)})),
   words: list(
     object({
       audience: text,

@@ -1,7 +1,5 @@
 import {livingRun} from '../engine/live.js';
-import {type RunTable, rowAt} from '../engine/run.js';
 import {type Prepared, prepare} from '../engine/simulate.js';
-import {MILLION, userMinutesOutput} from '../review/impact.js';
 import {MINUTE_MS} from '../timeline/time.js';
 import type {Ms, Timeline} from '../timeline/types.js';
 import {ordered} from './acts.js';
@@ -13,20 +11,19 @@ import {beginning} from './session.js';
 import {type Setup, setUp} from './setup.js';
 import type {DrillState, Order} from './state.js';
 
-/** How many other worlds a report asks, and how coarse their steps are. */
-export type Effort = {readonly worlds: number; readonly futures: number; readonly stepMs: Ms};
-/** A report at once: few worlds. */
-export const quick: Effort = {worlds: 8, futures: 3, stepMs: 60_000};
-/** Every world that the timeline has. */
-export const thorough: Effort = {worlds: 50, futures: 20, stepMs: 30_000};
-
-/** User-minutes lost up to an instant, over all customers of the model. */
-export function userMinutesUntil(run: RunTable, atMs: Ms): number {
-  const first = rowAt(run, atMs) * run.signals.length;
-  let millions = 0;
-  for (const [signal, column] of run.columns) if (signal.endsWith(userMinutesOutput)) millions += run.table[first + column] as number;
-  return millions * MILLION;
-}
+/** How much a report computes: worlds of the band, worlds of each option's future, how far that is followed, and how coarse steps are. */
+export type Effort = {
+  readonly worlds: number;
+  readonly futures: number;
+  readonly horizonMinutes: number;
+  /** How often the policy looks around in an option's future. */
+  readonly roundMinutes: number;
+  readonly stepMs: Ms;
+};
+/** A report at once. */
+export const quick: Effort = {worlds: 6, futures: 2, horizonMinutes: 360, roundMinutes: 15, stepMs: MINUTE_MS};
+/** Every world that the timeline has; half a minute's wait. */
+export const thorough: Effort = {worlds: 50, futures: 20, horizonMinutes: 24 * 60, roundMinutes: 5, stepMs: MINUTE_MS / 2};
 
 /** The same drill without the rows and decisions that nothing in it asks for: in such a setup a night costs little more than its run. */
 export function leanSetup(setup: Setup, seed: number, endMs: Ms, stepMs: Ms | null): Setup {
@@ -121,6 +118,8 @@ function withOrder(setup: Setup, state: DrillState, {seat: id, card, decision}: 
 /** The place of an input in the journal. */
 export const placeOf = (id: string): number => Number.parseInt(id.slice(1), 10);
 
+const recentMs = 60 * MINUTE_MS;
+
 /** A drill as it stood just before an input, in this setup's own world: what was known then, and what had been ordered. */
 export function before(setup: Setup, state: DrillState, id: string, atMs: Ms): DrillState {
   const isEarlier = (stamp: {readonly id: string; readonly atMs: Ms}): boolean => stamp.atMs <= atMs && placeOf(stamp.id) < placeOf(id);
@@ -131,7 +130,8 @@ export function before(setup: Setup, state: DrillState, id: string, atMs: Ms): D
     seq: placeOf(id),
     wallMs: state.wallMs,
     nowMs: atMs,
-    looks: state.looks.filter(isEarlier),
+    // Older looks tell nobody what to do next.
+    looks: state.looks.filter(look => isEarlier(look) && look.atMs >= atMs - recentMs),
     beliefs: state.beliefs.filter(isEarlier),
     messages: state.messages.filter(message => message.atMs <= atMs),
     rows: Object.fromEntries(Object.entries(state.rows).filter(([, row]) => row.deliveredAtMs !== null && row.deliveredAtMs <= atMs)),

@@ -18,6 +18,18 @@ export function firstRiseMs(setup: Setup, state: DrillState, predicate: Predicat
   return falseMs === null ? null : firstSoMs(setup, state, predicate, falseMs, untilMs);
 }
 
+/** The first minute of a stretch from which a condition holds for so long; null: none. */
+export function firstLastingMs(setup: Setup, state: DrillState, predicate: Predicate, fromMs: Ms, untilMs: Ms, minutes: number): Ms | null {
+  const lastsMs = minutes * MINUTE_MS;
+  let atMs = fromMs;
+  while (atMs + lastsMs <= untilMs) {
+    const brokenMs = firstSoMs(setup, state, {not: predicate}, atMs, atMs + lastsMs);
+    if (brokenMs === null) return atMs;
+    atMs = brokenMs + MINUTE_MS;
+  }
+  return null;
+}
+
 /** What told the team something, and when they had it. */
 export type Seen = {readonly ids: readonly string[]; readonly atMs: Ms};
 

@@ -1,6 +1,6 @@
 import type {Drill} from './scenario.js';
-import type {figureUnits} from './schema.js';
 
+export const figureUnits = ['userMinutes', 'minutes', 'share', 'count', 'score'] as const;
 /** `userMinutes`: user counts are illustrative, differences mean something. `share`: of `of`. `score`: Brier, 0 is best, 0.25 is always 50 %. */
 export type FigureUnit = (typeof figureUnits)[number];
 

@@ -1,6 +1,6 @@
+import {userMinutesAt} from '../engine/user-minutes.js';
 import {MINUTE_MS} from '../timeline/time.js';
-import type {Ms} from '../timeline/types.js';
-import {before, type Effort, leanSetup, otherSeeds, userMinutesUntil, withActions} from './ensemble.js';
+import {before, type Effort, leanSetup, otherSeeds, withActions} from './ensemble.js';
 import {type Figure, figureOf, shareOf} from './figure.js';
 import {playerOf, playLoop} from './policy.js';
 import type {Decision, Drill, Policy} from './scenario.js';
@@ -35,20 +35,18 @@ export type DecisionsMeasure = {
   readonly note: string;
 };
 
-/** An option's future is followed at least so long, or to the end of the scenario. */
-const leastHorizonMinutes = 240;
 const rangeShare = 0.05;
 
 export function decisionsMeasure(setup: Setup, state: DrillState, effort: Effort): DecisionsMeasure {
   const {drill} = setup;
   const policy = drill.policies.find(({id}) => id === 'best') ?? null;
-  const lastMs = Math.max(0, ...Object.values(state.decisions).map(({committed}) => committed?.atMs ?? 0));
-  const endMs = Math.min(drill.endsAtMs, Math.max(state.nowMs, lastMs + leastHorizonMinutes * MINUTE_MS));
+  const lastMs = Math.max(state.nowMs, ...Object.values(state.decisions).map(({committed}) => committed?.atMs ?? 0));
+  const endMs = Math.min(drill.endsAtMs, lastMs + effort.horizonMinutes * MINUTE_MS);
   const seeds = [setup.choice.seed, ...otherSeeds(setup, effort.futures - 1)];
   const worlds = seeds.map(seed => leanSetup(setup, seed, endMs, effort.stepMs));
   const decisions = drill.decisions
     .filter(({id}) => state.decisions[id] !== undefined)
-    .map(decision => decisionMeasure(worlds, state, decision, policy, endMs));
+    .map(decision => decisionMeasure(worlds, state, decision, policy, effort));
   const told = decisions.filter(({regret}) => regret !== null);
   const inside = told.filter(({committed, options}) => options.some(({id, isDefensible}) => id === committed?.option && isDefensible));
   const evidence = told.flatMap(({committed}) => (committed === null ? [] : [committed.id]));
@@ -56,7 +54,7 @@ export function decisionsMeasure(setup: Setup, state: DrillState, effort: Effort
   return {
     decisions,
     worlds: worlds.length,
-    note: `Each option in ${worlds.length === 1 ? 'one world' : `${worlds.length} worlds`} of the scenario’s own set, not only those that match what was seen; ${then}.`,
+    note: `Each option in ${worlds.length === 1 ? 'one world' : `${worlds.length} worlds`} of the scenario’s own set, not only those that match what was seen, followed for ${effort.horizonMinutes / 60} h; ${then}.`,
     figures: [
       shareOf(drill, 'decisions.defensible', 'Decisions in the defensible set', [inside.length, told.length], {
         evidence,
@@ -77,7 +75,7 @@ function decisionMeasure(
   state: DrillState,
   decision: Decision,
   policy: Policy | null,
-  endMs: Ms,
+  effort: Effort,
 ): DecisionMeasure {
   const committed = state.decisions[decision.id]?.committed ?? null;
   const plain = {id: decision.id, committed, worlds: worlds.length};
@@ -86,7 +84,7 @@ function decisionMeasure(
   // Options that order the same are the same to the model: words are the evaluator's to judge.
   if (committed === null || kinds.size < 2) return {...plain, options: unknown, regret: null, tolerance: null};
   const lost = new Map(
-    [...kinds].map(([key, orders]) => [key, worlds.map(world => futureOf(world, state, committed, orders, policy, endMs))]),
+    [...kinds].map(([key, orders]) => [key, worlds.map(world => futureOf(world, state, committed, orders, policy, effort))]),
   );
   const means = new Map([...lost].map(([key, values]) => [key, mean(values)]));
   const least = Math.min(...means.values());
@@ -107,15 +105,13 @@ function futureOf(
   {id, atMs, seat}: Committed,
   orders: readonly string[],
   policy: Policy | null,
-  endMs: Ms,
+  {horizonMinutes, roundMinutes: everyMinutes}: Effort,
 ): number {
+  const endMs = Math.min(world.drill.endsAtMs, atMs + horizonMinutes * MINUTE_MS);
   const taken = withActions(world, before(world, state, id, atMs), seat, orders);
-  const after = policy === null ? taken : playLoop(world, taken, playerOf(policy), {untilMs: endMs, everyMinutes: futureRound}).state;
-  return userMinutesUntil(world.living(after.plan, endMs), endMs);
+  const after = policy === null ? taken : playLoop(world, taken, playerOf(policy), {untilMs: endMs, everyMinutes}).state;
+  return userMinutesAt(world.living(after.plan, endMs), endMs);
 }
-
-/** How often the policy looks around in an option's future. */
-const futureRound = 10;
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 

@@ -11,7 +11,6 @@ export type OrderMeasure = {
   readonly order: Order;
   /** Ids of what showed the cue; null: nothing had; empty with `needsCue` false: it needs none. */
   readonly cueSeen: readonly string[] | null;
-  readonly cueSeenAtMs: Ms | null;
   readonly needsCue: boolean;
   /** The look that checked it within its settle time; null: there was none. */
   readonly checkedBy: string | null;
@@ -72,7 +71,6 @@ function orderMeasure(setup: Setup, state: DrillState, order: Order, action: Pal
     order,
     needsCue,
     cueSeen: needsCue ? (cue?.ids ?? null) : [],
-    cueSeenAtMs: cue?.atMs ?? null,
     checkedBy: check?.id ?? null,
     hasWorked: order.worksAtMs < state.nowMs,
   };
@@ -112,7 +110,7 @@ function guardFigures(setup: Setup, state: DrillState): readonly Figure[] {
     figureOf(setup.drill, 'care.guardUnowned', 'Minutes a protection was off without an owner', 'minutes', sum(unowned), {
       of: sum(off),
       evidence,
-      note: guards.length === 0 ? none : 'Owned from the first task that names the protection.',
+      note: guards.length === 0 ? none : 'Owned from the first task with a word of its title that no other protection has.',
     }),
   ];
 }
@@ -137,13 +135,24 @@ export function guardsOff(setup: Setup, state: DrillState): readonly GuardOff[] 
     if (guard.turns !== 'off') continue;
     const back = turns.slice(index + 1).find(turn => turn.guard.id === guard.id && turn.guard.turns === 'on');
     const untilMs = back?.order.worksAtMs ?? state.nowMs;
-    const name = guard.title.toLowerCase();
-    const task = state.tasks.find(({text, atMs}) => atMs < untilMs && atMs >= order.atMs && text.toLowerCase().includes(name));
+    const names = namesOf(setup, guard.id, guard.title);
+    const task = state.tasks.find(
+      ({text, atMs}) => atMs < untilMs && atMs >= order.atMs && names.some(name => wordsIn(text).includes(name)),
+    );
     const ownedFromMs = task === undefined ? null : Math.max(task.atMs, order.worksAtMs);
     const owner = setup.seats.find(({id}) => id === task?.owner)?.title ?? null;
     stretches.push({guard: guard.id, title: guard.title, fromMs: order.worksAtMs, untilMs, task: task?.id ?? null, owner, ownedFromMs});
   }
   return stretches;
+}
+
+const leastLetters = 6;
+const wordsIn = (text: string): readonly string[] => text.toLowerCase().split(/[^\p{L}\p{N}]+/u);
+
+/** The words of a protection's title that no other one has: a task with one of them is about it. */
+function namesOf({drill}: Setup, guard: string, title: string): readonly string[] {
+  const others = drill.palette.flatMap(({guard: other}) => (other === undefined || other.id === guard ? [] : wordsIn(other.title)));
+  return wordsIn(title).filter(word => word.length >= leastLetters && !others.includes(word));
 }
 
 /** A step without a way back: did somebody else take part in it before it worked? */

@@ -1,8 +1,8 @@
 import type {Run, RunTable} from '../engine/run.js';
-import {userMinutesOutput} from '../review/impact.js';
+import {userMinutesAt, userMinutesOutput} from '../engine/user-minutes.js';
 import {MINUTE_MS} from '../timeline/time.js';
 import type {Ms} from '../timeline/types.js';
-import {type Effort, leanSetup, otherSeeds, replayed, scriptOf, userMinutesUntil, withOwnRun} from './ensemble.js';
+import {type Effort, leanSetup, otherSeeds, replayed, scriptOf, withOwnRun} from './ensemble.js';
 import {type Figure, type FigureBand, figureOf, simulated} from './figure.js';
 import {playPolicy, policyHash} from './policy.js';
 import type {Policy} from './scenario.js';
@@ -33,7 +33,7 @@ export function impactMeasure(setup: Setup, state: DrillState, effort: Effort): 
   const {drill} = setup;
   const endMs = state.nowMs;
   const samplesMs = samplesOf(drill.startsAtMs, endMs);
-  const line = (run: RunTable): ImpactLine => samplesMs.map(atMs => userMinutesUntil(run, atMs));
+  const line = (run: RunTable): ImpactLine => samplesMs.map(atMs => userMinutesAt(run, atMs));
   const teamRun = setup.living(state.plan, endMs);
   const past = setup.world.history;
   const own = withOwnRun(setup);
@@ -100,7 +100,7 @@ function otherLines(setup: Setup, state: DrillState, samplesMs: readonly Ms[], {
   return otherSeeds(setup, worlds).map(seed => {
     const other = leanSetup(setup, seed, state.nowMs, stepMs);
     const run = other.living(replayed(other, script, state.nowMs).plan, state.nowMs);
-    return samplesMs.map(atMs => userMinutesUntil(run, atMs));
+    return samplesMs.map(atMs => userMinutesAt(run, atMs));
   });
 }
 
@@ -128,7 +128,7 @@ function customerFigures({drill, timeline}: Setup, team: RunTable, past: Run, en
   const customers = team.signals
     .filter(signal => signal.endsWith(userMinutesOutput))
     .map(signal => signal.slice(0, -userMinutesOutput.length));
-  const lost = (run: RunTable, customer: string): number => userMinutesUntil(onlyOf(run, customer), endMs);
+  const lost = (run: RunTable, customer: string): number => userMinutesAt(onlyOf(run, customer), endMs);
   const rows = customers.map(customer => ({customer, team: lost(team, customer), history: lost(past, customer)}));
   return rows
     .sort((a, b) => b.team - a.team)

@@ -26,8 +26,8 @@ export type Fog = {
   /** How many minutes of this round a seat has left. */
   readonly minutesLeft: (seat: string) => number;
   readonly observe: (seat: string) => Observation;
-  /** What looks have shown of a condition, oldest first. */
-  readonly shown: (condition: Condition) => readonly Shown[];
+  /** What looks have shown of a condition since an instant, the last one before it among them, oldest first. */
+  readonly shown: (condition: Condition, sinceMs: Ms) => readonly Shown[];
   /** The panel that shows a signal to a seat, and that seat; null: none does. */
   readonly whereShown: (signal: string) => {readonly panel: string; readonly seat: string; readonly lookedAtMs: Ms | null} | null;
   /** When an inject reached a seat, a decision was committed or an action began to work; null: not yet. */
@@ -115,15 +115,21 @@ export function fogOf(setup: Setup, state: DrillState, minutesLeft: Fog['minutes
       if (seat === undefined) throw new RangeError(`there is no seat "${id}"`);
       return observe(setup, state, {kind: 'seat', seat});
     },
-    shown: condition =>
-      drill.panels.flatMap(panel => {
-        const shows = showing(panel, condition);
-        if (shows === null) return [];
-        return state.looks.filter(look => look.panel === panel.id).map(look => ({atMs: look.atMs, isSo: shows(look)}));
-      }),
+    shown: (condition, sinceMs) => {
+      const {panels} = showingOf(drill.panels, condition);
+      const found: Shown[] = [];
+      for (let index = state.looks.length - 1; index >= 0; index--) {
+        const look = state.looks[index] as Look;
+        const shows = panels.get(look.panel);
+        if (shows === undefined) continue;
+        found.unshift({atMs: look.atMs, isSo: shows(look)});
+        if (look.atMs <= sinceMs) break;
+      }
+      return found;
+    },
     whereShown: signal => {
-      for (const panel of drill.panels) {
-        const seat = signalsOn(panel).includes(signal) ? seatFor(panel.area) : undefined;
+      for (const panel of panelsOf(drill.panels, signal)) {
+        const seat = seatFor(panel.area);
         if (seat === undefined || !visible(setup, state, {kind: 'seat', seat}, {kind: 'panel', panel})) continue;
         return {panel: panel.id, seat: seat.id, lookedAtMs: state.looks.findLast(look => look.panel === panel.id)?.atMs ?? null};
       }
@@ -143,23 +149,50 @@ export function fogOf(setup: Setup, state: DrillState, minutesLeft: Fog['minutes
   };
 }
 
-/** How a panel shows a condition, from a look at it; null: it does not. */
-function showing({readings, says}: Panel, {signal, op, value}: Condition): ((look: Look) => boolean) | null {
+type Showing = {readonly panels: ReadonlyMap<string, (look: Look) => boolean>};
+// Keyed by the scenario's own panels, which never change.
+const showings = new WeakMap<readonly Panel[], {readonly of: Map<string, Showing>; readonly on: Map<string, readonly Panel[]>}>();
+
+function knownOf(panels: readonly Panel[]): {readonly of: Map<string, Showing>; readonly on: Map<string, readonly Panel[]>} {
+  const known = showings.get(panels) ?? {of: new Map(), on: new Map()};
+  showings.set(panels, known);
+  return known;
+}
+
+/** The panels that tell of a signal. */
+function panelsOf(panels: readonly Panel[], signal: string): readonly Panel[] {
+  const {on} = knownOf(panels);
+  const known = on.get(signal) ?? panels.filter(panel => signalsOn(panel).includes(signal));
+  on.set(signal, known);
+  return known;
+}
+
+/** How panels show a condition: by a reading, or by words that they have for it. */
+function showingOf(panels: readonly Panel[], {signal, op, value}: Condition): Showing {
+  const {of} = knownOf(panels);
+  const key = `${signal} ${op} ${value}`;
+  const known = of.get(key) ?? {panels: new Map(panels.flatMap(panel => showing(panel, {signal, op, value}) ?? []))};
+  of.set(key, known);
+  return known;
+}
+
+function showing(
+  {id, readings, says}: Panel,
+  {signal, op, value}: Condition,
+): readonly (readonly [string, (look: Look) => boolean])[] | null {
   const place = readings.findIndex(reading => reading.signal === signal);
-  if (place >= 0) return ({values}) => holds(values[place] ?? 0, {op, value});
+  if (place >= 0) return [[id, ({values}) => holds(values[place] ?? 0, {op, value})]];
   const said = says.find(({when}) => 'signal' in when && when.signal === signal && when.op === op && when.value === value);
-  return said === undefined ? null : ({words}) => words.includes(said.text);
+  return said === undefined ? null : [[id, ({words}) => words.includes(said.text)]];
 }
 
 /** A policy's rules as somebody who plays: looks at what its waiting rules ask for, and orders when it has seen their condition. */
 export function playerOf({rules}: Policy): Player {
   const seenSinceMs = new Map<number, Ms>();
+  const all = rules.map((rule, at) => ({...rule, at, signals: signalsIn(rule.when)}));
   return fog => {
-    const waiting = rules.map((rule, at) => ({...rule, at})).filter(({order}) => !fog.isOrdered(order));
-    const looks = looksFor(
-      fog,
-      waiting.map(({when}) => when),
-    );
+    const waiting = all.filter(({order}) => !fog.isOrdered(order));
+    const looks = looksFor(fog, new Set(waiting.flatMap(({signals}) => signals)));
     if (looks.length > 0) return looks;
     return waiting.flatMap(({when, afterMinutes, order, at}) => {
       if (!isSeen(fog, when)) {
@@ -174,9 +207,8 @@ export function playerOf({rules}: Policy): Player {
   };
 }
 
-/** The panels that conditions need and that nobody has looked at now, the longest unseen first, as far as the minutes go. */
-function looksFor(fog: Fog, conditions: readonly Predicate[]): readonly SeatInput[] {
-  const signals = new Set(conditions.flatMap(signalsIn));
+/** The panels that tell of signals and that nobody has looked at now, the longest unseen first, as far as the minutes go. */
+function looksFor(fog: Fog, signals: ReadonlySet<string>): readonly SeatInput[] {
   const places = [...signals].flatMap(signal => fog.whereShown(signal) ?? []);
   const left = new Map<string, number>();
   return [...new Map(places.map(place => [place.panel, place])).values()]
@@ -193,10 +225,9 @@ function looksFor(fog: Fog, conditions: readonly Predicate[]): readonly SeatInpu
 /** Whether what was seen says that a condition holds. What nobody has seen does not. */
 export function isSeen(fog: Fog, predicate: Predicate): boolean {
   if ('signal' in predicate) {
-    const shown = fog.shown(predicate);
     const sinceMs = fog.nowMs - predicate.forMinutes * MINUTE_MS;
-    const first = shown.findLastIndex(({atMs}) => atMs <= sinceMs);
-    return first >= 0 && shown.slice(first).every(({isSo}) => isSo);
+    const shown = fog.shown(predicate, sinceMs);
+    return (shown[0]?.atMs ?? Number.POSITIVE_INFINITY) <= sinceMs && shown.every(({isSo}) => isSo);
   }
   if ('reachedMs' in predicate) return fog.nowMs >= predicate.reachedMs;
   if ('since' in predicate) {
@@ -213,7 +244,7 @@ export function isSeen(fog: Fog, predicate: Predicate): boolean {
   if ('all' in predicate) return predicate.all.every(each => isSeen(fog, each));
   if ('any' in predicate) return predicate.any.some(each => isSeen(fog, each));
   if ('not' in predicate)
-    return conditionsIn(predicate.not).every(condition => fog.shown(condition).length > 0) && !isSeen(fog, predicate.not);
+    return conditionsIn(predicate.not).every(condition => fog.shown(condition, fog.nowMs).length > 0) && !isSeen(fog, predicate.not);
   return unreachable(predicate);
 }
 

@@ -154,8 +154,6 @@ const episodeSchema = z
   })
   .describe('A stretch of impact with its own T0: times are told per episode.');
 
-export const figureUnits = ['userMinutes', 'minutes', 'share', 'count', 'score'] as const;
-
 const anchorSchema = z
   .strictObject({
     figure: words.describe('The measure that it stands beside, `words.firstPublic`; for times, `times.<episode>.<time>`.'),

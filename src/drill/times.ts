@@ -1,7 +1,7 @@
 import {valueAt} from '../engine/run.js';
 import {MINUTE_MS} from '../timeline/time.js';
 import type {Ms} from '../timeline/types.js';
-import {firstSoMs} from './evidence.js';
+import {firstLastingMs, firstSoMs} from './evidence.js';
 import type {Figure} from './figure.js';
 import {figureOf} from './figure.js';
 import {truthAt} from './measure-picture.js';
@@ -61,9 +61,9 @@ export function episodesOf(setup: Setup, state: DrillState): readonly EpisodeMea
   return drill.episodes.map(episode => {
     const startsMs = firstSoMs(setup, state, episode.starts, drill.startsAtMs, state.nowMs);
     if (startsMs === null) return {id: episode.id, title: episode.title, startsMs, mitigatedMs: null, times: []};
-    const mitigatedMs = firstSoMs(setup, state, episode.mitigated, startsMs + MINUTE_MS, state.nowMs);
+    const mitigatedMs = firstLastingMs(setup, state, episode.mitigated, startsMs + MINUTE_MS, state.nowMs, calmMinutes);
     const recovered = episode.recovered ?? episode.mitigated;
-    const recoveredMs = mitigatedMs === null ? null : firstSoMs(setup, state, recovered, mitigatedMs, state.nowMs);
+    const recoveredMs = mitigatedMs === null ? null : firstLastingMs(setup, state, recovered, mitigatedMs, state.nowMs, calmMinutes);
     return {
       id: episode.id,
       title: episode.title,

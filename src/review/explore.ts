@@ -1,10 +1,10 @@
 import {history, type Plan} from '../engine/plan.js';
 import {type Prepared, prepare, simulate} from '../engine/simulate.js';
+import {userMinutesAt} from '../engine/user-minutes.js';
 import {MINUTE_MS} from '../timeline/time.js';
 import type {Ms, Timeline} from '../timeline/types.js';
 import {allClearOf} from './compare.js';
 import {followerOf} from './cues.js';
-import {userMinutesAt} from './impact.js';
 import {type LatestUseful, latestUsefulWork} from './latest-useful.js';
 import {noticeableShare, userMinutesOf} from './score.js';
 import {type Candidate, climbWork, type Found, type Space} from './search.js';

@@ -1,9 +1,9 @@
 import {history, type Plan, takeBack, throwAt} from '../engine/plan.js';
 import {type Run, rowAt} from '../engine/run.js';
 import {type Prepared, type Standing, simulate, standingAt} from '../engine/simulate.js';
+import {userMinutesAt} from '../engine/user-minutes.js';
 import {MINUTE_MS} from '../timeline/time.js';
 import type {Ms} from '../timeline/types.js';
-import {userMinutesAt} from './impact.js';
 import {noticeableShare, userMinutesOf} from './score.js';
 
 const bestGridMinutes = 10;

@@ -1,9 +1,9 @@
 import type {Machine} from '../engine/machine.js';
 import type {Plan} from '../engine/plan.js';
 import {type Prepared, scoreOf} from '../engine/simulate.js';
+import {MILLION, userMinutesOutput} from '../engine/user-minutes.js';
 import {concernOf, wiringOf} from '../engine/wiring.js';
 import type {Timeline} from '../timeline/types.js';
-import {MILLION, userMinutesOutput} from './impact.js';
 
 /** A difference in impact counts from this share of history's impact up; below it, two plans are as good as each other. */
 export const noticeableShare = 0.001;

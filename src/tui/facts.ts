@@ -1,9 +1,10 @@
 import type {Plan} from '../engine/plan.js';
 import type {FiredAction, Run, Window} from '../engine/run.js';
 import {type Prepared, simulate} from '../engine/simulate.js';
+import {userMinutesOver} from '../engine/user-minutes.js';
 import {windowsOf} from '../engine/windows.js';
 import {allClearOf} from '../review/compare.js';
-import {impactOf, userMinutesOver} from '../review/impact.js';
+import {impactOf} from '../review/impact.js';
 import type {Ms, Status, TimelineEvent} from '../timeline/types.js';
 
 /** One row of the record panel: what really happened, or what the simulation says of itself. */

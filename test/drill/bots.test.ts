@@ -1,12 +1,13 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
 import {type BotResult, botResults, bots, playBot} from '../../src/drill/bot-runs.js';
-import {quick, userMinutesUntil} from '../../src/drill/ensemble.js';
+import {quick} from '../../src/drill/ensemble.js';
 import {decisionsMeasure} from '../../src/drill/measure-decisions.js';
 import {evidenceMeasure} from '../../src/drill/measure-evidence.js';
 import {drillOf} from '../../src/drill/scenario.js';
 import {type Setup, setUp} from '../../src/drill/setup.js';
 import type {DrillState} from '../../src/drill/state.js';
+import {userMinutesAt} from '../../src/engine/user-minutes.js';
 import {flagship, prepared} from '../helpers/flagship.js';
 import {runCli} from '../helpers/run-cli.js';
 
@@ -30,9 +31,8 @@ function playedBy(id: string, setup: Setup): DrillState {
   ).state;
 }
 
-const lostBy = (setup: Setup, {plan, nowMs}: DrillState): number => userMinutesUntil(setup.living(plan, nowMs), nowMs);
-const versusHistory = (setup: Setup, state: DrillState): number =>
-  lostBy(setup, state) / userMinutesUntil(setup.world.history, state.nowMs);
+const lostBy = (setup: Setup, {plan, nowMs}: DrillState): number => userMinutesAt(setup.living(plan, nowMs), nowMs);
+const versusHistory = (setup: Setup, state: DrillState): number => lostBy(setup, state) / userMinutesAt(setup.world.history, state.nowMs);
 
 describe('16: on the night itself bots land where they should', () => {
   const results = botResults(night(), () => night());

@@ -6,9 +6,10 @@ import {themeNames} from '../../tui/theme.js';
 import {command} from '../command.js';
 import {list} from '../drill/list.js';
 import {replay} from '../drill/replay.js';
+import {report, reportFormats} from '../drill/report.js';
 import {solo} from '../drill/solo.js';
 
-const actions = ['solo', 'host', 'join', 'resume', 'replay', 'list', 'bots'] as const;
+const actions = ['solo', 'host', 'join', 'resume', 'replay', 'report', 'list', 'bots'] as const;
 type Action = (typeof actions)[number];
 const isAction = (word: string): word is Action => actions.some(action => action === word);
 
@@ -18,7 +19,7 @@ export const drill = command({
   summary: 'an exercise: play an incident in its roles, alone or as a team, without knowing it',
   positionals: {
     action: {type: 'string', describe: `${actions.join(', ')}`},
-    file: {type: 'string', describe: 'an exercise by its name or file; with join the code, with resume and replay the journal'},
+    file: {type: 'string', describe: 'an exercise by its name or file; with join the code, with resume, replay and report the journal'},
   },
   options: {
     solo: {type: 'boolean', describe: 'play alone'},
@@ -52,6 +53,10 @@ export const drill = command({
     controller: {type: 'boolean', describe: 'join: the controller’s console; takes the second code'},
     familiar: {type: 'boolean', describe: 'say that you know the incident'},
     practice: {type: 'boolean', describe: 'say in the report that it was practice'},
+    format: {choices: reportFormats, requiresArg: true, value: 'F', describe: 'report: markdown (default), html or json'},
+    output: {type: 'string', alias: 'o', requiresArg: true, value: 'FILE', describe: 'report: write it here; the name may say the format'},
+    team: {type: 'string', requiresArg: true, value: 'NAME', describe: 'report: what the team calls itself'},
+    thorough: {type: 'boolean', describe: 'report: ask every world; takes longer'},
     json: {type: 'boolean', describe: 'for programs: join as NDJSON, others as one document'},
     theme: {choices: themeNames, requiresArg: true, value: 'NAME', describe: `the colours: ${themeNames.join(', ')}`},
     ascii: {type: 'boolean', describe: 'draw with ASCII alone'},
@@ -61,6 +66,7 @@ export const drill = command({
     ['incident-replay drill host --variant 60', 'lead a team: shows the codes that the others join with'],
     ['incident-replay drill join ABCD-EFGH@192.168.1.20', 'take a seat'],
     ['incident-replay drill resume quiet-sunday.jsonl', 'go on with a drill that was stopped'],
+    ['incident-replay drill report quiet-sunday.jsonl -o report.html', 'what it came to, as one page'],
   ],
   notes:
     'Everything stays on this machine; a host is the only thing that listens, and only when told to.\n\nA journal holds what people did, never what was going on behind it.',
@@ -80,6 +86,8 @@ export const drill = command({
         return replay(needed(file, action), args, io);
       case 'bots':
         return (await import('../drill/bots.js')).bots({...args, file}, io);
+      case 'report':
+        return report(needed(file, action), args, io);
       default:
         return list(args, io);
     }

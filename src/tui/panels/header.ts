@@ -1,7 +1,7 @@
+import {userMinutesAt} from '../../engine/user-minutes.js';
 import {dateOf, localClock, sinceStart, utcClock} from '../../format/clock.js';
 import {compact, userMinutes} from '../../format/number.js';
 import {printable} from '../../format/text.js';
-import {userMinutesAt} from '../../review/impact.js';
 import {bandAsked} from '../asked.js';
 import {cell, fitLine, type Line, type Span, span, spread} from '../line.js';
 import {quietFactor} from '../reducer.js';

@@ -1,6 +1,7 @@
+import {userMinutesAt} from '../../engine/user-minutes.js';
 import {compact, grouped, userMinutes} from '../../format/number.js';
 import {printable} from '../../format/text.js';
-import {impairedMinutesAt, userMinutesAt} from '../../review/impact.js';
+import {impairedMinutesAt} from '../../review/impact.js';
 import {cell, type Line, rule, span} from '../line.js';
 import {shortMinutes, verdict} from '../signs.js';
 import {isModelled, isWhatIf, type View} from '../view.js';

@@ -1,8 +1,9 @@
+import {userMinutesAt} from '../../engine/user-minutes.js';
 import {unreachable} from '../../errors.js';
 import {hourMinute} from '../../format/clock.js';
 import {grouped, userMinutes} from '../../format/number.js';
 import {printable} from '../../format/text.js';
-import {impairedMinutesAt, userMinutesAt} from '../../review/impact.js';
+import {impairedMinutesAt} from '../../review/impact.js';
 import {serviceOrder} from '../panels/service-rows.js';
 import {isModelled, recordIndex, selectedHappening, type View} from '../view.js';
 import {aloud, listed} from './aloud.js';
