@@ -46,7 +46,7 @@ const replayOf = async (journal: string): Promise<{stateHash: string; inputs: nu
 };
 
 /** `DRILL_ROUNDS=500` plays a long one. */
-const rounds = Number(process.env.DRILL_ROUNDS ?? 8);
+const rounds = Number(process.env.DRILL_ROUNDS ?? 5);
 const timeout = 60_000 + rounds * 5_000;
 
 describe('9: a drill on several terminals', () => {

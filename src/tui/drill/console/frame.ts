@@ -214,7 +214,7 @@ function header({book, invite = '', lost = null}: ConsoleView, columns: number):
     ),
     spread(
       [lost === null ? span(` ${printable(sceneTitle)}`, 'dim') : span(` ${lost} `, 'major')],
-      [span(invite === '' ? '' : `${invite} `, 'dim')],
+      [span(invite === '' ? '' : `  ${invite} `, 'dim')],
       columns,
     ),
   ];
