@@ -1,3 +1,5 @@
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {defineConfig} from 'vitest/config';
 import packageJson from './package.json' with {type: 'json'};
 
@@ -6,6 +8,8 @@ const endToEnd = 'test/e2e/**/*.test.ts';
 export default defineConfig({
   define: {__VERSION__: JSON.stringify(packageJson.version)},
   test: {
+    // Whatever a test starts: it does not touch what the person who runs the tests has kept.
+    env: {XDG_STATE_HOME: join(tmpdir(), 'incident-replay-tests')},
     projects: [
       {
         extends: true,

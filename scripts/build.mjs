@@ -1,5 +1,6 @@
 // Bundles the program and everything it needs into dist/: one start of Node reads a handful of files instead of five hundred.
 // With two arguments, an entry file and a folder, it bundles that instead (the tests' little programs).
+import {createHash} from 'node:crypto';
 import {chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {basename, join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -21,24 +22,44 @@ const forInk = {
   },
 };
 
+const emojiPattern = '/^\\p{RGI_Emoji}$/v';
+
+const whenUsed = {
+  name: 'when-used',
+  setup({onLoad}) {
+    onLoad({filter: /[\\/]node_modules[\\/]string-width[\\/]index\.js$/}, ({path}) => {
+      const text = readFileSync(path, 'utf8');
+      if (!text.includes(emojiPattern)) return undefined;
+      return {contents: text.replace(emojiPattern, () => `new PatternWhenUsed(() => ${emojiPattern})`)};
+    });
+  },
+};
+
+const commonOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  format: 'esm', // yoga waits for its WebAssembly at the top level
+  platform: 'node',
+  target: 'node20',
+  mainFields: ['module', 'main'], // jsonc-parser's other build cannot be bundled
+  write: false,
+  logLevel: 'warning',
+};
+
 function bundle(entries, folder) {
   return build({
-    absWorkingDir: root,
+    ...commonOptions,
     entryPoints: entries,
     outdir: folder,
     chunkNames: 'chunk-[hash]',
-    bundle: true,
     splitting: true, // what only the console needs (Ink) is loaded by the console only
-    format: 'esm', // yoga waits for its WebAssembly at the top level
-    platform: 'node',
-    target: 'node20',
-    mainFields: ['module', 'main'], // jsonc-parser's other build cannot be bundled
     jsx: 'automatic',
     minify: true,
     legalComments: 'none', // the licences stand in a file of their own
     metafile: true,
-    write: false,
+    inject: ['scripts/when-used.js'],
     define: {
+      'Intl.Segmenter': 'SegmenterWhenUsed',
       __VERSION__: JSON.stringify(version),
       'process.env.NODE_ENV': '"production"', // React in development mode is slow and remembers every frame
       'process.env.DEV': '"false"',
@@ -46,8 +67,7 @@ function bundle(entries, folder) {
       fetch: 'undefined', // yoga would load Node's whole HTTP client to decode a data URL
     },
     banner: {js: "import {createRequire as __createRequire} from 'node:module';const require = __createRequire(import.meta.url);"},
-    plugins: [forInk],
-    logLevel: 'warning',
+    plugins: [forInk, whenUsed],
   });
 }
 
@@ -68,12 +88,32 @@ function licences(metafile) {
   });
 }
 
+/**
+ * What each sound incident of `timelines/` says, read and checked now and not at every start: a file named by the hash of the very bytes
+ * that were checked. Others, and what a person opens, go through every check when they are opened.
+ */
+async function checkedTimelines(folder) {
+  const {outputFiles} = await build({...commonOptions, entryPoints: ['src/import/load.ts']});
+  const {loadTimeline} = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+  const names = readdirSync(join(root, 'timelines')).filter(name => name.endsWith('.json') && !name.endsWith('.schema.json'));
+  return names.flatMap(name => {
+    const bytes = readFileSync(join(root, 'timelines', name));
+    try {
+      const contents = JSON.stringify(loadTimeline(name, new TextDecoder('utf-8', {fatal: true}).decode(bytes)));
+      return [{path: join(folder, `sha256-${createHash('sha256').update(bytes).digest('hex')}.json`), contents}];
+    } catch (error) {
+      console.error(`${name} is not sound: ${error.message}`);
+      return [];
+    }
+  });
+}
+
 /** Writes what has changed and removes what is no longer there, so that a program running from the folder is not disturbed. */
 function update(folder, files) {
   mkdirSync(folder, {recursive: true});
   for (const {path, contents} of files) writeFileSync(path, contents); // the entry comes last: its date says that all are there
   const current = new Set(files.map(({path}) => basename(path)));
-  for (const name of readdirSync(folder)) if (!current.has(name) && /\.(js|txt)$/.test(name)) rmSync(join(folder, name));
+  for (const name of readdirSync(folder)) if (!current.has(name) && /^sha256-.*\.json$|\.(js|txt)$/.test(name)) rmSync(join(folder, name));
 }
 
 // The program last: its file is written last, and its date says that all are there.
@@ -91,7 +131,13 @@ const licenceFile = {
   path: join(outputFolder, 'THIRD-PARTY-LICENSES.txt'),
   contents: `The program in this folder contains these packages:\n${separator}${licences(metafile).join(separator)}`,
 };
-update(outputFolder, [licenceFile, ...outputFiles.filter(({path}) => isChunk(path)), ...outputFiles.filter(({path}) => !isChunk(path))]);
+const checked = entry === undefined ? await checkedTimelines(outputFolder) : [];
+update(outputFolder, [
+  licenceFile,
+  ...checked,
+  ...outputFiles.filter(({path}) => isChunk(path)),
+  ...outputFiles.filter(({path}) => !isChunk(path)),
+]);
 chmodSync(join(root, 'bin/incident-replay.js'), 0o755); // some ways of copying a repository forget it
 const kilobytes = Math.round(outputFiles.reduce((sum, {contents}) => sum + contents.length, 0) / 1000);
 console.error(`built ${folder}: ${outputFiles.length} files, ${kilobytes} kB`);

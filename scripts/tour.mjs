@@ -30,9 +30,9 @@ const pictures = [
   },
   {file: 'why-120x40', args: ['--at', '03:00'], steps: [['y', 'NECESSARY']]},
   {file: 'compare-120x40', args: ['--at', '06:52', '--what-if', 'nlb-failover-off@06:52'], steps: [['c', '\\[-\\d+, -\\d+\\]']]},
+  {file: 'map-120x40', args: ['--at', '03:00'], steps: [['2', 'NECESSARY|anyway']]},
+  {file: 'record-120x40', args: ['--at', '02:25'], steps: [['4', 'RECORD']]},
   {file: 'fidelity-120x40', args: ['--at', '02:31'], steps: [['5', 'predicted']]},
-  //M  {file: 'map-120x40', args: ['--at', '03:00'], steps: [['2', 'MAP']]},
-  //R  {file: 'record-120x40', args: ['--at', '02:25'], steps: [['4', 'RECORD']]},
 ];
 
 /** The screen of a picture, once it shows what the picture is of and nothing is being worked out any more. */
@@ -40,7 +40,7 @@ async function played({file, args, steps}, stateFolder) {
   const [columns, rows] = file.split('-').at(-1).split('x').map(Number);
   const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true});
   const {CI, NO_COLOR, FORCE_COLOR, TMUX, ...env} = process.env;
-  const pty = spawn(process.execPath, ['bin/incident-replay.js', 'play', ...args], {
+  const pty = spawn(process.execPath, ['bin/incident-replay.js', 'play', '--no-keep', ...args], {
     name: 'xterm-256color',
     cols: columns,
     rows,

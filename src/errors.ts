@@ -11,6 +11,9 @@ export class UserError extends Error {
   }
 }
 
+/** Exit code of a program that ends because of a bug in it (EX_SOFTWARE). */
+export const bugExitCode = 70;
+
 /** One problem of a timeline file, with its place. Lines and columns count from 1; 0 where the place is the whole file. */
 export type Issue = {
   readonly path: string;

@@ -1,12 +1,16 @@
 import {existsSync} from 'node:fs';
 import {readdir, readFile} from 'node:fs/promises';
+import {homedir} from 'node:os';
 import {dirname, join} from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import chalk from 'chalk';
-import type {Io, Output} from './io.js';
-import {bugExitCode, main} from './main.js';
+import {bugExitCode} from '../errors.js';
+import type {Timeline} from '../timeline/types.js';
+import type {Bundled, Io, Output} from './io.js';
+import {main} from './main.js';
 import {describeBug} from './print.js';
+import {stateFolderOf} from './state-folder.js';
 
 /** Runs the program in the real world, and leaves its exit code to the process. */
 export async function run(argv: readonly string[] = process.argv.slice(2)): Promise<void> {
@@ -43,12 +47,22 @@ function realIo(describe: Io['describeBug']): Io {
     stderr: outputOf(stderr),
     readStdin: () => readAll(stdin),
     readFile: path => readFile(path),
-    bundled: bundledIn(join(packageFolder(), 'timelines')),
+    bundled: bundledIn(packageFolder()),
     env,
+    stateFolder: stateFolderOf(process.platform, env, homeFolder()),
     colorLevel: chalk.level,
     terminal: hasTerminal ? {stdin, stdout} : null,
     describeBug: describe,
   };
+}
+
+/** '' where the system knows none. */
+function homeFolder(): string {
+  try {
+    return homedir();
+  } catch {
+    return '';
+  }
 }
 
 const outputOf = (stream: NodeJS.WriteStream): Output => ({
@@ -64,7 +78,8 @@ async function readAll(stream: AsyncIterable<Uint8Array | string>): Promise<Uint
   return Buffer.concat(chunks);
 }
 
-function bundledIn(folder: string): Io['bundled'] {
+function bundledIn(root: string): Bundled {
+  const folder = join(root, 'timelines');
   return {
     async ids() {
       const names = await readdir(folder);
@@ -74,6 +89,10 @@ function bundledIn(folder: string): Io['bundled'] {
         .sort();
     },
     read: id => readFile(join(folder, `${id}.json`)),
+    async checked(hash) {
+      const path = join(root, 'dist', `${hash.replace(':', '-')}.json`);
+      return existsSync(path) ? (JSON.parse(await readFile(path, 'utf8')) as Timeline) : null;
+    },
   };
 }
 

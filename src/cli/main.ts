@@ -1,20 +1,12 @@
-import yargs, {type Argv, type PositionalOptions} from 'yargs';
-import {UserError} from '../errors.js';
+import {bugExitCode, UserError} from '../errors.js';
 import {colorLevelOf} from './color.js';
 import type {Command} from './command.js';
 import {commands} from './commands/index.js';
 import {commandHelp, programHelp} from './help.js';
-import {stdinName} from './input.js';
 import type {Io} from './io.js';
 import {printUserError} from './print.js';
-import {refuseAmbiguous, usageError, withMeantCommand} from './usage.js';
+import {usageError, withMeantCommand} from './usage.js';
 import {version} from './version.js';
-
-/** Exit code for a bug of ours (EX_SOFTWARE). */
-export const bugExitCode = 70;
-
-/** What a command line asks for: a command with its arguments. */
-type Chosen = {readonly command: Command; readonly args: Readonly<Record<string, unknown>>};
 
 /**
  * The whole program as a function: the arguments in, the exit code out. 0 done; 1 the thing asked about does not hold;
@@ -28,8 +20,11 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       io.stdout.write(`${asked}\n`);
       return 0;
     }
-    const {command, args} = parse(words);
-    return await command.run(args as never, {...io, colorLevel: colorLevelOf(args.color as boolean | undefined, io)});
+    const command = commandOf(words);
+    if (command === undefined) throw usageError('a command is missing', words, command);
+    // Where nothing is written there is nothing to take apart, and the parser stays away.
+    const args = argv.length === 0 ? {} : (await import('./arguments.js')).argumentsOf(command, words);
+    return await command.run(args as never, {...io, colorLevel: colorLevelOf(args.color, io)});
   } catch (error) {
     if (error instanceof UserError) {
       printUserError(io, words.length > argv.length ? withMeantCommand(error, argv, commands) : error);
@@ -65,41 +60,4 @@ function wordsOf(argv: readonly string[], columns: number): string | null {
   const command = commandOf(words);
   if (words.some(isHelp)) return command === undefined ? programHelp(commands, columns) : commandHelp(command, columns);
   return words.includes('--version') ? version : null;
-}
-
-/** Throws a UserError with exit code 2 for what no command takes. */
-function parse(argv: readonly string[]): Chosen {
-  const found: {chosen: Chosen | null; error: Error | null} = {chosen: null, error: null};
-  let parser = yargs()
-    .scriptName('incident-replay')
-    .locale('en')
-    .help(false)
-    .version(false)
-    .exitProcess(false)
-    .showHelpOnFail(false)
-    .strict()
-    .demandCommand(1)
-    .option('color', {type: 'boolean'})
-    .parserConfiguration({'greedy-arrays': false, 'parse-numbers': false, 'dot-notation': false, 'camel-case-expansion': false});
-  for (const command of commands) {
-    const choose = (args: Readonly<Record<string, unknown>>): void => {
-      found.chosen = {command, args};
-    };
-    parser = parser.command(`${command.name} ${command.usage}`.trim(), command.summary, builder => described(builder, command), choose);
-  }
-  const words = argv.map(word => (word === '-' ? stdinName : word));
-  parser.parse(words, {}, (error: Error | undefined | null) => {
-    found.error = error ?? null;
-  });
-  if (found.error !== null || found.chosen === null) {
-    throw usageError(found.error?.message ?? 'a command is missing', argv, commandOf(argv));
-  }
-  refuseAmbiguous(found.chosen.command, found.chosen.args, argv);
-  return found.chosen;
-}
-
-function described(builder: Argv, {positionals, options}: Command): Argv {
-  let built = builder.options(options);
-  for (const [key, positional] of Object.entries(positionals)) built = built.positional(key, positional as PositionalOptions);
-  return built;
 }

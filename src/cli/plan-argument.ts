@@ -50,4 +50,4 @@ function onceEach(edits: readonly Edit[]): readonly Edit[] {
   throw new UserError(`"${subjectOf(twice)}" is changed twice.`, 'Change each action or mitigation once.', 2);
 }
 
-const isSameSubject = (a: Edit, b: Edit): boolean => subjectOf(a) === subjectOf(b) && (a.op === 'add') === (b.op === 'add');
+export const isSameSubject = (a: Edit, b: Edit): boolean => subjectOf(a) === subjectOf(b) && (a.op === 'add') === (b.op === 'add');

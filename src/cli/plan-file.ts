@@ -7,12 +7,13 @@ import {readInput, textOf} from './input.js';
 import type {Io} from './io.js';
 import type {Opened} from './timeline-argument.js';
 
-const edit = z.discriminatedUnion('op', [
+/** An edit as a file writes it. */
+export const editShape = z.discriminatedUnion('op', [
   z.object({op: z.literal('add'), mitigation: z.string(), at: z.string()}),
   z.object({op: z.literal('remove'), action: z.string()}),
   z.object({op: z.literal('move'), action: z.string(), at: z.string()}),
 ]);
-const edits = z.array(edit);
+const edits = z.array(editShape);
 const planFile = z.object({timeline: z.string().optional(), timelineHash: z.string().optional(), edits});
 
 const shape = 'A plan is {"timeline": …, "timelineHash": …, "edits": […]}, as `simulate --json` prints it, or the edits alone.';
@@ -59,7 +60,8 @@ function refuseOther(
   );
 }
 
-function editOf(timeline: Timeline, row: z.output<typeof edit>): Edit {
+/** Throws a UserError for a name or a time that the timeline does not know. */
+export function editOf(timeline: Timeline, row: z.output<typeof editShape>): Edit {
   switch (row.op) {
     case 'add':
       return addition(timeline, row.mitigation, row.at);

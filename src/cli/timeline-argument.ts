@@ -1,7 +1,6 @@
 import {type Prepared, prepare} from '../engine/simulate.js';
 import {TimelineError, UserError} from '../errors.js';
 import {sentence} from '../format/words.js';
-import {loadTimeline} from '../import/load.js';
 import {nameHint} from '../timeline/nearest.js';
 import type {Timeline} from '../timeline/types.js';
 import {hashOf} from './hash.js';
@@ -31,12 +30,22 @@ export type Opened = {
  */
 export async function openTimeline(io: Io, argument: string = flagship): Promise<Opened> {
   const ids = await io.bundled.ids();
-  const bytes = ids.includes(argument) ? await io.bundled.read(argument) : await readNamed(io, argument, ids);
+  const isBundled = ids.includes(argument);
+  const bytes = isBundled ? await io.bundled.read(argument) : await readNamed(io, argument, ids);
+  const hash = hashOf(bytes);
+  // The very bytes that were checked when the program was built need not be checked at every start.
+  const checked = isBundled ? await io.bundled.checked(hash) : null;
   return {
     argument: argument === stdinName ? '-' : argument,
-    timeline: loadTimeline(argument, textOf(bytes, argument)),
-    hash: hashOf(bytes),
+    timeline: checked ?? (await checkedNow(argument, bytes)),
+    hash,
   };
+}
+
+/** What reads and checks a file is a good part of the program; most starts do without. */
+async function checkedNow(argument: string, bytes: Uint8Array): Promise<Timeline> {
+  const {loadTimeline} = await import('../import/load.js');
+  return loadTimeline(argument, textOf(bytes, argument));
 }
 
 /** A file. Where the argument does not look like one, what cannot be read was probably meant as a name. */

@@ -54,7 +54,7 @@ export function refuseAmbiguous(command: Command, args: Readonly<Record<string, 
     }
     for (const text of Array.isArray(value) ? value : [value]) if (text === '') throw wrong(`--${name} needs a value.`);
   }
-  const [, extra] = Array.isArray(args._) ? args._ : [];
+  const [extra] = Array.isArray(args._) ? args._ : [];
   if (extra !== undefined) throw wrong(`"${String(extra)}" is one argument too many.`);
 }
 

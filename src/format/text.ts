@@ -2,13 +2,14 @@ import stringWidth from 'string-width';
 
 const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
 
-/** Characters that take one column and join with nothing: ASCII, Latin, dashes, dots, arrows, boxes, blocks, shapes, Braille. */
+/** Characters that take one column and join with nothing: ASCII, Latin, dashes and quotes, arrows and mathematics, boxes and shapes, ticks, Braille. */
 function isSimple(code: number): boolean {
   if (code < 0x7f) return code >= 0x20;
   if (code < 0x300) return code >= 0xa0 && code !== 0xad;
-  if (code >= 0x2500 && code < 0x25a0) return true;
-  if (code >= 0x2800 && code < 0x2900) return true;
-  return code === 0x2026 || code === 0x2013 || code === 0x2014 || code === 0x2022;
+  if (code < 0x205f) return code >= 0x2010 && (code < 0x2028 || code >= 0x2030);
+  if (code < 0x2500) return code >= 0x2190 && code < 0x231a;
+  if (code < 0x25fd) return true;
+  return (code >= 0x2713 && code < 0x2719) || (code >= 0x2800 && code < 0x2900);
 }
 
 function allSimple(text: string): boolean {

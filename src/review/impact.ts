@@ -15,11 +15,17 @@ export type Impact = {
 };
 
 /** User-minutes lost up to an instant, over all customers of the model; 0 for a plain record. */
-export function userMinutesAt(run: Run, atMs: Ms): number {
-  const first = rowAt(run, atMs) * run.signals.length;
-  let millions = 0;
-  for (const [signal, column] of run.columns) if (signal.endsWith(userMinutesOutput)) millions += run.table[first + column] as number;
-  return millions * MILLION;
+export const userMinutesAt = (run: Run, atMs: Ms): number => userMinutesOver(run)(atMs);
+
+/** The same for many instants: which signals count is found out once. */
+export function userMinutesOver(run: Run): (atMs: Ms) => number {
+  const columns = [...run.columns].filter(([signal]) => signal.endsWith(userMinutesOutput)).map(([, column]) => column);
+  return atMs => {
+    const first = rowAt(run, atMs) * run.signals.length;
+    let millions = 0;
+    for (const column of columns) millions += run.table[first + column] as number;
+    return millions * MILLION;
+  };
 }
 
 /** Minutes up to an instant in which a service was not operational. */

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import {width as widthOfText} from '../format/text.js';
 import {type StyledChar, styledCharsFromTokens, styledCharsToString, tokenize} from './ansi-tokenize.js';
 
 /** One row of the screen: a cell per column; undefined is the second half of a wide character. */
@@ -13,7 +13,7 @@ function widthColumns({value}: StyledChar): number {
   let width = widths.get(value);
   if (width === undefined) {
     if (widths.size > 4096) widths.clear();
-    width = stringWidth(value);
+    width = widthOfText(value);
     widths.set(value, width);
   }
   return width;

@@ -5,6 +5,7 @@ import type {ReactNode} from 'react';
 import {copySequence} from './clipboard.js';
 import {keepConsole} from './console-log.js';
 import {type InputEvent, InputRouter, type MouseEvent} from './input.js';
+import {outputTo, type Tap} from './output.js';
 import {Painter} from './painter.js';
 import {keyboardFor, onHangUp, Session, stackOf, terminalKey} from './session.js';
 
@@ -29,6 +30,13 @@ export type FullScreenOptions = {
   readonly hasMouse?: boolean;
   /** What to print about a bug. Default: its stack. */
   readonly describeBug?: (error: unknown) => string;
+  /** Hears everything that the terminal is told until the program ends, but for copied texts: they are not shown. */
+  readonly tap?: Tap | undefined;
+  /**
+   * The process is about to end by a signal or a bug, instead of by `exit()`; nothing more will be written.
+   * `exitCode`: what a shell will see.
+   */
+  readonly onDeath?: (exitCode: number) => void;
 };
 
 /**
@@ -37,27 +45,31 @@ export type FullScreenOptions = {
  * on stderr at the end. A bug anywhere ends the process with exit code 70. Throws UserError where there is no terminal.
  */
 export async function runFullScreen(program: (screen: FullScreen) => ReactNode, options: FullScreenOptions = {}): Promise<void> {
-  const {stdout = process.stdout, stdin = process.stdin, hasMouse = false, describeBug = stackOf} = options;
+  const {stdout = process.stdout, stdin = process.stdin, hasMouse = false, describeBug = stackOf, tap, onDeath = () => {}} = options;
   const keyboard = keyboardFor(stdout, stdin);
   const keptConsole = keepConsole();
-  const painter = new Painter(stdout);
-  const listeners = newListeners();
+  const output = outputTo(stdout, tap);
+  const onResize = () => tap?.onResize(painter.columns, painter.rows);
+  stdout.on('resize', onResize); // before the painter draws for the new size
+  const painter = new Painter(output);
+  const listeners = newListeners(hasMouse);
   let instance: Instance | undefined;
   const putAway = () => {
     painter.close();
     instance?.unmount();
     router.stop();
     if (keyboard !== stdin) keyboard.destroy();
-    process.stderr.write(keptConsole.release());
+    output.reportNow(keptConsole.release());
   };
   const session = new Session({
-    stdout,
+    output,
     keyboard,
     isFullScreen: true,
     hasMouse,
     onEnter: () => painter.open(),
     onLeave: () => painter.close(),
     onEnd: putAway,
+    onDeath,
     describeBug,
   });
   const router = new InputRouter(keyboard, event =>
@@ -83,6 +95,7 @@ export async function runFullScreen(program: (screen: FullScreen) => ReactNode, 
   }
   session.close();
   painter.dispose();
+  stdout.off('resize', onResize);
   stopWatching();
   putAway();
 }
@@ -93,7 +106,8 @@ type Listeners = {
   readonly tell: (event: InputEvent) => boolean;
 };
 
-function newListeners(): Listeners {
+/** Without `hasMouse`, reports that nobody asked for (another program may have left them on) are kept from everybody. */
+function newListeners(hasMouse: boolean): Listeners {
   const paste: Listeners['paste'] = new Set();
   const mouse: Listeners['mouse'] = new Set();
   return {
@@ -102,7 +116,7 @@ function newListeners(): Listeners {
     tell(event) {
       if (event.type === 'key') return false;
       if (event.type === 'paste' && event.text !== '') for (const listener of paste) listener(event.text);
-      if (event.type === 'mouse') for (const listener of mouse) listener(event);
+      if (event.type === 'mouse' && hasMouse) for (const listener of mouse) listener(event);
       return true;
     },
   };

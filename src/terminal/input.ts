@@ -16,16 +16,23 @@ export type InputEvent =
   | {readonly type: 'key'; readonly key: string}
   | {readonly type: 'paste'; readonly text: string}
   | {readonly type: 'focus'; readonly hasFocus: boolean}
+  /** A mouse report that says nothing; above all it is not text. */
+  | {readonly type: 'garbled'}
   | MouseEvent;
 
 const pasteStart = '\u001B[200~';
 const pasteEnd = '\u001B[201~';
-const mouseReport = /^\u001B\[<(\d+);(\d+);(\d+)([Mm])/;
+/** `CSI <` is a mouse report and nothing else, also where it is cut or wrong. */
+const mouseReport = /^\u001B\[<(?:(\d{1,9});(\d{1,9});(\d{1,9})([Mm])|[ -?]*(?:[@-~]|(?=[^ -~])))/;
+/** What a terminal sends that has only the old reports: three bytes, which are not keys. */
+const oldMouseReport = /^\u001B\[M[^\u001B]{3}/;
 const focusReport = /^\u001B\[([IO])/;
 /** CSI (also the Linux console's `[[A`), SS3, or Alt with a character. */
 const escapeSequence = /^\u001B(?:\[\[[A-E]|\[(?!\[)[0-?]*[ -/]*[@-~]|O[@-~]|[^[O\u001B])/u;
 /** The beginning of a sequence whose rest may be in the next read. */
-const unfinished = /^\u001B(?:\[(?:\[|[0-?]*[ -/]*)|O)?$/;
+const unfinished = /^\u001B(?:\[(?:\[|<[ -?]*|M[^\u001B]{0,2}|[0-?]*[ -/]*)|O)?$/;
+/** The beginning of a mouse report. */
+const pointing = /^\u001B\[[<M]/;
 const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
 
 /**
@@ -56,10 +63,11 @@ function parseEscape(text: string): {readonly event: InputEvent; readonly length
     return end === -1 ? undefined : {event: pasteOf(text.slice(pasteStart.length, end)), length: end + pasteEnd.length};
   }
   if (text.startsWith(pasteEnd)) return {event: pasteOf(''), length: pasteEnd.length}; // the end of a paste that was given up
-  const mouse = mouseReport.exec(text);
+  const mouse = mouseReport.exec(text) ?? oldMouseReport.exec(text);
   if (mouse !== null) {
     const [report, code, column, row, final] = mouse;
-    return {event: mouseEvent(Number(code), Number(column) - 1, Number(row) - 1, final === 'M'), length: report.length};
+    const event = code === undefined ? garbled : mouseEvent(Number(code), Number(column) - 1, Number(row) - 1, final === 'M');
+    return {event, length: report.length};
   }
   const focus = focusReport.exec(text);
   if (focus !== null) return {event: {type: 'focus', hasFocus: focus[1] === 'I'}, length: focus[0].length};
@@ -68,14 +76,29 @@ function parseEscape(text: string): {readonly event: InputEvent; readonly length
   return {event: {type: 'key', key}, length: key.length};
 }
 
+/** Whether a read has the end of a paste that began before it. */
+function endsPaste(text: string): boolean {
+  const end = text.indexOf(pasteEnd);
+  return end !== -1 && !text.slice(0, end).includes(pasteStart);
+}
+
 /** A paste has the line ends of a text, not those of a keyboard. */
 function pasteOf(text: string): InputEvent {
   return {type: 'paste', text: text.replaceAll(/\r\n?/g, '\n')};
 }
 
+/** What the beginning of something was, when its end has not come. */
+function givenUp(rest: string): InputEvent {
+  if (rest.startsWith(pasteStart)) return pasteOf(rest.slice(pasteStart.length));
+  return pointing.test(rest) ? garbled : {type: 'key', key: rest};
+}
+
+const garbled: InputEvent = {type: 'garbled'};
+
+/** Buttons count from 0; 4 to 7 are wheels, of which the second goes sideways, and from 8 on stand those at the side. */
 function mouseEvent(code: number, column: number, row: number, isDown: boolean): MouseEvent {
-  if (code & 64) return {type: 'mouse', kind: 'wheel', wheel: code & 1 ? 1 : -1, column, row};
-  const button = code & 3;
+  const button = (code & 3) + (code & 64 ? 4 : 0) + (code & 128 ? 8 : 0);
+  if (button === 4 || button === 5) return {type: 'mouse', kind: 'wheel', wheel: button === 5 ? 1 : -1, column, row};
   if (code & 32) return {type: 'mouse', kind: button === 3 ? 'move' : 'drag', button, column, row};
   return {type: 'mouse', kind: isDown ? 'down' : 'up', button, column, row};
 }
@@ -101,6 +124,8 @@ export class InputRouter extends Readable {
   readonly #keyboard: Keyboard;
   readonly #onEvent: (event: InputEvent) => boolean;
   #rest = '';
+  /** A paste was given up, and its end has not come yet. */
+  #isPasteOpen = false;
   #timer: NodeJS.Timeout | undefined;
 
   /** `onEvent` says whether the event is dealt with; a key that is not goes to Ink. */
@@ -138,7 +163,9 @@ export class InputRouter extends Readable {
 
   readonly #onData = (chunk: string): void => {
     this.#forgetTimer();
-    const {events, rest} = parseInput(this.#rest + chunk);
+    const isRestOfPaste = this.#isPasteOpen && endsPaste(chunk);
+    if (isRestOfPaste) this.#isPasteOpen = false;
+    const {events, rest} = parseInput((isRestOfPaste ? pasteStart : '') + this.#rest + chunk);
     this.#rest = rest;
     for (const event of events) this.#emit(event);
     if (rest !== '') this.#wait();
@@ -161,7 +188,8 @@ export class InputRouter extends Readable {
   #flush(): void {
     const rest = this.#rest;
     this.#rest = '';
-    this.#emit(rest.startsWith(pasteStart) ? pasteOf(rest.slice(pasteStart.length)) : {type: 'key', key: rest});
+    if (rest.startsWith(pasteStart)) this.#isPasteOpen = true;
+    this.#emit(givenUp(rest));
   }
 
   #emit(event: InputEvent): void {

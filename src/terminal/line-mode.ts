@@ -2,6 +2,7 @@ import process from 'node:process';
 import type {ReadStream, WriteStream} from 'node:tty';
 import {keepConsole} from './console-log.js';
 import {InputRouter} from './input.js';
+import {outputTo, type Tap} from './output.js';
 import {keyboardFor, onHangUp, Session, stackOf, terminalKey} from './session.js';
 
 /** What the terminal offers a program that only ever adds lines. */
@@ -25,6 +26,9 @@ export type LineModeOptions = {
   readonly stdin?: ReadStream;
   /** What to print about a bug. Default: its stack. */
   readonly describeBug?: (error: unknown) => string;
+  /** As for a full screen. */
+  readonly tap?: Tap | undefined;
+  readonly onDeath?: (exitCode: number) => void;
 };
 
 /**
@@ -33,24 +37,26 @@ export type LineModeOptions = {
  * as they do a full-screen program. Throws UserError where there is no terminal.
  */
 export async function runLineMode(program: (terminal: LineTerminal) => LineProgram, options: LineModeOptions = {}): Promise<void> {
-  const {stdout = process.stdout, stdin = process.stdin, describeBug = stackOf} = options;
+  const {stdout = process.stdout, stdin = process.stdin, describeBug = stackOf, tap, onDeath = () => {}} = options;
   const keyboard = keyboardFor(stdout, stdin);
+  const output = outputTo(stdout, tap);
   const keptConsole = keepConsole();
   let running: LineProgram | undefined;
   const putAway = () => {
     running?.close();
     router.stop();
     if (keyboard !== stdin) keyboard.destroy();
-    process.stderr.write(keptConsole.release());
+    output.reportNow(keptConsole.release());
   };
   const session = new Session({
-    stdout,
+    output,
     keyboard,
     isFullScreen: false,
     hasMouse: false,
     onEnter: () => running?.again(),
     onLeave: () => undefined,
     onEnd: putAway,
+    onDeath,
     describeBug,
   });
   const router = new InputRouter(keyboard, event => {
@@ -62,7 +68,7 @@ export async function runLineMode(program: (terminal: LineTerminal) => LineProgr
   session.open();
   router.start();
   await new Promise<void>(resolve => {
-    running = program({say: lines => void stdout.write(lines.map(line => `${line}\n`).join('')), end: resolve});
+    running = program({say: lines => void output.write(lines.map(line => `${line}\n`).join('')), end: resolve});
   });
   session.close();
   stopWatching();

@@ -1,7 +1,9 @@
-import {openSync, writeSync} from 'node:fs';
+import {openSync} from 'node:fs';
+import {constants} from 'node:os';
 import process from 'node:process';
 import {ReadStream, type WriteStream} from 'node:tty';
-import {UserError} from '../errors.js';
+import {bugExitCode, UserError} from '../errors.js';
+import type {Output} from './output.js';
 
 const enterScreen = '\u001B[?1049h\u001B[?25l\u001B[?7l\u001B[?2004h\u001B[2J\u001B[H'; // other screen, no cursor, no autowrap, marked pastes
 const leaveScreen = '\u001B[0m\u001B[?2004l\u001B[?7h\u001B[?25h\u001B[?1049l';
@@ -10,11 +12,8 @@ const mouseOff = '\u001B[?1006l\u001B[?1002l';
 const deadlySignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 export type DeadlySignal = (typeof deadlySignals)[number];
 
-/** Exit code of a program that ends because of a bug in it (EX_SOFTWARE). */
-const bugExitCode = 70;
-
 export type SessionOptions = {
-  readonly stdout: WriteStream;
+  readonly output: Output;
   readonly keyboard: ReadStream;
   /** Takes the other screen; false: only the keys are taken, and nothing is written. */
   readonly isFullScreen: boolean;
@@ -26,6 +25,8 @@ export type SessionOptions = {
   readonly onLeave: () => void;
   /** The process is about to end, by a signal or a bug: the last chance to put things away. The screen has been given back. */
   readonly onEnd: () => void;
+  /** After that, last of all, with the exit code that a shell will see: everything has been written. */
+  readonly onDeath: (exitCode: number) => void;
   /** What to print about a bug. */
   readonly describeBug: (error: unknown) => string;
 };
@@ -69,7 +70,7 @@ export class Session {
 
   /** Ends the process by the signal, so that whoever started it sees the true reason. */
   readonly die = (signal: DeadlySignal): void => {
-    this.#end();
+    this.#end(128 + constants.signals[signal]);
     process.removeAllListeners(signal); // Ink listens too
     process.kill(process.pid, signal);
   };
@@ -77,8 +78,7 @@ export class Session {
   /** Ends the process because of a bug: says what happened on the screen that stays, and exits with 70. */
   readonly crash = (error: unknown): void => {
     const description = this.#options.describeBug(error);
-    this.#end();
-    writeFully(2, `${description}\n`);
+    this.#end(bugExitCode, `${description}\n`);
     process.exit(bugExitCode);
   };
 
@@ -107,8 +107,8 @@ export class Session {
   #enter(): void {
     if (this.#hasScreen) return;
     this.#hasScreen = true;
-    const {stdout, keyboard, isFullScreen, hasMouse, onEnter} = this.#options;
-    if (isFullScreen) writeFully(fdOf(stdout), enterScreen + (hasMouse ? mouseOn : ''));
+    const {output, keyboard, isFullScreen, hasMouse, onEnter} = this.#options;
+    if (isFullScreen) output.writeNow(enterScreen + (hasMouse ? mouseOn : ''));
     keyboard.setRawMode(true);
     onEnter();
   }
@@ -116,36 +116,27 @@ export class Session {
   readonly #leave = (): void => {
     if (!this.#hasScreen) return;
     this.#hasScreen = false;
-    const {stdout, keyboard, isFullScreen, hasMouse, onLeave} = this.#options;
+    const {output, keyboard, isFullScreen, hasMouse, onLeave} = this.#options;
     onLeave();
-    if (isFullScreen) writeFully(fdOf(stdout), (hasMouse ? mouseOff : '') + leaveScreen);
+    if (isFullScreen) output.writeNow((hasMouse ? mouseOff : '') + leaveScreen);
     if (!keyboard.destroyed) keyboard.setRawMode(false);
   };
 
-  #end(): void {
+  #end(exitCode: number, lastWords = ''): void {
     this.close();
-    try {
-      this.#options.onEnd();
-    } catch {
-      // Putting away has failed while the process is ending for another reason: that reason is what counts.
-    }
+    const {output, onEnd, onDeath} = this.#options;
+    attempt(onEnd);
+    output.reportNow(lastWords);
+    attempt(() => onDeath(exitCode));
   }
 }
 
-/** The file descriptor of a terminal; missing in its type. */
-const fdOf = (stream: WriteStream): number => (stream as WriteStream & {readonly fd: number}).fd;
-
-/** Writes before it returns, also inside an 'exit' handler and right before a signal. A terminal that is gone is no error here. */
-function writeFully(fd: number, text: string): void {
-  const bytes = Buffer.from(text);
-  let written = 0;
-  for (let attempt = 0; written < bytes.length && attempt < 100; attempt++) {
-    try {
-      written += writeSync(fd, bytes, written);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10); // the terminal is busy: 10 ms
-    }
+/** Putting away can fail while the process is ending for another reason: that reason is what counts. */
+function attempt(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // See above.
   }
 }
 

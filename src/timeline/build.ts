@@ -15,8 +15,9 @@ import type {
   Unit,
 } from './types.js';
 
-/** A checked file, and its events → the timeline. Fills in every default that is not a constant. */
-export function timelineOf(file: TimelineFile, events: readonly TimelineEvent[]): Timeline {
+/** A checked file, and its events in any order → the timeline. Fills in every default that is not a constant. */
+export function timelineOf(file: TimelineFile, rows: readonly TimelineEvent[]): Timeline {
+  const events = rows.toSorted((a, b) => a.atMs - b.atMs);
   const epochUnixMs = unixMsOf(file.model?.epoch ?? file.incident.startsAt);
   const toMs = (iso: string): Ms => unixMsOf(iso) - epochUnixMs;
   const {incident, model} = file;

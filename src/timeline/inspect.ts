@@ -8,6 +8,13 @@ const unsafe = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 const unsafeButLines = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 const maybeUnsafe = /[\u007f-\u009f\u202a-\u202e\u2066-\u2069]|\\[bfnrtu]/;
 
+/** Whether a piece of JSON may have texts that are unsafe to print; most have not, and need not be looked at one by one. */
+export const mayBeUnsafe = (json: string): boolean => maybeUnsafe.test(json);
+
+/** The first character of a text that is unsafe to print; undefined: there is none. */
+export const unsafeIn = (text: string, mayHaveLines: boolean): string | undefined =>
+  (mayHaveLines ? unsafeButLines : unsafe).exec(text)?.[0];
+
 /** Texts that may have lines and tabs. */
 const withLines = new Set(['detail', 'summary', 'note']);
 
@@ -27,7 +34,7 @@ export function inspect(value: Json, json: string): Inspection {
   const inspection: Inspection = {problems: [], keys: 0, isTooMuch: false};
   let values = 0;
   const path: (string | number)[] = [];
-  const checkTexts = maybeUnsafe.test(json);
+  const checkTexts = mayBeUnsafe(json);
   const hasExtensions = json.includes('"x-');
   const report = (message: string, hint: string, atKey = false): void => {
     if (inspection.problems.length <= limits.problems)
@@ -37,7 +44,7 @@ export function inspect(value: Json, json: string): Inspection {
   const checkText = (text: string, mayHaveLines: boolean, atKey: boolean): void => {
     if (text.length > limits.textLength) report(`has ${text.length} characters; at most ${limits.textLength} can be read`, '', atKey);
     if (!checkTexts) return;
-    const found = (mayHaveLines ? unsafeButLines : unsafe).exec(text)?.[0];
+    const found = unsafeIn(text, mayHaveLines);
     if (found === undefined) return;
     const what = found === '\n' || found === '\t' ? `the line break or tab ${quoted(found)}` : `the control character ${quoted(found)}`;
     report(`has ${what} in it`, 'texts are shown in terminals: take it out', atKey);

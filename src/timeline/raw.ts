@@ -36,3 +36,12 @@ export const objectsAt = (
 /** The ids of a list's objects. */
 export const idsAt = (holder: Json | undefined, key: string): ReadonlySet<string> =>
   new Set(listAt(holder, key).flatMap(item => textAt(item, 'id') ?? []));
+
+/** `undefined`: not JSON (which has no such value). */
+export function parseJson(json: string): Json | undefined {
+  try {
+    return JSON.parse(json) as Json;
+  } catch {
+    return undefined;
+  }
+}

@@ -22,7 +22,7 @@ export const instant: z.ZodType<string> = text(value => !Number.isNaN(unixMsOf(v
   description: 'ISO-8601 with an offset, e.g. 2025-10-20T02:25:00-07:00 or 2025-10-20T09:25:00Z.',
 });
 
-const identifierPattern = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
+export const identifierPattern = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
 
 /** A name that other parts of the file refer to. */
 export const identifier: z.ZodType<string> = text(

@@ -10,7 +10,12 @@ export type Scan = {
   /** How many `"key": value` pairs it has; more than the parsed value has keys: some key was written twice. */
   readonly pairs: number;
   readonly refusal: Refusal | null;
+  /** Where the rows of the record stand in `json`; null: it has none, or they could not be told apart. */
+  readonly rows: Rows | null;
 };
+
+/** The inside of the one list `"events"` of the file, and places at which it can be cut into lists of whole rows: the commas after some of them. */
+export type Rows = {readonly from: number; readonly until: number; readonly cuts: readonly number[]};
 
 const quote = 0x22;
 const comma = 0x2c;
@@ -24,7 +29,9 @@ const closeObject = 0x7d;
 const space = 0x20;
 const byteOrderMark = 0xfeff;
 
-/** Counts brackets and pairs, takes comments and trailing commas out, and refuses what would cost too much to parse. */
+const rowsBetweenCuts = 2000;
+
+/** Counts brackets and pairs, finds the rows of the record, takes comments and trailing commas out, and refuses what would cost too much to parse. */
 export function scan(text: string): Scan {
   const removed: number[] = []; // from, to, from, to, …
   let depth = 0;
@@ -32,6 +39,8 @@ export function scan(text: string): Scan {
   let commas = 0;
   let pendingComma = -1; // a comma after a value, with only white space and comments after it
   let previous = 0;
+  let lastText = 0; // where the last text began
+  const rows = rowFinder();
   const start = text.charCodeAt(0) === byteOrderMark ? 1 : 0;
   for (let offset = start; offset < text.length; offset++) {
     const character = text.charCodeAt(offset);
@@ -49,15 +58,47 @@ export function scan(text: string): Scan {
     pendingComma = character === comma && endsValue(previous) ? offset : -1;
     previous = character;
     if (isClosing) depth--;
-    else if (character === quote) offset = stringEnd(text, offset);
-    else if (character === colon) pairs++;
+    else if (character === quote) {
+      lastText = offset;
+      offset = stringEnd(text, offset);
+    } else if (character === colon) pairs++;
     else if (character === comma) commas++;
     else if ((character === openObject || character === openList) && ++depth > limits.depth) {
       return refuse(offset, `is nested deeper than ${limits.depth} levels`);
     }
+    if (depth <= 2 && character !== quote) rows.see(text, character, offset, depth, lastText);
     if (commas > limits.values) return refuse(offset, `has more than ${limits.values} values`);
   }
-  return {json: without(text, start, removed), pairs, refusal: null};
+  return {json: without(text, start, removed), pairs, refusal: null, rows: start === 0 && removed.length === 0 ? rows.found() : null};
+}
+
+/** Watches the two outer levels of a text for the rows of the record. */
+function rowFinder() {
+  let lists = 0;
+  let isInside = false;
+  let isNamed = false; // the value that begins is that of the key "events"
+  let from = 0;
+  let until = 0;
+  let commas = 0;
+  const cuts: number[] = [];
+  return {
+    see(text: string, character: number, offset: number, depth: number, lastText: number): void {
+      if (isInside) {
+        if (depth === 2 && character === comma && ++commas % rowsBetweenCuts === 0) cuts.push(offset);
+        if (depth > 1) return;
+        isInside = false;
+        until = offset;
+      } else if (depth === 1 && character === colon) isNamed = text.startsWith('"events"', lastText);
+      else if (depth === 1) isNamed = false;
+      else if (isNamed && depth === 2 && character === openList) {
+        isNamed = false;
+        isInside = true;
+        from = offset + 1;
+        lists++;
+      }
+    },
+    found: (): Rows | null => (lists === 1 && !isInside ? {from, until, cuts} : null),
+  };
 }
 
 const endsValue = (character: number): boolean =>
@@ -66,6 +107,7 @@ const endsValue = (character: number): boolean =>
 const refuse = (offset: number, message: string): Scan => ({
   json: '',
   pairs: 0,
+  rows: null,
   refusal: {offset, message, hint: 'split the incident into smaller files'},
 });
 
@@ -82,11 +124,14 @@ function commentEnd(text: string, offset: number): number {
 
 const lineBreak = /[\r\n]/g;
 
-/** The offset of the quote that ends a string. */
+/** The offset of the quote that ends a string: the first one without an odd number of backslashes before it. */
 function stringEnd(text: string, offset: number): number {
-  let end = offset + 1;
-  while (end < text.length && text.charCodeAt(end) !== quote) end += text.charCodeAt(end) === backslash ? 2 : 1;
-  return end;
+  for (let end = text.indexOf('"', offset + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let before = end - 1;
+    while (text.charCodeAt(before) === backslash) before--;
+    if ((end - before) % 2 === 1) return end;
+  }
+  return text.length;
 }
 
 function without(text: string, start: number, removed: readonly number[]): string {

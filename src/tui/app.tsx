@@ -6,6 +6,7 @@ import type {FullScreen} from '../terminal/full-screen.js';
 import type {Ms} from '../timeline/types.js';
 import {toAscii} from './ascii.js';
 import {questionsOf} from './asked.js';
+import {nextStop} from './breakpoint-words.js';
 import {Canvas} from './canvas.js';
 import {typed} from './commands.js';
 import {factsOf, lastFacts} from './facts.js';
@@ -16,9 +17,12 @@ import {useSize} from './hooks/use-size.js';
 import {nameOfKey} from './key-names.js';
 import {type Command, commandFor} from './keymap.js';
 import {pageOf, scrollEndOf} from './layout.js';
+import type {Deed} from './palette.js';
+import {commandOf, holdsBar} from './pointer.js';
 import {noAnswers} from './questions.js';
-import {stageOf} from './stage.js';
-import {type Action, type AppState, initialState, reduce} from './state.js';
+import {reduce} from './reducer.js';
+import {type Stage, stageOf} from './stage.js';
+import {type Action, type AppState, initialState} from './state.js';
 import {type ColorLevel, paint, type ThemeName, themes} from './theme.js';
 import type {View} from './view.js';
 
@@ -26,22 +30,32 @@ export type AppProps = {
   readonly prepared: Prepared;
   readonly plan: Plan;
   readonly positionMs: Ms;
+  /** What else of the state is not as in a first start. */
+  readonly start?: Partial<AppState>;
   readonly theme: ThemeName;
   readonly colorLevel: ColorLevel;
   /** Draws with ASCII alone. */
   readonly isAscii: boolean;
-  readonly screen: Pick<FullScreen, 'size' | 'onResize' | 'onPaste' | 'copy'>;
-  /** Told after every change where the replay stands. */
-  readonly onMoment: (plan: Plan, positionMs: Ms, theme: ThemeName) => void;
+  readonly screen: Pick<FullScreen, 'size' | 'onResize' | 'onPaste' | 'onMouse' | 'copy'>;
+  /** Told where the replay stands, before it is first drawn and after every change. */
+  readonly onMoment: (state: AppState) => void;
+  /** Told once a state is on the screen: it can be drawn. */
+  readonly onDrawn?: (state: AppState) => void;
+  /** Subscribes to what the person must hear without having pressed a key; returns what ends that. */
+  readonly onNews?: (listener: (words: string) => void) => () => void;
   /** The command line that opens the console there. */
   readonly reopen: (plan: Plan, positionMs: Ms, theme: ThemeName) => string;
 };
 
 /** The console: keys and the clock go into one reducer, one pure function draws what comes out. */
-export function App({prepared, plan, positionMs, theme, colorLevel, isAscii, screen, onMoment, reopen}: AppProps) {
+export function App({prepared, plan, positionMs, start, theme, colorLevel, isAscii, screen, onMoment, onDrawn, onNews, reopen}: AppProps) {
   const {exit} = useApp();
   const size = useSize(screen);
-  const {state, viewOf, send, newest} = useReplay(prepared, plan, positionMs, theme, onMoment);
+  const {state, viewOf, send, tick, newest} = useReplay(
+    prepared,
+    stage => ({...initialState(stage, positionMs, plan, theme), ...start}),
+    onMoment,
+  );
   const asking = viewOf(state);
   const {answers, bench} = useAnswers(prepared, questionsOf(asking));
   const view: View = {...asking, answers};
@@ -49,22 +63,36 @@ export function App({prepared, plan, positionMs, theme, colorLevel, isAscii, scr
   const answer = (find: (view: View) => Command | undefined) => {
     const command = find({...viewOf(newest()), answers: bench.answers()});
     if (command?.type === 'quit') exit();
+    else if (command?.type === 'run') run(command.deed);
     else if (command?.type === 'copy') send({type: 'say', notice: copied(screen, newest(), reopen)});
     else if (command !== undefined) send(command);
   };
-  useInput((input, key) => {
-    const name = nameOfKey(input, key);
+  const press = (name: string, input: string) =>
     answer(
       before => commandFor(name, before, scrollEndOf(before, screen.size()), pageOf(before, screen.size())) ?? typed(before, name, input),
     );
-  });
+  const run = (deed: Deed) => {
+    send({type: 'close'});
+    if ('key' in deed) press(deed.key, '');
+    else send(deed);
+  };
+  useInput((input, key) => press(nameOfKey(input, key), input));
   const latest = useRef(answer);
   latest.current = answer;
-  useEffect(() => screen.onPaste(text => latest.current(before => typed(before, text, text))), [screen]);
-  usePlaybackClock(
-    state.playing,
-    useCallback(elapsedMs => send({type: 'tick', elapsedMs}), [send]),
-  );
+  // A paste is text and never a key, whatever it says.
+  useEffect(() => screen.onPaste(text => latest.current(before => typed(before, '', text))), [screen]);
+  const isBarHeld = useRef(false);
+  useEffect(() => {
+    return screen.onMouse(event =>
+      latest.current(before => {
+        isBarHeld.current = holdsBar(before, screen.size(), event, isBarHeld.current);
+        return commandOf(before, screen.size(), event, isBarHeld.current);
+      }),
+    );
+  }, [screen]);
+  useEffect(() => onNews?.(notice => send({type: 'say', notice})), [onNews, send]);
+  useEffect(() => onDrawn?.(state), [onDrawn, state]);
+  usePlaybackClock(state.playing, tick);
 
   const lines = paint(frame(view, size), themes[state.theme], colorLevel);
   return <Canvas lines={isAscii ? lines.map(toAscii) : lines} width={size.columns} height={size.rows} />;
@@ -80,20 +108,31 @@ function copied(screen: AppProps['screen'], {plan, positionMs, theme}: AppState,
  * The state, and the view that follows from it. Several keys can arrive between two frames, and each must see what the one before
  * it did: so the newest state is kept beside React's, which only learns what to draw.
  */
-function useReplay(prepared: Prepared, plan: Plan, positionMs: Ms, theme: ThemeName, onMoment: AppProps['onMoment']) {
+function useReplay(prepared: Prepared, first: (stage: Stage) => AppState, onMoment: AppProps['onMoment']) {
   const stage = useMemo(() => stageOf(prepared.timeline, prepared.history.tracks), [prepared]);
   const history = useMemo(() => factsOf(prepared.history, prepared.history), [prepared]);
-  const [state, setState] = useState(() => initialState(stage, positionMs, plan, theme));
+  const [state, setState] = useState(() => {
+    const opened = first(stage);
+    onMoment(opened);
+    return opened;
+  });
   const latest = useRef(state);
   const factsFor = useMemo(() => lastFacts(prepared, history), [prepared, history]);
   const viewOf = (of: AppState): View => ({state: of, stage, now: factsFor(of.plan), history, answers: noAnswers});
   const send = useCallback(
     (action: Action) => {
       latest.current = reduce(stage, latest.current, action);
-      onMoment(latest.current.plan, latest.current.positionMs, latest.current.theme);
+      onMoment(latest.current);
       setState(latest.current);
     },
     [stage, onMoment],
   );
-  return {state, viewOf, send, newest: () => latest.current};
+  const tick = useCallback(
+    (elapsedMs: number) => {
+      const stop = nextStop({state: latest.current, stage, now: factsFor(latest.current.plan)});
+      send({type: 'tick', elapsedMs, stop});
+    },
+    [send, stage, factsFor],
+  );
+  return {state, viewOf, send, tick, newest: () => latest.current};
 }

@@ -2,7 +2,7 @@ import {width} from '../format/text.js';
 
 /** What stands for a character where the terminal shows ASCII alone. Signs of status and heights of bars stay told apart. */
 const table: Readonly<Record<string, string>> = {
-  ...{'●': 'o', '▲': '^', '◆': '!', '✖': 'X', '↻': '@', '△': 'A', '▚': '%', '⌐': ']'},
+  ...{'●': 'o', '▲': '^', '◆': '!', '✖': 'X', '↻': '@', '△': 'A', '▚': '%', '⌐': ']', '▼': 'V', '◇': 'B'},
   ...{'▁': '_', '▂': '.', '▃': '-', '▄': '=', '▅': '+', '▆': '*', '▇': '#', '█': '@', '▏': '|'},
   ...{'─': '-', '╌': '-', '│': '|', '┃': 'I', '┬': '+', '┴': '+', '┼': '+', '├': '+', '┤': '+', '└': '+', '≈': '~', '≠': '/'},
   // Strong lines, and those that turn into one.

@@ -8,7 +8,7 @@ import {selectedMitigation} from './asked.js';
 import {rowsOf} from './listed-rows.js';
 import {serviceOrder} from './panels/service-rows.js';
 import {countUpTo, neighbour} from './stage.js';
-import type {Action} from './state.js';
+import type {Action, Panel} from './state.js';
 import {isModelled, recordIndex, standingOf, statusOf, subjectOf, type View} from './view.js';
 
 /** What keys do whose effect depends on what is on the screen. */
@@ -86,11 +86,16 @@ export function asked(view: View): Action {
 
 /** Up and down: the selection of what has the keys, or the scroll of what is open, down to `scrollEnd`. */
 export function moved(view: View, by: 1 | -1, scrollEnd: number): Action {
-  const {state, stage} = view;
-  const {overlay, screen} = state;
+  const {overlay, screen, focus} = view.state;
   if (overlay.type === 'none' && screen.type === 'map') return movedOnMap(view, by);
   if (overlay.type === 'none' ? screen.type !== 'replay' : overlay.type !== 'mitigations') return scrolledBy(view, by, scrollEnd);
-  if (state.overlay.type === 'mitigations' || state.focus === 'mitigations') {
+  return movedIn(view, overlay.type === 'mitigations' ? 'mitigations' : focus, by);
+}
+
+/** The selection of a panel, a row on or back. */
+export function movedIn(view: View, panel: Panel, by: 1 | -1): Action {
+  const {state, stage} = view;
+  if (panel === 'mitigations') {
     return {
       type: 'select-mitigation',
       id: neighbourIn(
@@ -100,7 +105,7 @@ export function moved(view: View, by: 1 | -1, scrollEnd: number): Action {
       ),
     };
   }
-  if (state.focus === 'services')
+  if (panel === 'services')
     return {
       type: 'select-service',
       id: neighbourIn(
@@ -109,7 +114,7 @@ export function moved(view: View, by: 1 | -1, scrollEnd: number): Action {
         by,
       ),
     };
-  if (state.focus !== 'record') return nothing;
+  if (panel !== 'record') return nothing;
   const {times} = rowsOf(view);
   const newest = countUpTo(times, state.positionMs) - 1;
   const index = Math.max(0, Math.min(times.length - 1, recordIndex(view) + by));

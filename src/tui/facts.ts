@@ -3,7 +3,7 @@ import type {FiredAction, Run, Window} from '../engine/run.js';
 import {type Prepared, simulate} from '../engine/simulate.js';
 import {windowsOf} from '../engine/windows.js';
 import {allClearOf} from '../review/compare.js';
-import {impactOf, userMinutesAt} from '../review/impact.js';
+import {impactOf, userMinutesOver} from '../review/impact.js';
 import type {Ms, Status, TimelineEvent} from '../timeline/types.js';
 
 /** One row of the record panel: what really happened, or what the simulation says of itself. */
@@ -71,7 +71,8 @@ const impactSamples = 500;
 
 function sampledImpact(run: Run): (atMs: Ms) => number {
   const stepMs = Math.max(1, (run.endMs - run.startMs) / impactSamples);
-  const samples = Array.from({length: impactSamples + 1}, (_, index) => userMinutesAt(run, run.startMs + index * stepMs));
+  const userMinutesAt = userMinutesOver(run);
+  const samples = Array.from({length: impactSamples + 1}, (_, index) => userMinutesAt(run.startMs + index * stepMs));
   return atMs => {
     const place = Math.max(0, Math.min(impactSamples, (atMs - run.startMs) / stepMs));
     const before = samples[Math.floor(place)] ?? 0;

@@ -1,17 +1,18 @@
 import {localClock} from '../format/clock.js';
 
-import {type Column, layout, smallest} from './layout.js';
+import {isTooSmall, layout, smallest} from './layout.js';
 import {blank, cell, fitLine, type Line, lineWidth, type Span, span} from './line.js';
 import {timelineBar} from './panels/bar.js';
 import {footer} from './panels/footer.js';
 import {badge, header} from './panels/header.js';
 import {signs, worstOf} from './signs.js';
+import type {Column} from './stack.js';
 import {allStatuses, type Size, type View} from './view.js';
 
 /** The whole screen: `size.rows` lines, each exactly `size.columns` wide. A pure function of its arguments. */
 export function frame(view: View, size: Size): readonly Line[] {
   const {columns, rows} = size;
-  if (columns < smallest.columns || rows < smallest.rows) return tooSmall(view, size);
+  if (isTooSmall(size)) return tooSmall(view, size);
   const body = layout(view, size);
   const bar = timelineBar(view, columns, rows).map(line => fitLine(line, columns));
   const joints = jointsOf(body.columns);

@@ -1,5 +1,7 @@
 import {MINUTE_MS} from '../timeline/time.js';
 import {bookmarked, noBookmarks, toNextBookmark} from './bookmarks.js';
+import {breakpointCleared, breakpointTyped, noBreakpoints} from './breakpoint-text.js';
+import {choose} from './choice.js';
 import {
   asked,
   goThere,
@@ -17,32 +19,29 @@ import {
 } from './commands.js';
 import {everythingShown, filterList, nextHeading, toggledHere} from './filter-list.js';
 import {pictureOfKey} from './key-names.js';
+import {keyWords} from './key-words.js';
 import {movedInList} from './lists.js';
+import {below, chosenDeed, type Deed, entriesOf, type KeyRow, paletteOver} from './palette.js';
 import {nowhereToGo, readingToggled, timePut} from './record-cursor.js';
 import {wholeRecord} from './record-screen.js';
 import {nothingSearched, searched, searchedOn} from './search.js';
 import {type Action, type Overlay, replay, type Screen} from './state.js';
 import type {View} from './view.js';
+import {cannotZoom, isZoomed} from './zoom.js';
 
 /** Where a key means something: on a screen, or in what is open over it. */
 export const contexts = [
-  'replay',
-  'map',
-  'compare',
-  'record',
-  'fidelity',
-  'mitigations',
-  'filter',
-  'why',
-  'detail',
-  'help',
-  'go-to',
-  'search',
+  ...(['replay', 'zoom', 'map', 'compare', 'record', 'fidelity', 'mitigations', 'filter', 'why', 'detail', 'help'] as const),
+  ...(['go-to', 'search', 'palette', 'breakpoints'] as const),
 ] as const;
 export type Context = (typeof contexts)[number];
 
-/** What a key asks for: a change of the state, to leave, or to copy the command line that comes back here. */
-export type Command = Action | {readonly type: 'quit'} | {readonly type: 'copy'};
+/** What a key asks for: a change of the state, to leave, to copy the command line that comes back here, or to close the palette and do a deed. */
+export type Command = Action | {readonly type: 'quit'} | {readonly type: 'copy'} | {readonly type: 'run'; readonly deed: Deed};
+
+/** Whether a command only changes the state; the others are for whoever runs the console. */
+export const isAction = (command: Command | undefined): command is Action =>
+  command !== undefined && command.type !== 'quit' && command.type !== 'copy' && command.type !== 'run';
 
 export const groups = ['Time', 'What if', 'Looking', 'Program'] as const;
 type Group = (typeof groups)[number];
@@ -66,10 +65,12 @@ export type Binding = {
 };
 
 /** Where time goes on and the plan can change: everywhere but where one reads keys or types. */
-const prompts: readonly Context[] = ['go-to', 'search'];
+const lists: readonly Context[] = ['palette', 'breakpoints'];
+const prompts: readonly Context[] = ['go-to', 'search', ...lists];
 const live: readonly Context[] = contexts.filter(context => context !== 'help' && !prompts.includes(context));
 const overlays: readonly Context[] = ['mitigations', 'filter', 'why', 'detail', 'help', ...prompts];
-const scrolling: readonly Context[] = contexts.filter(context => context !== 'replay' && context !== 'map' && !prompts.includes(context));
+const panelled: readonly Context[] = ['replay', 'zoom'];
+const scrolling: readonly Context[] = contexts.filter(context => ![...panelled, 'map', ...prompts].includes(context));
 const without = (...left: readonly Context[]): readonly Context[] => live.filter(context => !left.includes(context));
 
 type Answer = Binding['command'];
@@ -88,6 +89,10 @@ const scrolled =
     movedInList(view, by * page, page) ?? scrolledBy(view, by * 8, scrollEnd);
 const up: Answer = (view, scrollEnd, page) => movedInList(view, -1, page) ?? moved(view, -1, scrollEnd);
 const down: Answer = (view, scrollEnd, page) => movedInList(view, 1, page) ?? moved(view, 1, scrollEnd);
+const chosen =
+  (by: 1 | -1): Answer =>
+  view =>
+    choose(view, by, listLength(view));
 const nothingToUndo = ({state}: View) => (state.past.length === 0 ? 'Nothing to undo: the plan is as it was opened.' : null);
 const nothingToRedo = ({state}: View) => (state.future.length === 0 ? 'Nothing to redo.' : null);
 
@@ -111,11 +116,11 @@ export const bindings: readonly Binding[] = [
   }),
   row('enter', 'Time', ['go-to'], '', goThere, {footer: 'go'}),
   row('enter', 'Looking', ['search'], '', searched, {footer: 'find'}),
+  row('enter', 'Looking', ['palette'], '', ran, {footer: 'run'}),
+  row('enter', 'Time', ['breakpoints'], '', breakpointTyped, {footer: 'set'}),
   row('enter', 'Time', ['record'], '', timePut, {footer: 'go there', unavailable: nowhereToGo}),
-  row('tab', 'Looking', ['record'], '', readingToggled, {footer: 'panel'}),
   row('space enter', 'Looking', ['filter'], '', toggledHere, {footer: 'show, hide'}),
   row('a', 'Looking', ['filter'], '', always(everythingShown), {footer: 'all'}),
-  row('tab', 'Looking', ['filter'], '', nextHeading, {footer: 'group'}),
   row('f', 'Looking', ['filter'], '', close),
   row('f', 'Looking', ['record'], '', open(filterList), {footer: 'filter'}),
   row('f', 'Looking', without('record', 'filter'), '', open(filterList)),
@@ -127,10 +132,16 @@ export const bindings: readonly Binding[] = [
     unavailable: noMitigations,
   }),
   row('m', 'What if', ['mitigations'], '', close),
-  row('enter', 'Looking', ['replay', 'map'], 'open what is selected', opened, {footer: 'open', unavailable: nothingSelected}),
+  row('enter', 'Looking', [...panelled, 'map'], 'open what is selected; zoom', opened, {
+    shown: 'enter z',
+    footer: 'open',
+    unavailable: nothingSelected,
+  }),
   row('enter', 'Looking', ['why', 'detail'], '', close),
-  row('tab', 'Looking', ['replay'], 'next, previous panel', always({type: 'focus-next', by: 1}), {shown: 'tab ⇧tab', footer: 'panel'}),
-  row('shift-tab', 'Looking', ['replay'], '', always({type: 'focus-next', by: -1})),
+  row('tab', 'Looking', panelled, 'next, previous panel', always({type: 'focus-next', by: 1}), {shown: 'tab ⇧tab', footer: 'panel'}),
+  row('shift-tab', 'Looking', panelled, '', always({type: 'focus-next', by: -1})),
+  row('tab', 'Looking', ['record'], '', readingToggled, {footer: 'panel'}),
+  row('tab', 'Looking', ['filter'], '', nextHeading, {footer: 'group'}),
   row('y', 'Looking', without('why'), 'why: the causes, proved', asked, {footer: 'why', unavailable: nothingToExplain}),
   row('y', 'Looking', ['why'], '', close),
   row('c', 'Looking', without('compare'), '', show({type: 'compare', scroll: 0}), {footer: 'compare', unavailable: noModel}),
@@ -148,6 +159,8 @@ export const bindings: readonly Binding[] = [
     footer: 'move',
     footerKeys: '↑↓',
   }),
+  row('up', 'Looking', lists, '', chosen(-1)),
+  row('down', 'Looking', lists, '', chosen(1), {footer: 'choose', footerKeys: '↑↓'}),
   row('page-up', 'Looking', ['map'], '', view => movedOnMap(view, -8)),
   row('page-down', 'Looking', ['map'], '', view => movedOnMap(view, 8)),
   row('page-up', 'Looking', scrolling, '', scrolled(-1)),
@@ -172,7 +185,9 @@ export const bindings: readonly Binding[] = [
     footerKeys: '0$',
   }),
   row('b', 'Time', live, '', bookmarked),
-  row("'", 'Time', live, 'bookmark here; next one', toNextBookmark, {shown: "b '", unavailable: noBookmarks}),
+  row("'", 'Time', live, 'bookmark, next; breakpoints', toNextBookmark, {shown: "b ' B", unavailable: noBookmarks}),
+  row('B', 'Time', live, '', open({type: 'breakpoints', text: '', error: '', index: 0})),
+  row('ctrl-x', 'Time', ['breakpoints'], '', breakpointCleared, {footer: 'remove', footerKeys: '^X', unavailable: noBreakpoints}),
   row('/', 'Looking', live, 'search, next hit; filter, all', open({type: 'search', text: '', error: ''}), {
     shown: '/ n N f a',
     footer: 'search',
@@ -185,9 +200,13 @@ export const bindings: readonly Binding[] = [
     unavailable: nothingToUndo,
   }),
   row('ctrl-r', 'What if', live, '', always({type: 'redo'}), {unavailable: nothingToRedo}),
+  row('z', 'Looking', without('zoom'), '', always({type: 'zoom', on: true}), {unavailable: cannotZoom}),
+  row('z', 'Looking', ['zoom'], '', always({type: 'zoom', on: false})),
+  row('escape', 'Program', ['zoom'], '', always({type: 'zoom', on: false}), {footer: 'back'}),
   row('escape', 'Program', overlays, '', close, {footer: 'close'}),
   row('escape', 'Program', ['map', 'compare', 'record', 'fidelity'], '', show(replay), {footer: 'back'}),
-  row('?', 'Program', live, 'all keys; close what is open', open({type: 'help', scroll: 0}), {shown: '? esc', footer: 'help'}),
+  row('?', 'Program', live, 'all keys; palette; close', open({type: 'help', scroll: 0}), {shown: '? : esc', footer: 'help'}),
+  row(':', 'Program', live, '', view => ({type: 'open', overlay: paletteOver(view)})),
   row('?', 'Program', ['help'], '', close),
   row('q', 'Program', [...live, 'help'], 'quit; prints how to come back', always({type: 'quit'}), {footer: 'quit'}),
   row('t', 'Program', live, 'theme; copy how to come back', always({type: 'next-theme'}), {shown: 't s'}),
@@ -197,7 +216,11 @@ export const bindings: readonly Binding[] = [
   row('ctrl-l', 'Program', contexts, '', null),
 ];
 
-export const contextOf = ({state}: View): Context => (state.overlay.type === 'none' ? state.screen.type : state.overlay.type);
+export function contextOf(view: View): Context {
+  const {overlay, screen} = view.state;
+  if (overlay.type !== 'none') return overlay.type;
+  return isZoomed(view) ? 'zoom' : screen.type;
+}
 
 /** The row that answers a key here and now; undefined: the key means nothing. */
 export const bindingFor = (key: string, context: Context): Binding | undefined =>
@@ -230,4 +253,41 @@ export function keyTable(): string {
       .join(' ');
   const rows = groups.flatMap(group => rowsOf(group).map(binding => `| ${keys(binding)} | ${binding.help} |`));
   return ['| key | does |', '|---|---|', ...rows, ''].join('\n');
+}
+
+/** What the palette calls a row: its own words; where the help has one row for several keys, those of its first key. */
+function wordsOf(binding: Binding): string {
+  const {keys, help, shown} = binding;
+  const isFirst = bindings.find(other => other.keys.includes(keys[0] ?? '')) === binding;
+  if (help === '' && !isFirst) return '';
+  return (help !== '' && shown === undefined ? undefined : keyWords[keys[0] ?? '']) ?? help;
+}
+
+/** The rows that have words, as they stand below the palette; of several with the same words, the one that answers there. */
+export function keyRows(view: View): readonly KeyRow[] {
+  const here = below(view);
+  const context = contextOf(here);
+  const rows = new Map<string, KeyRow>();
+  for (const binding of bindings) {
+    const {keys, contexts: places, command, unavailable} = binding;
+    const words = wordsOf(binding);
+    const isHere = command !== null && places.includes(context);
+    if (words === '' || (rows.has(words) && !isHere)) continue;
+    const key = command === null ? null : (keys[0] ?? '');
+    const picture = key === null ? keysOf(binding) : keys.map(pictureOfKey).join(' ');
+    const reason = key === null ? 'press the key itself' : isHere ? (unavailable?.(here) ?? null) : placeWords(places);
+    rows.set(words, {key, picture, words, reason, isHere});
+  }
+  return [...rows.values()];
+}
+
+const placeWords = (places: readonly Context[]): string => (places.length <= 2 ? `only in the ${places[0]}` : 'not here');
+
+/** Rows of the list that is open below a text. */
+const listLength = (view: View): number =>
+  view.state.overlay.type === 'palette' ? entriesOf(view, keyRows(view)).length : view.state.breakpoints.length;
+
+function ran(view: View): Command {
+  const deed = chosenDeed(view, keyRows(view));
+  return deed === undefined ? {type: 'say', notice: 'Nothing has all these words.'} : {type: 'run', deed};
 }

@@ -1,5 +1,6 @@
 import {unreachable} from '../errors.js';
 import {barRows} from './panels/bar.js';
+import {breakpoints} from './panels/breakpoints.js';
 import {comparison, outcome} from './panels/compare.js';
 import {card, detail, detailBesideCard, openDetail} from './panels/detail.js';
 import {agreement, edges} from './panels/fidelity.js';
@@ -8,6 +9,7 @@ import {help} from './panels/help.js';
 import {impact} from './panels/impact.js';
 import {map} from './panels/map.js';
 import {mitigations} from './panels/mitigations.js';
+import {palette} from './panels/palette.js';
 import type {PanelView} from './panels/panel.js';
 import {path} from './panels/path.js';
 import {record} from './panels/record.js';
@@ -16,18 +18,19 @@ import {recordText} from './panels/record-text.js';
 import {servicesFit} from './panels/service-rows.js';
 import {services} from './panels/services.js';
 import {why} from './panels/why.js';
-import type {Screen} from './state.js';
+import {type Column, stack, type Want} from './stack.js';
+import type {Panel, Screen} from './state.js';
 import {isModelled, type Size, type View} from './view.js';
+import {isZoomed} from './zoom.js';
 
 /** The smallest screen that shows everything that matters. */
 export const smallest: Size = {columns: 80, rows: 24};
 
+export const isTooSmall = ({columns, rows}: Size): boolean => columns < smallest.columns || rows < smallest.rows;
+
 export const headerRows = 3;
 export const footerRows = 1;
 
-/** `height` includes the title. */
-export type Part<V = View> = {readonly panel: PanelView<V>; readonly height: number};
-export type Column<V = View> = {readonly width: number; readonly parts: readonly Part<V>[]};
 /** Columns beside one another with one column of rule between them. */
 export type Layout = {readonly rows: number; readonly columns: readonly Column[]};
 
@@ -41,12 +44,10 @@ export function layout(view: View, size: Size): Layout {
   if (screen.type === 'map') return {rows, columns: mapAndPath(view, size.columns, rows)};
   if (screen.type === 'record') return {rows, columns: recordColumns(view, size.columns, rows)};
   if (screen.type !== 'replay') return {rows, columns: whole(view, screens[screen.type], size.columns, rows)};
+  if (isZoomed(view)) return {rows, columns: whole(view, [{panel: panelOf[view.state.focus], least: 4}], size.columns, rows)};
   if (size.columns < twoColumnsFrom) return {rows, columns: one(view, size.columns, rows)};
   return {rows, columns: size.columns < threeColumnsFrom ? two(view, size.columns, rows) : three(view, size.columns, rows)};
 }
-
-/** `most`: rows it can fill; default: what the panel says. */
-export type Want<V = View> = {readonly panel: PanelView<V>; readonly least: number; readonly most?: number};
 
 /** Services take one of their forms whole, so that no row of theirs is empty. */
 function servicesWant(view: View, room: number): Want {
@@ -69,6 +70,10 @@ function overlayWants({state}: View): readonly Want[] | null {
       return [{panel: why, least: 4}];
     case 'detail':
       return [{panel: openDetail, least: 4}];
+    case 'palette':
+      return [{panel: palette, least: 6}];
+    case 'breakpoints':
+      return [{panel: breakpoints, least: 6}];
     case 'mitigations':
       return [
         {panel: mitigations, least: 4},
@@ -90,6 +95,8 @@ const screens: Readonly<Record<'compare' | 'fidelity', readonly Want[]>> = {
   ],
 };
 
+/** What the keys are in, for zooming. */
+const panelOf: Readonly<Record<Panel, PanelView>> = {services, record, mitigations, impact};
 /** The panels of a screen, where their order alone matters. */
 function wantsOf(screen: Screen['type']): readonly Want[] {
   if (screen === 'replay') return [];
@@ -253,32 +260,6 @@ function three(view: View, columns: number, rows: number): readonly Column[] {
       ]),
     },
   ];
-}
-
-/**
- * Shares rows among panels, earlier ones first: each gets its least (a panel for which there is no room is left out), then all grow
- * in turn up to what they can fill, and what is left over goes to the last one.
- */
-export function stack<V>(view: V, width: number, rows: number, wants: readonly Want<V>[]): readonly Part<V>[] {
-  const kept: {readonly panel: PanelView<V>; height: number; readonly full: number}[] = [];
-  let left = rows;
-  for (const {panel, least, most} of wants) {
-    const full = (most ?? panel.need(view, width)) + 1;
-    const height = Math.min(least + 1, Math.max(full, 2));
-    if (kept.length > 0 && height > left) continue;
-    kept.push({panel, height: Math.min(height, left), full});
-    left -= Math.min(height, left);
-  }
-  while (left > 0 && kept.some(({height, full}) => height < full)) {
-    for (const part of kept) {
-      if (left === 0 || part.height >= part.full) continue;
-      part.height++;
-      left--;
-    }
-  }
-  const last = kept.at(-1);
-  if (last !== undefined) last.height += left;
-  return kept.map(({panel, height}) => ({panel, height}));
 }
 
 /** How far what is open, or else the screen, can scroll. */

@@ -3,23 +3,19 @@ import type {Ms, TimelineEvent} from '../timeline/types.js';
 import {isFiltering} from './filter.js';
 import {rowsOf} from './listed-rows.js';
 import type {Listed} from './listing.js';
+import {placesOf} from './matching.js';
 import {listedOf, recordCursor} from './record-cursor.js';
 import {countUpTo, type Stage} from './stage.js';
 import type {Action} from './state.js';
 import {selectedHappening, type View} from './view.js';
 
 /** The places of the events that have every word in title, detail, id or the name of a service. No words, no hits. */
-export function hitsOf({eventTexts}: Stage, text: string): readonly number[] {
+export function hitsOf({timeline}: Stage, text: string): readonly number[] {
   const words = wordsOf(text);
-  if (words.length === 0) return [];
-  return eventTexts().flatMap((eventText, index) => (words.every(word => eventText.includes(word)) ? [index] : []));
+  return words.length === 0 ? [] : placesOf(timeline, words);
 }
 
-const wordsOf = (text: string): readonly string[] =>
-  text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter(word => word !== '');
+const wordsOf = (text: string): readonly string[] => text.split(/\s+/).filter(word => word !== '');
 
 export const nothingSearched = ({state}: View): string | null => (state.search === '' ? 'Nothing was searched for yet: / does.' : null);
 

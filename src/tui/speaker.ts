@@ -3,16 +3,19 @@ import type {Prepared} from '../engine/simulate.js';
 import {printable} from '../format/text.js';
 import type {Ms} from '../timeline/types.js';
 import {questionsOf} from './asked.js';
+import {nextStop} from './breakpoint-words.js';
 import {typed} from './commands.js';
 import {factsOf, lastFacts} from './facts.js';
+import type {Opening} from './kept.js';
 import {keyOfSequence, wordOfKey} from './key-names.js';
 import {type Command, commandFor} from './keymap.js';
+import {reduce} from './reducer.js';
 import {capital} from './spoken/aloud.js';
 import {asksForAll} from './spoken/keys.js';
 import {happeningLines} from './spoken/news.js';
 import {present, readingEndOf, spoken} from './spoken/spoken.js';
 import {stageOf} from './stage.js';
-import {type Action, initialState, reduce} from './state.js';
+import {type Action, type AppState, initialState} from './state.js';
 import type {ThemeName} from './theme.js';
 import type {View} from './view.js';
 import {workOn} from './work.js';
@@ -20,14 +23,13 @@ import {type Later, workbench} from './workbench.js';
 
 export type SpeakerOptions = {
   readonly prepared: Prepared;
-  readonly plan: Plan;
-  readonly positionMs: Ms;
+  readonly opening: Opening;
   readonly theme: ThemeName;
   /** Prints lines below everything that was said before. */
   readonly say: (lines: readonly string[]) => void;
   readonly quit: () => void;
   /** Told after every change where the replay stands. */
-  readonly onMoment: (plan: Plan, positionMs: Ms, theme: ThemeName) => void;
+  readonly onMoment: (state: AppState) => void;
   /** The command line that opens the console there. */
   readonly reopen: (plan: Plan, positionMs: Ms, theme: ThemeName) => string;
   readonly later: Later;
@@ -47,25 +49,27 @@ const tickMs = 100;
 
 /** The console for ears: the same keys, the same reducer and the same views as on the screen; of what comes out, the change is said. */
 export function speaker(options: SpeakerOptions): Speaker {
-  const {prepared, plan, positionMs, theme, quit, onMoment, reopen, later, nowMs} = options;
+  const {prepared, opening, theme, quit, onMoment, reopen, later, nowMs} = options;
   const stage = stageOf(prepared.timeline, prepared.history.tracks);
   const history = factsOf(prepared.history, prepared.history);
   const factsFor = lastFacts(prepared, history);
   const say = once(options.say);
   const bench = workbench(workOn(prepared), () => state.playing || tell(), later);
   const clock = playClock(later, nowMs, elapsedMs => {
-    change({type: 'tick', elapsedMs});
+    change({type: 'tick', elapsedMs, stop: nextStop(view())});
     if (!state.playing) tell();
   });
-  let state = initialState(stage, positionMs, plan, theme);
+  let state: AppState = {...initialState(stage, opening.positionMs, opening.plan, theme), ...opening.start};
   /** What a listener knows. */
   let heard: View | null = null;
 
   const view = (): View => ({state, stage, now: factsFor(state.plan), history, answers: bench.answers()});
+  const commandOf = (name: string, input: string, before = view()): Command =>
+    commandFor(name, before, readingEndOf(before)) ?? typed(before, name, input) ?? meaningless(name);
 
   function change(action: Action): void {
     state = reduce(stage, state, action);
-    onMoment(state.plan, state.positionMs, state.theme);
+    onMoment(state);
     bench.ask(questionsOf(view()));
     clock.run(state.playing);
   }
@@ -86,18 +90,14 @@ export function speaker(options: SpeakerOptions): Speaker {
     say([...missed, ...present(now)], true);
   }
 
-  function press(sequence: string): void {
-    const before = view();
-    const {name, input} = keyOfSequence(sequence);
-    if (asksForAll(name, before)) again();
-    else obey(commandFor(name, before, readingEndOf(before)) ?? typed(before, name, input) ?? meaningless(name));
-  }
-
   function obey(command: Command): void {
     const wasAtMs = state.positionMs;
     if (command.type === 'quit') quit();
     else if (command.type === 'copy') say(['To come back here:', printable(reopen(state.plan, wasAtMs, state.theme))], true);
-    else {
+    else if (command.type === 'run') {
+      change({type: 'close'});
+      obey('key' in command.deed ? commandOf(command.deed.key, '') : command.deed);
+    } else {
       change(command);
       if (!tell(wasAtMs !== state.positionMs)) say([unchanged(command)]);
     }
@@ -106,7 +106,11 @@ export function speaker(options: SpeakerOptions): Speaker {
   change({type: 'say', notice: ''});
   tell();
   return {
-    press,
+    press(sequence) {
+      const {name, input} = keyOfSequence(sequence);
+      if (asksForAll(name, view())) again();
+      else obey(commandOf(name, input));
+    },
     again,
     close() {
       clock.run(false);

@@ -12,8 +12,6 @@ export type Stage = {
   /** The distinct starts of phases, in order. */
   readonly phaseStarts: readonly Ms[];
   readonly eventTimes: readonly Ms[];
-  /** What search looks in, an entry per event, in lower case; made when first asked for. */
-  readonly eventTexts: () => readonly string[];
   /** Where the services stand on the map; made when first asked for. */
   readonly map: () => MapLayout;
   /** Services whose status can be shown; the others appear in the record alone. */
@@ -38,13 +36,6 @@ export function once<T>(make: () => T): () => T {
   };
 }
 
-function textsOf({events, services}: Timeline): readonly string[] {
-  const names = new Map(services.map(({id, name}) => [id, name]));
-  return events.map(({id, title, detail, services: touched}) =>
-    [title, detail, id, ...touched.map(service => names.get(service) ?? service)].join('\n').toLowerCase(),
-  );
-}
-
 /** `tracked`: the services whose status the history run knows. */
 export function stageOf(timeline: Timeline, tracked: ReadonlyMap<string, unknown>): Stage {
   const {startMs, endMs} = runSpan(timeline);
@@ -67,7 +58,6 @@ export function stageOf(timeline: Timeline, tracked: ReadonlyMap<string, unknown
         .sort((a, b) => a - b),
     ),
     eventTimes,
-    eventTexts: once(() => textsOf(timeline)),
     map: once(() => mapLayout(services, timeline.services)),
     services,
     serviceById: new Map(timeline.services.map(service => [service.id, service])),

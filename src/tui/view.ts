@@ -3,7 +3,7 @@ import {type FiredAction, type Run, statusAt, valueAt} from '../engine/run.js';
 import {hourMinute} from '../format/clock.js';
 import {quantity} from '../format/number.js';
 import {printable} from '../format/text.js';
-import type {ActionSpec, Condition, Mitigation, Ms, Service, Status} from '../timeline/types.js';
+import type {ActionSpec, Condition, Mitigation, Ms, Service, Status, Unit} from '../timeline/types.js';
 import type {Facts, Happening} from './facts.js';
 import {rowsOf} from './listed-rows.js';
 import type {Answers} from './questions.js';
@@ -127,12 +127,18 @@ export function nameOfAction({stage}: View, {id, origin}: FiredAction): string {
 
 const opWords = {'<': 'below', '<=': 'at most', '>=': 'at least', '>': 'above'} as const;
 
+const unitOf = ({labelOfSignal}: Stage, signal: string): Unit => labelOfSignal.get(signal)?.signal.unit ?? 'count';
+
+/** A condition in words with its number, as the screen names the signal: `NLB errors at least 1 %`. */
+export function conditionWords(stage: Stage, {signal, op, value}: Condition): string {
+  const known = stage.labelOfSignal.get(signal);
+  const name = known === undefined ? signal : `${known.service.name} ${known.signal.label}`;
+  return printable(`${name} ${opWords[op]} ${quantity(value, unitOf(stage, signal))}`);
+}
+
 /** A condition that does not hold, in words with numbers: `NLB errors at least 1 %, now 0.2 %`; null: it holds. */
 function missingFor({state, stage, now}: View, condition: Condition): string | null {
   const value = valueAt(now.run, condition.signal, state.positionMs);
   if (value === undefined || holds(value, condition)) return null;
-  const known = stage.labelOfSignal.get(condition.signal);
-  const unit = known?.signal.unit ?? 'count';
-  const name = known === undefined ? condition.signal : `${known.service.name} ${known.signal.label}`;
-  return printable(`${name} ${opWords[condition.op]} ${quantity(condition.value, unit)}, now ${quantity(value, unit)}`);
+  return `${conditionWords(stage, condition)}, now ${quantity(value, unitOf(stage, condition.signal))}`;
 }

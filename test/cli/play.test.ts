@@ -77,10 +77,15 @@ describe('the command that reopens a moment', () => {
   });
 
   it('names how it looks, where that is not as it would be anyway', () => {
-    const command = reopenCommand({argument: 'a-night', timeline}, [], 0, looksOf('light', true));
+    const command = reopenCommand({argument: 'a-night', timeline}, [], 0, looksOf({theme: 'light', ascii: true}));
     expect(command).toBe('incident-replay play a-night --at T-0:48:00 --theme light --ascii');
-    expect(looksOf('dark', undefined)).toEqual([]);
-    expect(looksOf('color-blind', false)).toEqual(['--theme', 'color-blind', '--no-ascii']);
+    expect(looksOf({theme: 'dark'})).toEqual([]);
+    expect(looksOf({theme: 'color-blind', ascii: false})).toEqual(['--theme', 'color-blind', '--no-ascii']);
+  });
+
+  it('says when the mouse is off', () => {
+    expect(looksOf({theme: 'dark', mouse: true})).toEqual([]);
+    expect(looksOf({theme: 'light', ascii: true, mouse: false})).toEqual(['--theme', 'light', '--ascii', '--no-mouse']);
   });
 
   it('takes no theme that there is not', async () => {

@@ -66,7 +66,7 @@ describe('the console in a real terminal', () => {
     await terminal.shows('Copied: incident-replay play');
     const [, coded = ''] = /\u001B\]52;c;([\w+/=]+)\u0007/.exec(terminal.written) ?? [];
     const line = Buffer.from(coded, 'base64').toString();
-    expect(line).toMatch(/^incident-replay play aws-us-east-1-2025-10-20 --at T\+2:37:00 --theme light$/);
+    expect(line).toMatch(/^incident-replay play aws-us-east-1-2025-10-20 --at T\+2:37:00 --fresh --theme light$/);
     terminal.press('q');
     await terminal.ended;
     expect(terminal.screen().trim()).toBe(line);

@@ -1,9 +1,11 @@
 import {spawnSync} from 'node:child_process';
+import {createHash} from 'node:crypto';
 import {mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {loadTimeline} from '../../src/import/load.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'incident-replay-package-'));
 const installed = join(folder, 'node_modules/incident-replay');
@@ -43,7 +45,7 @@ describe('the package', () => {
   it('holds what runs and what tells about it, and nothing else', () => {
     const names = filesIn(installed);
     const belongs =
-      /^(bin\/[\w-]+\.js|dist\/[\w-]+\.js|dist\/THIRD-PARTY-LICENSES\.txt|timelines\/[\w.-]+\.(json|md)|(LICENSE|README\.md|CHANGELOG\.md|package\.json))$/;
+      /^(bin\/[\w-]+\.js|dist\/[\w-]+\.js|dist\/sha256-[0-9a-f]{64}\.json|dist\/THIRD-PARTY-LICENSES\.txt|timelines\/[\w.-]+\.(json|md)|(LICENSE|README\.md|CHANGELOG\.md|package\.json))$/;
     expect(names.filter(name => !belongs.test(name))).toEqual([]);
     expect(names).toEqual(
       expect.arrayContaining(['LICENSE', 'bin/incident-replay.js', 'dist/THIRD-PARTY-LICENSES.txt', 'dist/entry.js', 'package.json']),
@@ -52,6 +54,14 @@ describe('the package', () => {
     expect(names.filter(name => name.endsWith('.json') && name.startsWith('timelines/'))).toEqual(
       bundled.map(name => `timelines/${name}`).sort(),
     );
+  });
+
+  it('brings every incident checked, named by the hash of the very bytes that were checked', () => {
+    for (const name of readdirSync('timelines').filter(each => each.endsWith('.json') && !each.endsWith('.schema.json'))) {
+      const bytes = readFileSync(join(installed, 'timelines', name));
+      const checked = join(installed, 'dist', `sha256-${createHash('sha256').update(bytes).digest('hex')}.json`);
+      expect(JSON.parse(readFileSync(checked, 'utf8'))).toEqual(loadTimeline(name, bytes.toString()));
+    }
   });
 
   it('names every package inside it and its licence', () => {

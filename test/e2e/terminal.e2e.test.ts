@@ -15,7 +15,7 @@ function start(args: readonly string[] = [], options: TerminalOptions = {}, file
 async function startInShell(options: TerminalOptions = {}): Promise<RealTerminal> {
   const terminal = start(['--norc', '--noprofile', '-i'], {...options, env: {PS1: 'shell> ', ...options.env}}, 'bash');
   await terminal.shows('shell>');
-  terminal.press(`'${node}' '${app}'`, 'enter');
+  terminal.press(`'${node}' '${app}' --mouse`, 'enter');
   await terminal.shows('READY');
   return terminal;
 }
@@ -25,7 +25,7 @@ afterEach(async () => {
 
 describe('the screen', () => {
   it('is filled to the last row and column, and given back at the end', async () => {
-    const terminal = start([], {columns: 120, rows: 40});
+    const terminal = start(['--mouse'], {columns: 120, rows: 40});
     await terminal.shows('READY 120x40');
     expect(terminal.rows()).toHaveLength(40);
     expect(terminal.rows()[0]).toMatch(/^READY 120x40 =+$/);
@@ -148,7 +148,7 @@ describe('whatever ends it, the terminal is given back', () => {
   });
 
   it('Ctrl-C', async () => {
-    const terminal = start(['--play']);
+    const terminal = start(['--play', '--mouse']);
     await terminal.shows('READY');
     terminal.press('ctrl-c');
     expect((await terminal.ended).signal).toBe(2);
@@ -156,7 +156,7 @@ describe('whatever ends it, the terminal is given back', () => {
   });
 
   it('an exit from within', async () => {
-    const terminal = start();
+    const terminal = start(['--mouse']);
     await terminal.shows('READY');
     terminal.press('U');
     expect((await terminal.ended).exitCode).toBe(3);
@@ -170,7 +170,7 @@ describe('whatever ends it, the terminal is given back', () => {
     ['rejected by a promise', 'R', []],
     ['thrown by a component', '', ['--crash']],
   ] as const)('a bug %s (%s%s), which is told on the screen that stays', async (message, key, args) => {
-    const terminal = start(args);
+    const terminal = start([...args, '--mouse']);
     if (key !== '') await terminal.shows('READY');
     terminal.press(key);
     expect((await terminal.ended).exitCode).toBe(70);
@@ -224,6 +224,17 @@ describe('Ctrl-Z', () => {
     terminal.press('j');
     await terminal.shows('key j');
     expect(terminal.leftovers()).toContain('alternate screen');
+  });
+
+  it('takes the mouse again too', async () => {
+    const terminal = await startInShell();
+    terminal.press('ctrl-z');
+    await terminal.shows('Stopped');
+    terminal.press('fg', 'enter');
+    await terminal.shows('READY');
+    terminal.click(10, 5);
+    await terminal.shows('mouse up 10,5');
+    expect(terminal.leftovers()).toContain('mouse reports');
   });
 });
 

@@ -17,6 +17,12 @@ describe('width', () => {
     expect(width(text)).toBe(columns);
   });
 
+  it('agrees with the slow way on every character, alone and between others', () => {
+    const characters = Array.from({length: 0x3000}, (_, code) => printable(String.fromCharCode(code)));
+    const wrong = characters.filter(text => width(text) !== stringWidth(text) || width(`a${text}b`) !== stringWidth(`a${text}b`));
+    expect(wrong).toEqual([]);
+  });
+
   it('agrees with the slow way on any text', () => {
     fc.assert(fc.property(fc.string({unit: 'binary'}), text => width(printable(text)) === stringWidth(printable(text))));
   });

@@ -25,7 +25,7 @@ export function listen(prepared: Prepared, at: Ms, plan: Plan = history) {
     };
   };
   const spoken = speaker({
-    ...{prepared, plan, positionMs: at, theme: 'dark'},
+    ...{prepared, opening: {positionMs: at, plan, start: {}}, theme: 'dark'},
     say: lines => void said.push([...lines]),
     quit: () => {
       hasQuit = true;

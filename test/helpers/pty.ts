@@ -1,3 +1,6 @@
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {type IPty, spawn} from '@lydell/node-pty';
 import xterm from '@xterm/headless';
@@ -13,6 +16,13 @@ const keys: Readonly<Record<string, string>> = {
   space: ' ',
   escape: '\u001B',
   'shift-tab': '\u001B[Z',
+  'shift-left': '\u001B[1;2D',
+  'shift-right': '\u001B[1;2C',
+  'page-up': '\u001B[5~',
+  'page-down': '\u001B[6~',
+  backspace: '\u007F',
+  'ctrl-r': '\u0012',
+  'ctrl-x': '\u0018',
   'ctrl-c': '\u0003',
   'ctrl-l': '\u000C',
   'ctrl-z': '\u001A',
@@ -39,12 +49,25 @@ export type TerminalOptions = {
   readonly cwd?: string;
 };
 
+/**
+ * A folder of its own for what a program keeps between starts: nothing of the person who runs the tests is read or written.
+ * Somebody has been here before, unless `isNew`: what is said to newcomers is said in the tests that are about it.
+ */
+export function stateHome(isNew = false): string {
+  const folder = mkdtempSync(join(tmpdir(), 'incident-replay-state-'));
+  if (isNew) return folder;
+  mkdirSync(join(folder, 'incident-replay'));
+  writeFileSync(join(folder, 'incident-replay/looks.json'), '{}');
+  return folder;
+}
+
 /** How a program ended: by an exit code, or by the number of a signal. */
 export type Ending = {readonly exitCode: number; readonly signal: number};
 
 /** A real program in a real pseudo-terminal, and a terminal emulator that shows what it draws. */
 export class RealTerminal {
   readonly #pty: IPty;
+  readonly #stateHome = stateHome();
   readonly #emulator: InstanceType<typeof xterm.Terminal>;
   /** How it ended, once everything it wrote has been shown. */
   readonly ended: Promise<Ending>;
@@ -61,7 +84,7 @@ export class RealTerminal {
       cols: columns,
       rows,
       cwd,
-      env: {...Object.fromEntries(inherited), COLORTERM: 'truecolor', LC_ALL: 'C.UTF-8', ...env},
+      env: {...Object.fromEntries(inherited), COLORTERM: 'truecolor', LC_ALL: 'C.UTF-8', XDG_STATE_HOME: this.#stateHome, ...env},
     });
     this.#pty.onData(text => this.#show(text));
     this.#emulator.onData(answer => this.#pty.write(answer)); // what a terminal answers when it is asked something
@@ -85,6 +108,30 @@ export class RealTerminal {
 
   paste(text: string): void {
     this.press(`\u001B[200~${text}\u001B[201~`);
+  }
+
+  /** Presses the first mouse button at a cell, drags it through others, and lets it go at the last; columns and rows count from 0. */
+  drag(...cells: readonly (readonly [column: number, row: number])[]): void {
+    for (const [index, [column, row]] of cells.entries()) this.press(`\u001B[<${index === 0 ? 0 : 32};${column + 1};${row + 1}M`);
+    const [column, row] = cells.at(-1) ?? [0, 0];
+    this.press(`\u001B[<0;${column + 1};${row + 1}m`);
+  }
+
+  click(column: number, row: number): void {
+    this.drag([column, row]);
+  }
+
+  /** Turns the wheel over a cell; down is positive. */
+  wheel(notches: number, column: number, row: number): void {
+    for (let turned = 0; turned < Math.abs(notches); turned++) this.press(`\u001B[<${notches > 0 ? 65 : 64};${column + 1};${row + 1}M`);
+  }
+
+  /** The cell at which a text begins. */
+  cellOf(text: string): readonly [column: number, row: number] {
+    const rows = this.rows();
+    const row = rows.findIndex(line => line.includes(text));
+    if (row === -1) throw new Error(`The screen does not show ${text}:\n${this.screen()}`);
+    return [rows[row]?.indexOf(text) ?? 0, row];
   }
 
   resize(columns: number, rows: number): void {
@@ -138,14 +185,15 @@ export class RealTerminal {
   /** What the program should have put back and did not; what a shell would have to live with. */
   leftovers(): readonly string[] {
     const {modes, buffer} = this.#emulator;
-    const isCursorHidden = this.written.lastIndexOf('\u001B[?25l') > this.written.lastIndexOf('\u001B[?25h');
+    const isLast = (sequence: string, undone: string) => this.written.lastIndexOf(sequence) > this.written.lastIndexOf(undone);
     const checks: readonly (readonly [boolean, string])[] = [
       [buffer.active.type === 'alternate', 'alternate screen'],
       [modes.mouseTrackingMode !== 'none', 'mouse reports'],
       [modes.bracketedPasteMode, 'marked pastes'],
       [modes.sendFocusMode, 'focus reports'],
       [!modes.wraparoundMode, 'no autowrap'],
-      [isCursorHidden, 'no cursor'],
+      [isLast('\u001B[?25l', '\u001B[?25h'), 'no cursor'],
+      [isLast('\u001B[?1006h', '\u001B[?1006l'), 'mouse reports in numbers'],
     ];
     return checks.filter(([isLeft]) => isLeft).map(([, what]) => what);
   }
@@ -155,6 +203,7 @@ export class RealTerminal {
     if (!this.#hasEnded) this.#pty.kill('SIGKILL');
     await this.ended;
     this.#emulator.dispose();
+    rmSync(this.#stateHome, {recursive: true, force: true});
   }
 
   /** Whether a part of a frame has arrived, and the rest has not. */

@@ -47,7 +47,9 @@ export async function runCli(argv: readonly string[], world: World = {}): Promis
       ids: async () =>
         (await readdir(timelines)).filter(name => name.endsWith('.json') && !name.endsWith('.schema.json')).map(name => name.slice(0, -5)),
       read: id => readFile(join(timelines, `${id}.json`)),
+      checked: async () => null,
     },
+    stateFolder: null,
     env: world.env ?? {},
     colorLevel: 0,
     terminal: null,

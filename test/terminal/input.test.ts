@@ -4,6 +4,7 @@ import {describe, expect, it, vi} from 'vitest';
 import {type InputEvent, InputRouter, parseInput} from '../../src/terminal/input.js';
 
 const key = (name: string): InputEvent => ({type: 'key', key: name});
+const garbled: InputEvent = {type: 'garbled'};
 
 describe('what the terminal sends', () => {
   it.each<{sent: string; events: readonly InputEvent[]; why: string}>([
@@ -47,17 +48,40 @@ describe('what the terminal sends', () => {
       ],
       why: 'the wheel',
     },
+    {
+      sent: '\u001B[<66;1;1M\u001B[<67;1;1M\u001B[<128;1;1M',
+      events: [
+        {type: 'mouse', kind: 'down', button: 6, column: 0, row: 0},
+        {type: 'mouse', kind: 'down', button: 7, column: 0, row: 0},
+        {type: 'mouse', kind: 'down', button: 8, column: 0, row: 0},
+      ],
+      why: 'a wheel that goes sideways and a button at the side are neither the wheel nor the first button',
+    },
+    {
+      sent: '\u001B[<0;5M\u001B[<M\u001B[<0;5;9;1Mj\u001B[<-1;2;3M\u001B[<0;99999999999;1M\u001B[<0;1\u001B[<9m',
+      events: [garbled, garbled, garbled, key('j'), garbled, garbled, garbled, garbled],
+      why: 'a mouse report that is wrong or cut is no text',
+    },
+    {sent: '\u001B[M !!j', events: [garbled, key('j')], why: 'nor is one of the old kind'},
     {sent: '\u001B[é', events: [key('\u001B'), key('['), key('é')], why: 'what is no sequence is keys'},
   ])('$why', ({sent, events}) => {
     expect(parseInput(sent)).toEqual({events, rest: ''});
   });
 
-  it.each(['\u001B', '\u001B[', '\u001B[[', '\u001BO', '\u001B[1;', '\u001B[<0;1', '\u001B[200~never ending'])(
-    'waits for the rest of %j',
-    rest => {
-      expect(parseInput(`j${rest}`)).toEqual({events: [key('j')], rest});
-    },
-  );
+  it.each([
+    '\u001B',
+    '\u001B[',
+    '\u001B[[',
+    '\u001BO',
+    '\u001B[1;',
+    '\u001B[<0;1',
+    '\u001B[<-',
+    '\u001B[M',
+    '\u001B[M !',
+    '\u001B[200~never ending',
+  ])('waits for the rest of %j', rest => {
+    expect(parseInput(`j${rest}`)).toEqual({events: [key('j')], rest});
+  });
 
   it('means the same in however many pieces it arrives', () => {
     const piece = fc.constantFrom(
@@ -65,6 +89,8 @@ describe('what the terminal sends', () => {
       '\u001B[A',
       '\u001B[1;5C',
       '\u001B[<0;10;20M',
+      '\u001B[<0;10M',
+      '\u001B[M !!',
       '\u001B[200~some\rtext\u001B[201~',
       '\u001B[I',
       '日',
@@ -134,6 +160,25 @@ describe('the router', () => {
     await vi.waitFor(() => expect(others).toEqual([{type: 'paste', text: 'half'}]), {timeout: 5000});
     keyboard.write('j');
     await vi.waitFor(() => expect(keys).toEqual(['j']));
+  });
+
+  it('takes the rest of a paste that paused for no keys', async () => {
+    const {keyboard, keys, others} = route();
+    keyboard.write('\u001B[200~half');
+    await vi.waitFor(() => expect(others).toEqual([{type: 'paste', text: 'half'}]), {timeout: 5000});
+    keyboard.write(' and q\u001B[201~j');
+    await vi.waitFor(() => expect(keys).toEqual(['j']));
+    expect(others).toEqual([
+      {type: 'paste', text: 'half'},
+      {type: 'paste', text: ' and q'},
+    ]);
+  });
+
+  it('takes the beginning of a mouse report for no text', async () => {
+    const {keyboard, keys, others} = route();
+    keyboard.write('\u001B[<0;10');
+    await vi.waitFor(() => expect(others).toEqual([garbled]));
+    expect(keys).toEqual([]);
   });
 
   it('keeps from Ink the keys that are dealt with', async () => {

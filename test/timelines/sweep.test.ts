@@ -15,6 +15,9 @@ describe.each(files)('%s', name => {
 
   it('has no problem, not even when its history is run', () => expect(issuesOf(text)).toEqual([]));
 
+  it('is the same after it was written as JSON, as the build does with what it has checked', () =>
+    expect(JSON.parse(JSON.stringify(timeline))).toStrictEqual(timeline));
+
   it('is named like its incident', () => expect(`${timeline.incident.id}.json`).toBe(name));
 
   it('says the source and the service of every event', () => {

@@ -2,10 +2,11 @@ import {PassThrough} from 'node:stream';
 import {render} from 'ink';
 import {afterEach, describe, expect, it} from 'vitest';
 import {history, type Plan} from '../../src/engine/plan.js';
-import {InputRouter} from '../../src/terminal/input.js';
+import {InputRouter, type MouseEvent} from '../../src/terminal/input.js';
 import {Painter} from '../../src/terminal/painter.js';
 import type {Ms} from '../../src/timeline/types.js';
 import {App} from '../../src/tui/app.js';
+import type {AppState} from '../../src/tui/state.js';
 import {Emulator} from '../helpers/emulator.js';
 import {night, prepared} from '../helpers/flagship.js';
 
@@ -22,6 +23,8 @@ function open(at: string, isAscii = false) {
   const keyboard = new PassThrough();
   const router = new InputRouter(keyboard as unknown as NodeJS.ReadStream, () => false);
   const copied: string[] = [];
+  let paste: (text: string) => void = () => {};
+  let point: (event: MouseEvent) => void = () => {};
   const reopen = (plan: Plan, positionMs: Ms, theme: string) => `reopen ${plan.length} ${positionMs === night('02:31')} ${theme}`;
   let moment: {plan: Plan; positionMs: Ms} = {plan: history, positionMs: night(at)};
   const screen = {
@@ -30,13 +33,20 @@ function open(at: string, isAscii = false) {
       painter.on('resize', listener);
       return () => painter.off('resize', listener);
     },
-    onPaste: () => () => {},
+    onPaste: (listener: (text: string) => void) => {
+      paste = listener;
+      return () => {};
+    },
+    onMouse: (listener: (event: MouseEvent) => void) => {
+      point = listener;
+      return () => {};
+    },
     copy: (text: string) => {
       copied.push(text);
       return true;
     },
   };
-  const onMoment = (plan: Plan, positionMs: Ms) => {
+  const onMoment = ({plan, positionMs}: AppState) => {
     moment = {plan, positionMs};
   };
   router.start();
@@ -56,6 +66,8 @@ function open(at: string, isAscii = false) {
     emulator,
     ended: app.waitUntilExit(),
     press: (text: string) => keyboard.write(text),
+    paste: (text: string) => paste(text),
+    point: (event: MouseEvent) => point(event),
     moment: () => moment,
     copied,
     text: async () => (await emulator.screen()).join('\n'),
@@ -140,6 +152,29 @@ describe('the console', () => {
     await expect.poll(console.text).toContain('05:30:00 PDT');
   });
 
+  it('runs what the palette finds, and presses keys from it', async () => {
+    const console = open('23:45');
+    console.press(':next event\r');
+    await expect.poll(console.text).toContain('23:46:00 PDT');
+    console.press(':lambda\r');
+    await expect.poll(console.text).toMatch(/›. Lambda /);
+    console.press(':zoom\r');
+    await expect.poll(console.text).not.toContain('TIMELINE');
+    console.press(':quit\r');
+    await expect(console.ended).resolves.toBeUndefined();
+  });
+
+  it('stops playing at a breakpoint, to the millisecond, and says which', async () => {
+    const console = open('23:45');
+    console.press('Bdynamodb red\r\r'); // enter on nothing closes
+    await expect.poll(console.text).toContain('◇ breakpoint');
+    console.press(']]]]]] ');
+    await expect.poll(console.text).toMatch(/Breakpoint at 23:48: DynamoDB becomes major outage. space plays on./);
+    await expect.poll(console.text).toContain('paused');
+    const first = prepared.history.tracks.get('dynamodb')?.changes.find(({status}) => status === 'major outage');
+    expect(console.moment().positionMs).toBe(first?.atMs);
+  });
+
   it('plays and pauses', async () => {
     const console = open('23:45');
     console.press(' ');
@@ -171,6 +206,50 @@ describe('the console', () => {
     const console = open('02:31', true);
     await expect.poll(console.text).toContain('X 13');
     expect(await console.text()).toMatch(/^[\n -~]*$/);
+  });
+
+  it('selects what is clicked, opens it with a second click, and closes it from the bottom line', async () => {
+    const console = open('02:31');
+    await expect.poll(console.text).toContain('HISTORY');
+    const row = (await console.emulator.screen()).findIndex(line => line.includes('EC2 launches'));
+    console.point({type: 'mouse', kind: 'down', button: 0, column: 8, row});
+    await expect.poll(console.text).toContain(' ›✖ EC2 launches');
+    await expect.poll(console.text).toContain('─ SERVICE ─');
+    console.point({type: 'mouse', kind: 'down', button: 0, column: 8, row});
+    await expect.poll(console.text).not.toContain('─ RECORD ─');
+    const close = (await console.emulator.screen())[39]?.indexOf('esc close') ?? -1;
+    console.point({type: 'mouse', kind: 'down', button: 0, column: close + 5, row: 39});
+    await expect.poll(console.text).toContain('─ RECORD ─');
+  });
+
+  it('goes through time while the bar is held, and no longer than that', async () => {
+    const console = open('02:31');
+    await expect.poll(console.text).toContain('HISTORY');
+    const at = (kind: 'down' | 'drag' | 'up', column: number, row: number) => console.point({type: 'mouse', kind, button: 0, column, row});
+    at('down', 30, 36);
+    const pressedMs = console.moment().positionMs;
+    at('drag', 60, 10);
+    const draggedMs = console.moment().positionMs;
+    expect(draggedMs).toBeGreaterThan(pressedMs);
+    at('up', 60, 10);
+    at('drag', 90, 36);
+    expect(console.moment().positionMs).toBe(draggedMs);
+    await expect.poll(async () => (await console.emulator.screen())[36]?.[60]).toBe('┃');
+  });
+
+  it('takes a paste for text where text is typed, and for nothing elsewhere', async () => {
+    const console = open('02:31');
+    await expect.poll(console.text).toContain('HISTORY');
+    const before = await console.text();
+    for (const text of ['q', ' ', 'escape', 'm\n\r', 'ctrl-r', '$', '\u001B[C']) console.paste(text);
+    console.press('/');
+    await expect.poll(console.text).toContain(' search ▏');
+    console.paste('enter ');
+    console.paste('backspace');
+    console.paste('\nctrl-r');
+    await expect.poll(console.text).toContain(' search enter backspace ctrl-r▏');
+    console.press('\u001B');
+    await expect.poll(console.text).toBe(before);
   });
 
   it('leaves with q', async () => {

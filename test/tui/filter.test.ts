@@ -3,12 +3,13 @@ import {describe, expect, it} from 'vitest';
 import {prepare} from '../../src/engine/simulate.js';
 import {confidences, eventKinds, type Timeline, type TimelineEvent} from '../../src/timeline/types.js';
 import {type Choice, dimensions, type Filter, isShown, noFilter} from '../../src/tui/filter.js';
-import {commandFor} from '../../src/tui/keymap.js';
+import {commandFor, isAction} from '../../src/tui/keymap.js';
 import {layout, pageOf} from '../../src/tui/layout.js';
 import {rowsOf} from '../../src/tui/listed-rows.js';
 import {facetsIn, listedIn} from '../../src/tui/listing.js';
+import {reduce} from '../../src/tui/reducer.js';
 import {stageOf} from '../../src/tui/stage.js';
-import {type AppState, initialState, reduce} from '../../src/tui/state.js';
+import {type AppState, initialState} from '../../src/tui/state.js';
 import type {View} from '../../src/tui/view.js';
 import {screenOf, size, stageFor, viewAt, viewOf} from '../helpers/console.js';
 import {flagship, night, prepared} from '../helpers/flagship.js';
@@ -24,7 +25,7 @@ function press(from: View, ...keys: readonly string[]): View {
   for (const key of keys) {
     const view = {...from, state};
     const command = commandFor(key, view, 0, pageOf(view, on));
-    if (command !== undefined && command.type !== 'quit' && command.type !== 'copy') state = reduce(from.stage, state, command);
+    if (isAction(command)) state = reduce(from.stage, state, command);
   }
   return {...from, state};
 }

@@ -59,6 +59,9 @@ describe('the screen', () => {
       {type: 'why', service: 'ec2', scroll: 1},
       {type: 'why', service: 'ring', scroll: 0},
       {type: 'filter', row: 30, top: 20},
+      {type: 'palette', text: '', index: 30, below: {type: 'none'}},
+      {type: 'palette', text: 'e', index: 3, below: {type: 'help', scroll: 0}},
+      {type: 'breakpoints', text: 'ec2', error: 'No such thing.', index: 1},
     ];
     // Half of the moments are one whose questions have been answered.
     const known = night('09:00');
@@ -90,6 +93,14 @@ describe('the screen', () => {
       service: fc.constantFrom(...flagship.services.map(({id}) => id)),
       playing: fc.boolean(),
       bookmarks: fc.constantFrom<readonly number[]>([], [known, night('11:00')]),
+      breakpoints: fc.constantFrom<AppState['breakpoints']>(
+        [],
+        [
+          {kind: 'time', atMs: known},
+          {kind: 'phase', phase: null},
+        ],
+      ),
+      zoomed: fc.boolean(),
     });
     fc.assert(
       fc.property(

@@ -18,8 +18,10 @@ describe('the key table', () => {
     expect(keys).toEqual([...new Set(keys)]);
   });
 
-  it('explains every key somewhere: a row without words has its opposite beside it', () => {
-    const explained = new Set(bindings.filter(({help}) => help !== '').flatMap(({keys, shown}) => [...keys, ...(shown ?? '').split(' ')]));
+  it('explains every key somewhere: a row without words has its opposite beside it, or stands on the bottom line', () => {
+    const helped = bindings.filter(({help}) => help !== '').flatMap(({keys, shown}) => [...keys, ...(shown ?? '').split(' ')]);
+    const below = bindings.filter(({contexts, footer}) => footer !== undefined && contexts.length === 1).flatMap(({keys}) => keys);
+    const explained = new Set([...helped, ...below]);
     const pictures: Readonly<Record<string, string>> = {
       left: '←',
       up: '↑',
@@ -233,8 +235,9 @@ describe('keys do what they say', () => {
     expect(commandFor('page-down', view, scrollEndOf(view, size('80x24')))).toEqual({type: 'scroll', to: 8});
   });
 
-  it.each(['go-to', 'search'] as const)('letters are text in the prompt of %s: q does not quit', type => {
-    const view = viewAt(prepared, night('02:31'), [], {overlay: {type, text: 'a', error: ''}});
+  it.each(['go-to', 'search', 'palette', 'breakpoints'] as const)('letters are text in the prompt of %s: q does not quit', type => {
+    const overlay = {type, text: 'a', error: '', index: 0, below: {type: 'none'}} as const;
+    const view = viewAt(prepared, night('02:31'), [], {overlay});
     expect(press(view, 'q')).toBeUndefined();
     expect(typed(view, 'q', 'q')).toEqual({type: 'type', text: 'aq'});
   });

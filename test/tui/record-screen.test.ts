@@ -2,11 +2,12 @@ import {describe, expect, it} from 'vitest';
 import {type Prepared, prepare} from '../../src/engine/simulate.js';
 import type {TimelineEvent} from '../../src/timeline/types.js';
 import {noFilter} from '../../src/tui/filter.js';
-import {commandFor} from '../../src/tui/keymap.js';
+import {commandFor, isAction} from '../../src/tui/keymap.js';
 import {layout, pageOf, scrollEndOf} from '../../src/tui/layout.js';
 import {recordCursor} from '../../src/tui/record-cursor.js';
 import type {RecordScreen} from '../../src/tui/record-screen.js';
-import {type AppState, reduce} from '../../src/tui/state.js';
+import {reduce} from '../../src/tui/reducer.js';
+import type {AppState} from '../../src/tui/state.js';
 import type {View} from '../../src/tui/view.js';
 import {screenOf, size, viewAt} from '../helpers/console.js';
 import {flagship, night, prepared} from '../helpers/flagship.js';
@@ -23,7 +24,7 @@ function pressOn(on: string, from: View, ...keys: readonly string[]): View {
   for (const key of keys) {
     const view = {...from, state};
     const command = commandFor(key, view, scrollEndOf(view, size(on)), pageOf(view, size(on)));
-    if (command !== undefined && command.type !== 'quit' && command.type !== 'copy') state = reduce(from.stage, state, command);
+    if (isAction(command)) state = reduce(from.stage, state, command);
   }
   return {...from, state};
 }

@@ -1,9 +1,10 @@
 import {describe, expect, it} from 'vitest';
 import type {Plan} from '../../src/engine/plan.js';
 import {commandFor} from '../../src/tui/keymap.js';
+import {reduce} from '../../src/tui/reducer.js';
 import {hitsOf} from '../../src/tui/search.js';
 import {stageOf} from '../../src/tui/stage.js';
-import {type AppState, initialState, reduce} from '../../src/tui/state.js';
+import {type AppState, initialState} from '../../src/tui/state.js';
 import {selectedHappening, type View} from '../../src/tui/view.js';
 import {screenOf, size, stageFor, viewAt, viewOf} from '../helpers/console.js';
 import {flagship, night, prepared} from '../helpers/flagship.js';
@@ -15,7 +16,7 @@ const {events, services} = flagship;
 function press(from: View, ...keys: readonly string[]): View {
   return keys.reduce((view, key) => {
     const command = commandFor(key, view, 0);
-    return command === undefined || command.type === 'quit' || command.type === 'copy'
+    return command === undefined || command.type === 'quit' || command.type === 'copy' || command.type === 'run'
       ? view
       : viewOf(prepared, reduce(stage, view.state, command), stage);
   }, from);
@@ -42,6 +43,11 @@ describe('what is found', () => {
     const named = services.find(({id, name}) => name.toLowerCase() !== id && events.some(event => event.services.includes(id)));
     const about = events.filter(event => event.services.includes(named?.id ?? '')).map(({id}) => id);
     expect(idsOf(named?.name ?? '')).toEqual(expect.arrayContaining(about));
+  });
+
+  it('letter by letter, whatever a letter means elsewhere', () => {
+    expect(idsOf('.')).toEqual(events.filter(event => `${event.title}\n${event.detail}`.includes('.')).map(({id}) => id));
+    for (const text of ['(', '[a', 'a|b|c', '\\', '*', '^', '$x', '+?{']) expect(() => idsOf(text)).not.toThrow();
   });
 
   it('is nothing for no words', () => {

@@ -1,7 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import {hourMinute} from '../../src/format/clock.js';
+import {reduce} from '../../src/tui/reducer.js';
 import {openingMs} from '../../src/tui/stage.js';
-import {type Action, type AppState, initialState, reduce, speeds} from '../../src/tui/state.js';
+import {type Action, type AppState, initialState, speeds} from '../../src/tui/state.js';
 import {stageFor} from '../helpers/console.js';
 import {flagship, night, prepared} from '../helpers/flagship.js';
 

@@ -8,7 +8,8 @@ import {factsOf} from '../../src/tui/facts.js';
 import {type Filter, noFilter} from '../../src/tui/filter.js';
 import {frame} from '../../src/tui/frame.js';
 import {noAnswers} from '../../src/tui/questions.js';
-import {type Action, type AppState, initialState, reduce, type Screen} from '../../src/tui/state.js';
+import {reduce} from '../../src/tui/reducer.js';
+import {type Action, type AppState, initialState, type Screen} from '../../src/tui/state.js';
 import {dark, paint} from '../../src/tui/theme.js';
 import {answered, size, stageFor} from '../helpers/console.js';
 import {flagship} from '../helpers/flagship.js';
@@ -61,7 +62,11 @@ const step: fc.Arbitrary<Action> = fc.oneof(
   }),
   fc.record({type: fc.constant('seek-by' as const), deltaMs: fc.constantFrom(-60, -5, -1, 1, 5, 60).map(minutes => minutes * minuteMs)}),
   fc.record({type: fc.constant('seek' as const), atMs: fc.integer({min: 0, max: 60}).map(minute => minute * minuteMs)}),
-  fc.record({type: fc.constant('tick' as const), elapsedMs: fc.integer({min: 0, max: 2000})}),
+  fc.record({
+    type: fc.constant('tick' as const),
+    elapsedMs: fc.integer({min: 0, max: 2000}),
+    stop: fc.option(fc.record({atMs: fc.integer({min: 0, max: 60 * minuteMs}), notice: fc.constant('stopped')}), {nil: undefined}),
+  }),
   fc.constant<Action>({type: 'toggle-play'}),
   {
     weight: 4,
@@ -76,6 +81,14 @@ const step: fc.Arbitrary<Action> = fc.oneof(
   fc
     .integer({min: 0, max: 60})
     .map((minute): Action => ({type: 'find', text: 'event', atMs: minute * minuteMs, recordOffset: -1, place: 2, notice: 'found'})),
+  fc.constant<Action>({type: 'set-breakpoint', breakpoint: {kind: 'status', service: 'shop', status: 'operational'}, notice: 'set'}),
+  fc.record({type: fc.constant('remove-breakpoint' as const), index: fc.constantFrom(0, 1), notice: fc.constant('removed')}),
+  fc.record({type: fc.constant('zoom' as const), on: fc.boolean()}),
+  fc.constant<Action>({type: 'open', overlay: {type: 'palette', text: 'shop', index: 2, below: {type: 'none'}}}),
+  fc.constant<Action>({type: 'type', text: 'gate'}),
+  fc.record({type: fc.constant('choose' as const), index: fc.constantFrom(0, 1)}),
+  fc.constant<Action>({type: 'show-service', id: 'shop'}),
+  fc.constant<Action>({type: 'show-mitigation', id: 'open'}),
   fc.constant<Action>({type: 'undo'}),
   fc.constant<Action>({type: 'redo'}),
   fc.record({type: fc.constant('focus-next' as const), by: fc.constantFrom(1 as const, -1 as const)}),
@@ -136,8 +149,12 @@ it('any walk to a moment, a plan and a panel gives the same screen', () => {
         {type: 'say', notice: ''},
       ];
       const end = stands.reduce((state, action) => reduce(stage, state, action), walked);
-      const {focus, screen, overlay, bookmarks, filter} = end;
-      const direct: AppState = {...initialState(stage, end.positionMs, [...end.plan]), focus, screen, overlay, bookmarks, filter};
+      const {focus, screen, overlay, bookmarks, filter, breakpoints, zoomed, service, mitigation} = end;
+      const direct: AppState = {
+        ...initialState(stage, end.positionMs, [...end.plan]),
+        ...{focus, screen, overlay, bookmarks, filter},
+        ...{breakpoints, zoomed, service, mitigation},
+      };
       if (end.positionMs !== cameFrom.positionMs) moved++;
       if (end.plan.length > 0) changed++;
       expect(shown(prepared, end, runOf(end.plan))).toBe(shown(prepared, direct, runOf(direct.plan)));

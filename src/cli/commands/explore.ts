@@ -1,5 +1,4 @@
 import {performance} from 'node:perf_hooks';
-import process from 'node:process';
 import type {Prepared} from '../../engine/simulate.js';
 import {UserError} from '../../errors.js';
 import {type Asked, type Exploration, mergeExplorations, questions} from '../../export/exploration.js';
@@ -10,13 +9,13 @@ import {command} from '../command.js';
 import {readExploration} from '../exploration-file.js';
 import {explorationLines} from '../exploration-report.js';
 import {exploration, type Order, type Shard} from '../exploring.js';
+import {interruptedExitCode, interruptible} from '../interruptible.js';
 import type {Io} from '../io.js';
 import {printJson, printLines} from '../print.js';
+import {progressOn} from '../progress.js';
 import {openTimeline, readied} from '../timeline-argument.js';
-import {crewOf} from '../workers.js';
 
 const searchStepMs = 30_000;
-const interruptedExitCode = 130;
 
 type Arguments = {
   readonly 'max-actions': number;
@@ -114,6 +113,8 @@ async function explored(
   }
   const prepared = readied(opened, seed === undefined ? {} : {seed});
   const order = orderOf(args, prepared, hash);
+  // Only now: every other command does without threads.
+  const {crewOf} = await import('../workers.js');
   return interruptible(async stop => {
     const fromMs = performance.now();
     const crew = crewOf(timeline, order.settings, stop);
@@ -156,23 +157,4 @@ function shardOf(text: string): Shard {
   const shard = {index: Number(index), of: Number(of)};
   if (shard.index >= 1 && shard.index <= shard.of) return shard;
   throw wrong(`--shard ${text} is no part of a whole`, 'Write it as 2/8: part 2 of 8, from 1/8 to 8/8.');
-}
-
-/** Ctrl-C stops the work and not the program; a second one ends that too. */
-async function interruptible<T>(work: (stop: AbortSignal) => Promise<T>): Promise<T> {
-  const stop = new AbortController();
-  const onInterrupt = (): void => stop.abort();
-  process.once('SIGINT', onInterrupt);
-  try {
-    return await work(stop.signal);
-  } finally {
-    process.off('SIGINT', onInterrupt);
-  }
-}
-
-/** One line that is written again and again, on a terminal only. */
-function progressOn({stderr}: Io): {show(words: string): void; clear(): void} {
-  if (!stderr.isTTY) return {show: () => {}, clear: () => {}};
-  const startOfLine = '\r\u001B[K';
-  return {show: words => stderr.write(`${startOfLine}${words.slice(0, stderr.columns - 1)}`), clear: () => stderr.write(startOfLine)};
 }

@@ -4,9 +4,10 @@ import {explore} from './explore.js';
 import {fidelity} from './fidelity.js';
 import {list} from './list.js';
 import {play} from './play.js';
+import {race} from './race.js';
 import {simulate} from './simulate.js';
 import {validate} from './validate.js';
 import {why} from './why.js';
 
 /** Every command, in the order of the help. The first one is what happens when none is named. */
-export const commands: readonly Command[] = [play, list, simulate, fidelity, compare, explore, validate, why];
+export const commands: readonly Command[] = [play, list, simulate, fidelity, compare, explore, race, validate, why];

@@ -1,6 +1,5 @@
 import {type Issue, TimelineError, UserError} from '../../errors.js';
 import {plural} from '../../format/number.js';
-import {issuesOf} from '../../import/load.js';
 import {command} from '../command.js';
 import {readInput, textOf} from '../input.js';
 import type {Io} from '../io.js';
@@ -50,14 +49,15 @@ function linesOf({file, issues}: Checked): readonly string[] {
 async function check(io: Io, file: string): Promise<Checked> {
   try {
     const bytes = await readInput(io, file);
-    return {file, issues: issuesIn(file, bytes), unread: false};
+    return {file, issues: await issuesIn(file, bytes), unread: false};
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return {file, issues: [wholeFile(error)], unread: true};
   }
 }
 
-function issuesIn(file: string, bytes: Uint8Array): readonly Issue[] {
+async function issuesIn(file: string, bytes: Uint8Array): Promise<readonly Issue[]> {
+  const {issuesOf} = await import('../../import/load.js');
   try {
     return issuesOf(textOf(bytes, file));
   } catch (error) {

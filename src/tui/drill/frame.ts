@@ -1,7 +1,8 @@
 import {printable} from '../../format/text.js';
 import {bodyLines} from '../frame.js';
-import {type Column, smallest, stack, type Want} from '../layout.js';
+import {smallest} from '../layout.js';
 import {cell, fitLine, type Line, type Span, span, spread} from '../line.js';
+import {type Column, stack, type Want} from '../stack.js';
 import type {Size} from '../view.js';
 import {bindings, contextOf} from './keymap.js';
 import {keyLine} from './keys.js';

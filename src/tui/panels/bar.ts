@@ -1,7 +1,9 @@
 import {printable} from '../../format/text.js';
+import {MINUTE_MS} from '../../timeline/time.js';
 import type {Ms} from '../../timeline/types.js';
 import {latestAsked} from '../asked.js';
 import {type BarScale, barScale} from '../bar-scale.js';
+import {hitsIn, nextHits} from '../breakpoints.js';
 import type {Facts} from '../facts.js';
 import {cell, type Line, rule, type Span, span} from '../line.js';
 import {answerTo} from '../questions.js';
@@ -9,26 +11,43 @@ import {listedOf} from '../record-cursor.js';
 import {blocks, joined} from '../sparks.js';
 import {countUpTo} from '../stage.js';
 import {isModelled, isWhatIf, type View} from '../view.js';
+import {isZoomed} from '../zoom.js';
 import {axisLine} from './axis.js';
 import {filterWords} from './filter-words.js';
 
 const margin = 1;
 const latestSign = '⌐';
 const bookmarkSign = '▼';
+export const breakpointSign = '◇';
 
 /** Rows of the bar, its title included: a part of the replay, and of the map where there is height. Impact over time joins where there is height; in a what-if history's below it. */
 export function barRows(view: View, rows: number): number {
   const {type} = view.state.screen;
-  if (type !== 'replay' && !(type === 'map' && rows >= 30)) return 0;
+  if ((type !== 'replay' && !(type === 'map' && rows >= 30)) || isZoomed(view)) return 0;
   return 4 + (hasImpact(view, rows) ? (isWhatIf(view) ? 2 : 1) : 0);
 }
 
 const hasImpact = (view: View, rows: number): boolean => rows >= 30 && isModelled(view);
 
+function scaleOf({stage}: View, columns: number): BarScale {
+  const {timeline, startMs, endMs} = stage;
+  return barScale(startMs, endMs, timeline.incident.endsAtMs, Math.max(1, columns - 2 * margin));
+}
+
+/** The first whole minute that a column of the screen stands for; beyond the bar, its ends. */
+export function momentAt(view: View, columns: number, column: number): Ms {
+  const scale = scaleOf(view, columns);
+  const place = Math.max(-1, Math.min(scale.width, column - margin));
+  if (place < 0) return view.stage.startMs;
+  const startMs = scale.startOf(place);
+  const minuteMs = Math.ceil(startMs / MINUTE_MS) * MINUTE_MS;
+  // The first instant behind the break mark stands on the mark; a column can be shorter than a minute.
+  return [minuteMs, minuteMs + MINUTE_MS].find(atMs => scale.columnOf(atMs) === place) ?? startMs;
+}
+
 export function timelineBar(view: View, columns: number, rows: number): readonly Line[] {
   if (barRows(view, rows) === 0) return [];
-  const {timeline, startMs, endMs} = view.stage;
-  const scale = barScale(startMs, endMs, timeline.incident.endsAtMs, Math.max(1, columns - 2 * margin));
+  const scale = scaleOf(view, columns);
   const here = scale.columnOf(view.state.positionMs);
   const impactRows = hasImpact(view, rows) ? impactLines(view, scale, here) : [];
   return [
@@ -51,15 +70,27 @@ function title(view: View, columns: number, hasCurve: boolean): Line {
     {at: 49 + more, span: span('SIMULATED', 'simulated')},
     ...(isWhatIf(view) ? [{at: 61 + more, span: span('upper what-if, lower history', 'dim')}] : []),
   ];
-  const bookmarks = view.state.bookmarks.length === 0 ? [] : [{at: columns - 13, span: span(`${bookmarkSign} bookmark`, 'accent')}];
+  const latest = latestAsked(view) === null ? [] : [{at: latestAt, span: span(`${latestSign} latest useful`, 'accent')}];
+  const fixed = [...thrown, ...(hasCurve ? curve : []), ...latest];
+  const last = fixed.at(-1);
   return rule(columns, [
     {at: 1, span: span('TIMELINE', 'bold')},
     {at: 12, span: span(events, filter === '' ? 'dim' : 'accent')},
-    ...thrown,
-    ...(hasCurve ? curve : []),
-    ...(latestAsked(view) === null ? [] : [{at: latestAt, span: span(`${latestSign} latest useful`, 'accent')}]),
-    ...bookmarks,
+    ...fixed,
+    ...markWords(view, columns, last === undefined ? 20 + more : last.at + last.span.text.length + 2),
   ]);
+}
+
+/** What the marks of a person are, at the right end; a word each where there is little room after `fromColumn`. */
+function markWords({state}: View, columns: number, fromColumn: number) {
+  const signs = [
+    ...(state.breakpoints.length === 0 ? [] : [{sign: breakpointSign, words: ['breakpoint', 'stop']}]),
+    ...(state.bookmarks.length === 0 ? [] : [{sign: bookmarkSign, words: ['bookmark', 'mark']}]),
+  ];
+  const forms = [0, 1].map(form => signs.map(({sign, words}) => `${sign} ${words[form]}`));
+  const wide = (texts: readonly string[]) => texts.reduce((sum, text) => sum + text.length + 3, 0);
+  const texts = forms.find(form => wide(form) < columns - fromColumn) ?? [];
+  return texts.map((text, index) => ({at: columns - wide(texts.slice(index)), span: span(text, 'accent')}));
 }
 
 /** Phase names between rules, each in its own stretch; the one that holds now stands out. */
@@ -79,7 +110,7 @@ function phaseLine({stage, state}: View, scale: BarScale): Line {
   return spans;
 }
 
-/** Listed events of the record in each column, the position, bookmarks, where mitigations were thrown, and until when the open one would help. */
+/** Listed events of the record in each column, the position, bookmarks, where breakpoints are hit next, where mitigations were thrown, and until when the open one would help. */
 function densityLine(view: View, scale: BarScale, here: number): Line {
   const {state} = view;
   const {times} = listedOf(view);
@@ -90,6 +121,9 @@ function densityLine(view: View, scale: BarScale, here: number): Line {
   const most = Math.max(1, ...counts);
   const thrown = new Set(state.plan.flatMap(edit => (edit.op === 'add' ? [scale.columnOf(edit.atMs)] : [])));
   const bookmarks = new Set(state.bookmarks.map(scale.columnOf));
+  const stops = new Set(
+    nextHits(hitsIn(view.now.run, state.breakpoints), state.positionMs).map(atMs => (atMs === undefined ? -1 : scale.columnOf(atMs))),
+  );
   const latestMs = answerTo(view.answers, latestAsked(view))?.atMs ?? null;
   const latest = latestMs === null ? -1 : scale.columnOf(latestMs);
   return joined(
@@ -97,6 +131,7 @@ function densityLine(view: View, scale: BarScale, here: number): Line {
       if (column === here) return span('┃', 'accent');
       if (column === latest) return span(latestSign, 'accent');
       if (thrown.has(column)) return span('▲', 'accent');
+      if (stops.has(column)) return span(breakpointSign, 'accent');
       if (bookmarks.has(column)) return span(bookmarkSign, 'accent');
       if (column === scale.breakColumn) return span('≈', 'rule');
       // A square root keeps one event visible beside the busiest minute.

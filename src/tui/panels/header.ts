@@ -4,9 +4,9 @@ import {printable} from '../../format/text.js';
 import {userMinutesAt} from '../../review/impact.js';
 import {bandAsked} from '../asked.js';
 import {cell, fitLine, type Line, type Span, span, spread} from '../line.js';
+import {quietFactor} from '../reducer.js';
 import {countsLine, countsOf, verdict} from '../signs.js';
 import {quietUntil} from '../stage.js';
-import {quietFactor} from '../state.js';
 import {allStatuses, isModelled, isWhatIf, type View} from '../view.js';
 import {bandColumns, bandShort} from './band-words.js';
 

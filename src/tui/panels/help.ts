@@ -3,6 +3,7 @@ import {cell, fitLine, type Line, span} from '../line.js';
 import {sustainSign} from '../signs.js';
 import {scrollOf} from '../state.js';
 import type {PanelView} from './panel.js';
+import {prose} from './prose.js';
 import {scrolling} from './scrolling.js';
 
 const keyColumns = 9;
@@ -15,6 +16,9 @@ const sustained: Line = [span(`  ${sustainSign} `, 'degraded'), span('cause gone
 const fact: Line = [span(' FACT ', 'bold'), span('the record; ~ about, < by, > from')];
 const model: Line = [span(' SIMULATED ', 'simulated'), span('worked out by the model')];
 
+/** On the title where there is room, else among the lines. */
+const mouse = 'shift+drag selects text (macOS: option); --no-mouse: off';
+
 const isHeading = (line: Line | undefined): boolean => line?.length === 1;
 
 function keyLines(): readonly Line[] {
@@ -26,7 +30,7 @@ function keyLines(): readonly Line[] {
 
 function lines(width: number): readonly Line[] {
   const keys = keyLines();
-  if (width < twoColumns) return [...keys, [...mild, ...sustained], bad, fact, model];
+  if (width < twoColumns) return [...keys, [...mild, ...sustained], bad, fact, model, ...prose(mouse, width, 'dim')];
   const half = Math.ceil(keys.length / 2);
   // A heading goes with its rows.
   const left = isHeading(keys[half - 1]) ? half - 1 : half;
@@ -39,7 +43,7 @@ function lines(width: number): readonly Line[] {
 }
 
 export const help: PanelView = scrolling({
-  title: () => [{at: 1, span: span('KEYS', 'selected')}],
+  title: (_, width) => [{at: 1, span: span('KEYS', 'selected')}, ...(width < twoColumns ? [] : [{at: 8, span: span(mouse, 'dim')}])],
   lines: (_, width) => lines(width),
   scroll: ({state}) => scrollOf(state.overlay),
   rest: 'esc closes',

@@ -3,14 +3,15 @@ import {printable, width as widthOf} from '../../format/text.js';
 import type {Mitigation} from '../../timeline/types.js';
 import {cell, type Line, rule, span} from '../line.js';
 import {standingOf, type View} from '../view.js';
+import {firstShown} from './first-shown.js';
 import {latestShort} from './latest-words.js';
 import type {PanelView} from './panel.js';
 
 /** `[x] Disable the DNS automation      thrown 00:40, works from 00:50` */
 function mitigationLine(view: View, mitigation: Mitigation, width: number): Line {
   const {state} = view;
-  const hasKeys = state.overlay.type === 'mitigations' || (state.overlay.type === 'none' && state.focus === 'mitigations');
-  const selected = hasKeys && mitigation.id === state.mitigation;
+  const hasCursor = state.overlay.type === 'mitigations' || state.focus === 'mitigations';
+  const selected = hasCursor && mitigation.id === state.mitigation;
   const {words, short, thrown, refusal} = standingOf(view, mitigation);
   // The title comes first; a standing that is cut here stands in full on the card.
   const room = Math.max(widthOf(short), width - 9 - widthOf(printable(mitigation.title)));
@@ -38,6 +39,16 @@ function title(view: View, width: number): Line {
   ]);
 }
 
+/** Which of the rows is the first of `height`. */
+function topOf({state, stage}: View, height: number): number {
+  const all = stage.timeline.mitigations;
+  const index = Math.max(
+    0,
+    all.findIndex(({id}) => id === state.mitigation),
+  );
+  return firstShown(state.tops.mitigations ?? index - Math.floor(height / 2), index, all.length, height);
+}
+
 export const mitigations: PanelView = {
   title,
   need: view => Math.max(1, view.stage.timeline.mitigations.length),
@@ -45,11 +56,13 @@ export const mitigations: PanelView = {
     const {mitigations: all, model} = view.stage.timeline;
     if (model === null) return [[span(' This file is a record without a model: nothing can be changed.', 'dim')]];
     if (all.length === 0) return [[span(' This file names no mitigations.', 'dim')]];
-    const index = Math.max(
-      0,
-      all.findIndex(({id}) => id === view.state.mitigation),
-    );
-    const first = Math.max(0, Math.min(index - Math.floor(height / 2), all.length - height));
+    const first = topOf(view, height);
     return all.slice(first, first + height).map(mitigation => mitigationLine(view, mitigation, width));
+  },
+  click(view, _width, height, row) {
+    const {mitigations: all, model} = view.stage.timeline;
+    const top = topOf(view, height);
+    const clicked = all[top + row];
+    return model === null || clicked === undefined ? undefined : {type: 'select-mitigation', id: clicked.id, top};
   },
 };

@@ -10,6 +10,7 @@ import {happenedOf, listedOf} from '../record-cursor.js';
 import {countUpTo} from '../stage.js';
 import {isWhatIf, recordIndex, type View} from '../view.js';
 import {filterWords} from './filter-words.js';
+import {firstShown} from './first-shown.js';
 import type {PanelView} from './panel.js';
 
 export const precisionMarks = {exact: ' ', about: '~', before: '<', after: '>', day: ' '} as const;
@@ -70,10 +71,8 @@ function windowOf(view: View, height: number): {readonly first: number; readonly
   const nowRow = countUpTo(times, view.state.positionMs);
   const selected = recordIndex(view);
   const selectedRow = selected < nowRow ? selected : selected + 1;
-  let first = nowRow - Math.floor(height * pastShare);
-  if (selectedRow < first) first = selectedRow;
-  if (selectedRow >= first + height) first = selectedRow - height + 1;
-  return {first: Math.max(0, Math.min(first, total - height)), nowRow};
+  const top = view.state.tops.record ?? nowRow - Math.floor(height * pastShare);
+  return {first: firstShown(top, selectedRow, total, height), nowRow};
 }
 
 function title(view: View, width: number): Line {
@@ -114,5 +113,12 @@ export const record: PanelView = {
       if (row === nowRow) return nowLine(view, width);
       return happeningLine(view, row < nowRow ? row : row - 1, width);
     });
+  },
+  click(view, _width, height, offset) {
+    const {first, nowRow} = windowOf(view, height);
+    const row = first + offset;
+    if (row === nowRow || row > rowsOf(view).happenings.length) return undefined;
+    const index = row < nowRow ? row : row - 1;
+    return {type: 'select-record', offset: index - (nowRow - 1), top: first};
   },
 };

@@ -2,7 +2,9 @@ import {printable} from '../../format/text.js';
 import type {Service} from '../../timeline/types.js';
 import {cell, type Line, span} from '../line.js';
 import {countsLine, countsOf} from '../signs.js';
+import type {AppState} from '../state.js';
 import {statusOf, type View} from '../view.js';
+import {firstShown} from './first-shown.js';
 
 /** What a row of the services panel is. */
 export type Row =
@@ -35,6 +37,9 @@ export const allRows = ({stage}: View): readonly Row[] => {
   return groups.flatMap((group): readonly Row[] => [{type: 'group', title: group.title}, ...toRows(group)]);
 };
 
+/** Rows as they are drawn; `top`: how many are above the first. */
+type Page = {readonly rows: readonly Row[]; readonly top: number};
+
 /** The forms of the list, the fullest first: everything; customers folded; no headings either. */
 function forms(view: View): readonly (readonly Row[])[] {
   const folded = foldedGroups(view);
@@ -45,15 +50,16 @@ function forms(view: View): readonly (readonly Row[])[] {
 }
 
 /** How many of `room` rows the list fills. */
-export const servicesFit = (view: View, room: number): number => rowsFor(view, Math.max(2, room)).length;
+export const servicesFit = (view: View, room: number): number => pageFor(view, Math.max(2, room)).rows.length;
 
 /**
  * As much as fits: first customers become one line, then headings go, then the rows come in pages. What is not on the page
  * is counted in its last row. The page follows the selection alone, so nothing moves while the incident plays.
  */
-export function rowsFor(view: View, height: number): readonly Row[] {
+export function pageFor(view: View, height: number): Page {
   const all = forms(view);
-  return all.find(rows => rows.length <= height) ?? pageOf(all.at(-1) ?? [], view.state.service, height);
+  const whole = all.find(rows => rows.length <= height);
+  return whole === undefined ? pageOf(all.at(-1) ?? [], view.state, height) : {rows: whole, top: 0};
 }
 
 /** Groups with their rows; customers are one row unless one of them is selected. */
@@ -66,18 +72,18 @@ function foldedGroups({stage, state}: View): readonly {readonly group: Group; re
   }));
 }
 
-function pageOf(rows: readonly Row[], selected: string, height: number): readonly Row[] {
+function pageOf(rows: readonly Row[], {service: selected, tops}: AppState, height: number): Page {
   const room = Math.max(1, height - 1);
   const index = Math.max(
     0,
     rows.findIndex(row => row.type === 'service' && row.service.id === selected),
   );
-  const first = Math.min(Math.floor(index / room) * room, rows.length - room);
+  const first = firstShown(tops.services ?? Math.floor(index / room) * room, index, rows.length, room);
   const page = rows.slice(first, first + room);
   const hidden = rows
     .filter(row => !page.includes(row))
     .flatMap(row => (row.type === 'service' ? [row.service] : row.type === 'folded' ? row.services : []));
-  return [...page, {type: 'folded', title: `${hidden.length} more`, services: hidden}];
+  return {rows: [...page, {type: 'folded', title: `${hidden.length} more`, services: hidden}], top: first};
 }
 
 /** ` Customers  12     ✖ 1  ◆ 4  ▲ 0  ● 7 ` */

@@ -8,7 +8,7 @@ import {shortMinutes, signs, sustainSign} from '../signs.js';
 import {sparkOf} from '../sparks.js';
 import {isModelled, isWhatIf, keyNumber, type View} from '../view.js';
 import type {PanelView} from './panel.js';
-import {allRows, foldedLine, rowsFor} from './service-rows.js';
+import {allRows, foldedLine, pageFor} from './service-rows.js';
 
 /** Widths of the columns of a service row; 0: not shown. */
 type Columns = {
@@ -26,6 +26,8 @@ const lead = 4;
 const statusColumns = 14;
 /** Below this many columns a what-if shows the difference to history in the place of `since`. */
 const roomy = 84;
+/** From here on (zoomed) labels stand whole, and the last hours are drawn finer. */
+const spacious = 140;
 
 function columnsFor(view: View, width: number): Columns {
   const {services} = view.stage;
@@ -36,10 +38,17 @@ function columnsFor(view: View, width: number): Columns {
   const since = isWhatIf(view) && width < roomy ? 0 : 5;
   const gaps = [value, since, against].filter(columns => columns > 0).length;
   const left = width - lead - name - 1 - statusColumns - value - since - against - gaps - 1;
-  const wanted = value === 0 ? 0 : Math.min(longest(services.map(({signals}) => signals[0]?.label ?? '')), 14);
+  const wanted = value === 0 ? 0 : Math.min(longest(services.map(({signals}) => signals[0]?.label ?? '')), width >= spacious ? 24 : 14);
   // The label is the first to go: its words stand in the detail too, the picture of the last hours nowhere else.
   const label = left - wanted - 2 >= 8 ? wanted : left >= 16 ? left - 10 : 0;
-  return {name, value, label, spark: Math.max(0, Math.min(36, left - label - 1 - (label > 0 ? 1 : 0))), since, against};
+  return {
+    name,
+    value,
+    label,
+    spark: Math.max(0, Math.min(width >= spacious ? 96 : 36, left - label - 1 - (label > 0 ? 1 : 0))),
+    since,
+    against,
+  };
 }
 
 function offsets(columns: Columns) {
@@ -101,10 +110,15 @@ export const services: PanelView = {
   need: view => allRows(view).length,
   lines(view, width, height) {
     const columns = columnsFor(view, width);
-    return rowsFor(view, height).map(row => {
+    return pageFor(view, height).rows.map(row => {
       if (row.type === 'group') return [span(` ${printable(row.title).toUpperCase()}`, 'dim')];
       if (row.type === 'folded') return foldedLine(view, row.title, row.services, columns.name);
       return serviceLine(view, row.service, columns);
     });
+  },
+  click(view, _width, height, row) {
+    const {rows, top} = pageFor(view, height);
+    const clicked = rows[row];
+    return clicked?.type === 'service' ? {type: 'select-service', id: clicked.service.id, top} : undefined;
   },
 };

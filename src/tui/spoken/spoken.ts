@@ -100,7 +100,7 @@ function promptLines(before: View, after: View): readonly string[] {
   if (!('text' in now)) return [];
   const was = before.state.overlay;
   const text = was.type === now.type && 'text' in was ? was.text : '';
-  const error = now.error === '' ? [] : [sentence(aloud(now.error))];
+  const error = !('error' in now) || now.error === '' ? [] : [sentence(aloud(now.error))];
   if (now.text === text) return error;
   const typed = now.text.startsWith(text) ? [...now.text.slice(text.length)] : null;
   return [

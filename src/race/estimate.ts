@@ -1,0 +1,39 @@
+import type {Rules} from './enactor.js';
+import {modelOf} from './model.js';
+import {Space} from './space.js';
+
+/** As many states of smaller worlds are looked at, which takes a tenth of a second or two. */
+const sampleStates = 150_000;
+
+/**
+ * About how many states there will be: worlds with no enactor, one, two, … are counted as far as that is quick, and each further
+ * enactor multiplies much as the last one did. Right within a third mostly, within two where enactors are many.
+ */
+export function estimateOf(rules: Rules, interchangeable: boolean): number {
+  const {enactors} = rules.size;
+  const counts: number[] = [];
+  while (counts.length < enactors) {
+    const space = new Space(modelOf({...rules, size: {...rules.size, enactors: counts.length}}), interchangeable);
+    if (space.expand(sampleStates)) break;
+    counts.push(space.states);
+  }
+  const last = counts.at(-1) ?? 1;
+  const places = placesOf(rules);
+  let states = last;
+  let growth = last / (counts.at(-2) ?? last / places);
+  for (let count = counts.length; count <= enactors; count++) {
+    if (interchangeable) growth *= repeatedly(places, count) / repeatedly(places, count - 1);
+    else if (growth > places) growth = Math.sqrt(growth * places);
+    states *= growth;
+  }
+  return Math.round(states);
+}
+
+/** What one enactor alone can be at: a step of its program with a plan in its hand. */
+function placesOf({size, protect}: Rules): number {
+  const steps = 2 + size.endpoints * (protect.recheck ? 2 : 1) + (protect.early ? 1 : 0);
+  return (1 + size.plans * steps) * (protect.passed ? size.plans / 2 : 1);
+}
+
+/** Choosing from the same places again and in no order: the `count`th choice multiplies the choices by this. */
+const repeatedly = (places: number, count: number): number => (places + count - 1) / Math.max(1, count);

@@ -1,0 +1,136 @@
+import {UserError} from '../errors.js';
+import {distancesTo, noWay} from './distance.js';
+import type {Rules} from './enactor.js';
+import {estimateOf} from './estimate.js';
+import {type Model, modelOf} from './model.js';
+import {isRecovered} from './properties.js';
+import {Space} from './space.js';
+
+/** More states than these are refused. */
+export const mostStates = 20_000_000;
+
+/** What a check holds in memory for each: the packed state, its slot, where it came from, where its steps lead. */
+export const bytesPerState = 70;
+
+const sliceStates = 4096;
+
+/** What an exhaustive check found. Lengths are in steps from the start, of the shortest story; null: there is none. */
+export type Check = {
+  readonly states: number;
+  readonly edges: number;
+  /** The longest of the shortest distances from the start. */
+  readonly depth: number;
+  readonly neverEmpty: number | null;
+  /** Counts the step that goes backwards. */
+  readonly noRegress: number | null;
+  /** To the first state from which nothing leads to the newest plan on every record. */
+  readonly doomed: number | null;
+  /** To the first state in which nothing can happen any more. */
+  readonly dead: number | null;
+  readonly doomedStates: number;
+  /** States at each distance. */
+  readonly levels: readonly number[];
+  /** With the levels a fingerprint of the steps: see `Space`; modulo 2³¹. */
+  readonly edgeSum: number;
+};
+
+/** The finished exploration: its numbers, and the states to ask more of. */
+export type Explored = {
+  readonly check: Check;
+  readonly space: Space;
+  /** For each state the steps to the newest plan on every record; `noWay` when it is doomed. */
+  readonly wayBack: Int16Array;
+  /** The doomed state nearest to the start; -1: none. */
+  readonly firstDoomed: number;
+};
+
+export type Progress = {
+  readonly doing: 'exploring' | 'looking for ways back';
+  readonly states: number;
+  /** Steps from the start to where it is. */
+  readonly level: number;
+};
+
+/** About how many states there will be. Throws a UserError with exit code 2 when that is more than can be held. */
+export function expectedStates(rules: Rules, interchangeable = false): number {
+  if (interchangeable) refuseNamedEnactors(rules);
+  const states = estimateOf(rules, interchangeable);
+  if (states > mostStates) throw tooMany(`about ${amount(states)} situations, ${gigabytes(states)} of memory`);
+  return states;
+}
+
+/** Sorting enactors forgets their names, and the holder of a lease has one. Throws a UserError with exit code 2. */
+function refuseNamedEnactors({protect}: Rules): void {
+  if (!protect.lease) return;
+  throw new UserError(
+    'race: --symmetry cannot go with lease: enactors are not interchangeable when one of them holds it.',
+    'Leave one of them out.',
+    2,
+  );
+}
+
+/**
+ * Looks at every state that a model can come to, breadth first. Yields after each slice of the work, so that whoever drives it can
+ * show how far it is, do something else, or stop. Throws a UserError when there are too many states to hold.
+ */
+export function* exploring(model: Model, interchangeable = false): Generator<Progress, Explored> {
+  if (interchangeable) refuseNamedEnactors(model.rules);
+  const space = new Space(model, interchangeable);
+  while (space.expand(sliceStates)) {
+    if (space.states > mostStates) throw tooMany(`more than ${amount(mostStates)} situations`);
+    yield {doing: 'exploring', states: space.states, level: space.level};
+  }
+  const {plans} = model.rules.size;
+  const ways = distancesTo(space, state => isRecovered(state, plans));
+  for (;;) {
+    const step = ways.next();
+    if (step.done === true) return explored(space, step.value);
+    yield {doing: 'looking for ways back', states: space.states, level: space.level};
+  }
+}
+
+/** The whole exploration at once. */
+export function explore(rules: Rules, interchangeable = false, model: Model = modelOf(rules)): Explored {
+  const work = exploring(model, interchangeable);
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+function explored(space: Space, wayBack: Int16Array): Explored {
+  const {states, edges, levels, edgeSum, firstEmpty, firstRegress, firstDead} = space;
+  const firstDoomed = wayBack.indexOf(noWay);
+  const lengthTo = (index: number): number | null => (index < 0 ? null : space.levelOf(index));
+  const beforeRegress = lengthTo(firstRegress);
+  const check: Check = {
+    states,
+    edges,
+    depth: levels.length - 1,
+    neverEmpty: lengthTo(firstEmpty),
+    noRegress: beforeRegress === null ? null : beforeRegress + 1,
+    doomed: lengthTo(firstDoomed),
+    dead: lengthTo(firstDead),
+    doomedStates: wayBack.reduce((sum, steps) => sum + (steps === noWay ? 1 : 0), 0),
+    levels,
+    edgeSum: edgeSum % 2 ** 31,
+  };
+  return {check, space, wayBack, firstDoomed};
+}
+
+/** In words that fit any number: `53 million`, `4 thousand million`. */
+function amount(number: number): string {
+  const millions = Math.round(number / 1e6);
+  if (millions < 1000) return `${millions} million`;
+  return number < 1e12 ? `${Math.round(number / 1e9)} thousand million` : 'over a million million';
+}
+
+/** `some 3.7 GB`. */
+const gigabytes = (states: number): string => (states > 1e12 ? 'more than any' : `some ${((states * bytesPerState) / 1e9).toFixed(1)} GB`);
+
+const tooMany = (what: string): UserError =>
+  new UserError(
+    `race: this size comes to ${what}; the check holds ${amount(mostStates)} situations.`,
+    'Take fewer enactors, plans or endpoints; without a lease, --symmetry treats enactors as interchangeable and needs far fewer.',
+    2,
+  );

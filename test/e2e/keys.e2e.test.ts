@@ -1,0 +1,96 @@
+import process from 'node:process';
+import {afterEach, expect, it} from 'vitest';
+import {bindingFor, bindings, type Context} from '../../src/tui/keymap.js';
+import {initialState} from '../../src/tui/state.js';
+import type {View} from '../../src/tui/view.js';
+import {answered, screenOf, size, stageFor, viewOf} from '../helpers/console.js';
+import {night, prepared} from '../helpers/flagship.js';
+import {pressed} from '../helpers/keys.js';
+import {RealTerminal} from '../helpers/pty.js';
+
+const consoles: RealTerminal[] = [];
+afterEach(async () => {
+  for (const console of consoles.splice(0)) await console.dispose();
+});
+
+/** Keys that lead into a place from the replay with nothing open. */
+const ways: Readonly<Record<Context, readonly string[]>> = {
+  replay: [],
+  zoom: ['z'],
+  map: ['2'],
+  compare: ['c'],
+  record: ['4'],
+  fidelity: ['5'],
+  mitigations: ['m'],
+  filter: ['f'],
+  why: ['y'],
+  detail: ['enter'],
+  help: ['?'],
+  'go-to': ['g'],
+  search: ['/'],
+  palette: [':'],
+  breakpoints: ['B'],
+};
+/** Back to the replay with nothing open, from anywhere. */
+const home = ['escape', 'escape', 'escape', '1'];
+/** What is typed where a key needs a text. */
+const texts: Partial<Record<Context, string>> = {'go-to': '03:00', search: 'launch', breakpoints: 'ec2 operational', palette: 'next event'};
+/** These end the console, or hand out a text that only the program knows; other tests press them. */
+const elsewhere = new Set(['q', 's']);
+
+/** The console, and the same keys in the model of it: what the model draws is what the terminal must show. */
+function twins(on: string) {
+  const {columns, rows} = size(on);
+  const console = new RealTerminal(process.execPath, ['bin/incident-replay.js', 'play', '--at', '02:31', '--no-keep'], {columns, rows});
+  consoles.push(console);
+  let view: View = viewOf(prepared, initialState(stageFor(prepared), night('02:31'), []));
+  const drawn = (): string =>
+    screenOf(answered(prepared, view), {columns, rows})
+      .map(row => row.trimEnd())
+      .join('\n');
+  return {
+    console,
+    press(...keys: readonly string[]) {
+      for (const key of keys) {
+        view = pressed(prepared, view, key);
+        console.press(key);
+      }
+    },
+    drawn,
+    agrees: () => console.shows(screen => screen === drawn()),
+    view: () => view,
+  };
+}
+
+it.each(['80x24', '120x40'])(
+  'every row of the key table does at %s what the model says',
+  async on => {
+    const {press, agrees, view, console} = twins(on);
+    await agrees();
+    // So that nothing is unavailable: a search, a bookmark, a plan with something to undo.
+    press('/', ...'launch', 'enter', 'b', 'm', ...Array.from({length: 4}, () => 'down'), 'enter', 'escape');
+    await agrees();
+    const pressedRows = new Set<(typeof bindings)[number]>();
+    for (const row of bindings) {
+      const key = row.keys[0] ?? '';
+      if (row.command === null || elsewhere.has(key)) continue;
+      const context = row.contexts.find(place => bindingFor(key, place) === row);
+      if (context === undefined) continue;
+      press(...home, ...ways[context], ...(texts[context] ?? ''));
+      press(...(key === 'space' && row.group === 'Time' ? [] : [key]));
+      pressedRows.add(row);
+      await agrees();
+    }
+    expect(bindings.filter(row => row.command !== null && !pressedRows.has(row)).flatMap(({keys}) => keys)).toEqual([...elsewhere]);
+    press(...home);
+    console.press('space');
+    await console.shows('▶ playing');
+    console.press('space');
+    await console.shows('paused');
+    expect(view().state.playing).toBe(false);
+    console.press('q');
+    await console.ended;
+    expect(console.leftovers()).toEqual([]);
+  },
+  240_000,
+);

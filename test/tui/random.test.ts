@@ -1,0 +1,171 @@
+import * as fc from 'fast-check';
+import {expect, it} from 'vitest';
+import {width} from '../../src/format/text.js';
+import {Painter} from '../../src/terminal/painter.js';
+import {typed} from '../../src/tui/commands.js';
+import {factsOf, lastFacts} from '../../src/tui/facts.js';
+import {frame} from '../../src/tui/frame.js';
+import {bindings, type Command, commandFor, isAction} from '../../src/tui/keymap.js';
+import {pageOf, scrollEndOf} from '../../src/tui/layout.js';
+import {textOf} from '../../src/tui/line.js';
+import {commandOf, holdsBar} from '../../src/tui/pointer.js';
+import {noAnswers} from '../../src/tui/questions.js';
+import {reduce} from '../../src/tui/reducer.js';
+import {signs} from '../../src/tui/signs.js';
+import {type AppState, initialState} from '../../src/tui/state.js';
+import {paint, themes} from '../../src/tui/theme.js';
+import type {Size, View} from '../../src/tui/view.js';
+import {stageFor} from '../helpers/console.js';
+import {Emulator} from '../helpers/emulator.js';
+import {night, prepared} from '../helpers/flagship.js';
+
+type Input =
+  | {readonly kind: 'key'; readonly name: string}
+  | {readonly kind: 'paste'; readonly text: string}
+  | {
+      readonly kind: 'mouse';
+      readonly what: 'down' | 'drag' | 'up' | 'wheel';
+      readonly x: number;
+      readonly y: number;
+      readonly wheel: 1 | -1;
+    }
+  | {readonly kind: 'resize'; readonly size: Size}
+  | {readonly kind: 'tick'; readonly elapsedMs: number};
+
+const share = fc.double({min: 0, max: 1, noNaN: true});
+const keys = [...new Set(bindings.flatMap(({keys: names}) => names)), 'backspace', '3', 'e', '2'].filter(name => name !== 'q');
+const input: fc.Arbitrary<Input> = fc.oneof(
+  {
+    weight: 12,
+    arbitrary: fc.record({
+      kind: fc.constant('key' as const),
+      name: fc.constantFrom(...keys, 'm', 'm', 'm', 'enter', 'enter', 'enter', 'enter', 'escape', 'escape'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('paste' as const),
+      text: fc.constantFrom('02:25', 'ec2 red', 'next red', '\u001B[2J', '漢字', 'launch'),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('mouse' as const),
+      what: fc.constantFrom('down' as const, 'drag' as const, 'up' as const, 'wheel' as const),
+      x: share,
+      y: share,
+      wheel: fc.constantFrom(1 as const, -1 as const),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('resize' as const),
+      size: fc.oneof(
+        fc.constantFrom({columns: 80, rows: 24}, {columns: 120, rows: 40}, {columns: 200, rows: 60}),
+        fc.record({columns: fc.integer({min: 20, max: 220}), rows: fc.integer({min: 3, max: 70})}),
+      ),
+    }),
+  },
+  {weight: 2, arbitrary: fc.record({kind: fc.constant('tick' as const), elapsedMs: fc.integer({min: 0, max: 3000})})},
+);
+
+const stage = stageFor(prepared);
+const history = factsOf(prepared.history, prepared.history);
+
+/** The console as `app.tsx` runs it, drawing through the painter on an emulated terminal. */
+function open() {
+  const emulator = new Emulator(80, 24);
+  emulator.write('\u001B[?1049h');
+  const painter = new Painter(emulator);
+  const factsFor = lastFacts(prepared, history);
+  let state: AppState = initialState(stage, night('23:45'), []);
+  let on: Size = {columns: 80, rows: 24};
+  let isHeld = false;
+  const view = (): View => ({state, stage, now: factsFor(state.plan), history, answers: noAnswers});
+  const press = (name: string, text: string): Command | undefined =>
+    commandFor(name, view(), scrollEndOf(view(), on), pageOf(view(), on)) ?? typed(view(), name, text);
+  const obey = (command: Command | undefined): void => {
+    if (command?.type === 'run') {
+      obey({type: 'close'});
+      obey('key' in command.deed ? press(command.deed.key, '') : command.deed);
+    } else if (isAction(command)) state = reduce(stage, state, command);
+  };
+  const mouse = ({what, x, y, wheel}: Extract<Input, {kind: 'mouse'}>): void => {
+    const at = {column: Math.floor(x * (on.columns - 1)), row: Math.floor(y * (on.rows - 1))};
+    const event =
+      what === 'wheel' ? ({type: 'mouse', kind: 'wheel', wheel, ...at} as const) : ({type: 'mouse', kind: what, button: 0, ...at} as const);
+    isHeld = holdsBar(view(), on, event, isHeld);
+    obey(commandOf(view(), on, event, isHeld));
+  };
+  const feed = (given: Input): void => {
+    if (given.kind === 'key') obey(press(given.name, given.name === 'space' ? ' ' : given.name.length === 1 ? given.name : ''));
+    else if (given.kind === 'paste') obey(typed(view(), '', given.text));
+    else if (given.kind === 'mouse') mouse(given);
+    else if (given.kind === 'tick') obey({type: 'tick', elapsedMs: given.elapsedMs});
+    else {
+      on = given.size;
+      emulator.resize(on.columns, on.rows);
+    }
+  };
+  const draw = (): string => {
+    const text = paint(frame(view(), on), themes[state.theme], 3).join('\n');
+    painter.write(text);
+    return text;
+  };
+  return {emulator, feed, draw, view, size: () => on, state: () => state};
+}
+
+/** What a terminal shows that has seen this one frame and nothing before. */
+async function cellsOf(text: string, {columns, rows}: Size): Promise<readonly string[]> {
+  const emulator = new Emulator(columns, rows);
+  emulator.write('\u001B[?1049h');
+  new Painter(emulator).write(text);
+  return emulator.cells();
+}
+
+/** Every service whose sign stands on a line has its status word there too. */
+function wordsBesideSigns(view: View, lines: readonly string[]): void {
+  for (const {id, name} of stage.services) {
+    const row = lines.find(line => line.startsWith('   ') === false && /^ [ ›]/.test(line) && line.slice(4).startsWith(name));
+    const status = view.now.run.tracks.get(id)?.changes.findLast(({atMs}) => atMs <= view.state.positionMs)?.status;
+    if (row === undefined || status === undefined || !Object.values(signs).some(({sign}) => row.slice(2).startsWith(sign))) continue;
+    expect(row).toContain(`${signs[status].sign} `);
+    expect(row).toContain(status);
+  }
+}
+
+it('10,000 random keys, clicks and resizes: whole lines, the words without colour, and the screen that a full repaint would give', async () => {
+  let inputs = 0;
+  let plans = 0;
+  const screens = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(fc.array(input, {minLength: 200, maxLength: 300, size: 'max'}), async given => {
+      const console = open();
+      console.draw();
+      for (const [index, each] of given.entries()) {
+        console.feed(each);
+        const text = console.draw();
+        inputs++;
+        const lines = frame(console.view(), console.size()).map(textOf);
+        expect(lines.length).toBe(console.size().rows);
+        for (const line of lines) expect(width(line)).toBe(console.size().columns);
+        // Colour says nothing that is not there without it.
+        expect(text.replace(/\u001B\[[\d;]*m/g, '')).toBe(lines.join('\n'));
+        if (console.state().screen.type === 'replay') wordsBesideSigns(console.view(), lines);
+        screens.add(console.state().screen.type).add(console.state().overlay.type);
+        if (console.state().plan.length > 0) plans++;
+        if (index % 40 === 39 || index === given.length - 1)
+          expect(await console.emulator.cells()).toEqual(await cellsOf(text, console.size()));
+      }
+    }),
+    {numRuns: 42},
+  );
+  expect(inputs).toBeGreaterThan(9000);
+  expect(plans).toBeGreaterThan(500);
+  expect([...screens]).toEqual(
+    expect.arrayContaining(['replay', 'map', 'compare', 'record', 'fidelity', 'palette', 'filter', 'breakpoints', 'why', 'help']),
+  );
+}, 300_000);
