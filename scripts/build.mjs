@@ -64,6 +64,8 @@ function bundle(entries, folder) {
       'process.env.NODE_ENV': '"production"', // React in development mode is slow and remembers every frame
       'process.env.DEV': '"false"',
       "process.env['DEV']": '"false"',
+      'process.env.WS_NO_BUFFER_UTIL': '"1"', // ws does without its native helpers, and does not look for them
+      'process.env.WS_NO_UTF_8_VALIDATE': '"1"',
       fetch: 'undefined', // yoga would load Node's whole HTTP client to decode a data URL
     },
     banner: {js: "import {createRequire as __createRequire} from 'node:module';const require = __createRequire(import.meta.url);"},

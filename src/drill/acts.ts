@@ -1,6 +1,7 @@
-import {throwAt} from '../engine/plan.js';
+import {type Plan, throwAt} from '../engine/plan.js';
 import {unreachable} from '../errors.js';
 import {MINUTE_MS} from '../timeline/time.js';
+import type {Ms} from '../timeline/types.js';
 import type {SeatInput} from './input.js';
 import {isSo, readingAt} from './predicate.js';
 import type {Decision, PaletteAction, Seat} from './scenario.js';
@@ -82,27 +83,38 @@ function order(setup: Setup, state: DrillState, seat: Seat, {action: id, card}: 
   if (!seat.areas.includes(action.area) && seat.role !== 'incidentCommander')
     return refused(state, 'Another seat does this: ask the one whose area it is.');
   if (isOrdered(state, action)) return refused(state, 'It has been ordered.');
+  if (action.ready !== undefined && !isSo(setup, state, action.ready)) return refused(state, `It cannot be done yet: ${action.needs}`);
   const busy = busyUntil(state, action.area);
   if (busy !== undefined) return refused(state, 'The hands of this area are at work: one order at a time.');
   if (!isText(card.effect) || !isText(card.check)) return refused(state, 'An order needs what it should do, and what will show it.');
   return accepted(ordered(state, seat, action, card, null));
 }
 
-function ordered(state: DrillState, seat: Seat, action: PaletteAction, card: ActionCard, decision: string | null): DrillState {
+/** The state with an order in it, whoever's hands are busy. */
+export function ordered(state: DrillState, seat: Seat, action: PaletteAction, card: ActionCard, decision: string | null): DrillState {
   const worksAtMs = state.nowMs + action.leadMinutes * MINUTE_MS;
   const stamp = decision === null ? stampOf(state) : {...stampOf(state), id: `${stampOf(state).id}.${action.id}`};
   const made: Order = {...stamp, seat: seat.id, action: action.id, area: action.area, card, worksAtMs, isCancelled: false, decision};
-  const plan = action.mitigation === undefined ? state.plan : throwAt(state.plan, action.mitigation, state.nowMs);
+  const carried = carriedOut(state.plan, action, worksAtMs);
+  const plan = action.mitigation === undefined ? carried : throwAt(carried, action.mitigation, state.nowMs);
   return {...state, plan, orders: [...state.orders, made]};
 }
+
+/** Recorded actions that nobody did are done at an instant; null: are not done after all. */
+const carriedOut = (plan: Plan, {recorded}: PaletteAction, atMs: Ms | null): Plan =>
+  plan.map(edit => {
+    if (edit.op === 'add' || !recorded.includes(edit.action)) return edit;
+    return atMs === null ? {op: 'remove', action: edit.action} : {op: 'move', action: edit.action, atMs};
+  });
 
 function cancel({drill}: Setup, state: DrillState, id: string): Step {
   const found = state.orders.find(order => order.id === id && !order.isCancelled);
   if (found === undefined) return refused(state, 'There is no such order.');
   if (found.worksAtMs <= state.nowMs) return refused(state, 'It works already.');
-  const thrown = drill.palette.find(action => action.id === found.action)?.mitigation;
+  const thrown = drill.palette.find(action => action.id === found.action);
   const orders = state.orders.map(order => (order.id === id ? {...order, isCancelled: true} : order));
-  return accepted({...state, orders, plan: state.plan.filter(edit => edit.op !== 'add' || edit.mitigation !== thrown)});
+  const kept = state.plan.filter(edit => edit.op !== 'add' || edit.mitigation !== thrown?.mitigation);
+  return accepted({...state, orders, plan: thrown === undefined ? kept : carriedOut(kept, thrown, null)});
 }
 
 function decide(setup: Setup, state: DrillState, seat: Seat, input: Extract<SeatInput, {type: 'decide'}>): Step {

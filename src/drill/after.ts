@@ -39,11 +39,18 @@ export function afterOf(setup: Setup, state: DrillState, seat: Seat): After {
     isLocked: state.storyLockedWallMs !== null,
     open: revealSteps.slice(0, state.revealed),
     own: ownTimeline(setup, state),
-    questions: drill.debrief.filter(({scene}) => scene === undefined || played.includes(scene)).map(({question}) => question),
+    questions: questionsOf(setup, played),
     answers: state.observations.map(({id, text}) => ({id, text})),
     improvements: state.improvements,
     flags: flagsOf(setup, state),
   };
+}
+
+/** Alone, three questions are enough: those on the scenes that were played come first. */
+function questionsOf({drill, variant}: Setup, played: readonly string[]): readonly string[] {
+  const own = drill.debrief.filter(({scene}) => scene !== undefined && played.includes(scene));
+  const all = [...own, ...drill.debrief.filter(({scene}) => scene === undefined)];
+  return all.slice(0, variant.isSolo ? 3 : all.length).map(({question}) => question);
 }
 
 /** What limits how a run can be compared. */

@@ -6,7 +6,7 @@ import {isSo} from './predicate.js';
 import type {Inject, Option} from './scenario.js';
 import type {Channel} from './schema.js';
 import type {Setup} from './setup.js';
-import type {DrillState, Row} from './state.js';
+import type {DrillState, Observation as Observed, Rating, Row} from './state.js';
 
 /** A row of the MSEL as the controller sees it. */
 export type BookRow = {
@@ -47,6 +47,11 @@ export type ControllerView = {
   readonly hypotheses: readonly {readonly id: string; readonly text: string; readonly isTrue: boolean}[];
   /** Wall minutes planned for the scenes of this variant. */
   readonly scenes: readonly {readonly id: string; readonly title: string; readonly wallMinutes: number; readonly isNow: boolean}[];
+  readonly objectives: readonly {readonly id: string; readonly title: string; readonly target: string; readonly rating: Rating | null}[];
+  readonly observations: readonly Observed[];
+  /** How many steps of the reveal are open. */
+  readonly revealed: number;
+  readonly isStoryLocked: boolean;
   readonly wallMs: number;
   readonly canUndo: boolean;
 };
@@ -82,6 +87,15 @@ export function controllerView(setup: Setup, state: DrillState): ControllerView 
       wallMinutes,
       isNow: scene === state.scene,
     })),
+    objectives: drill.objectives.map(({id, title, target}) => ({
+      id,
+      title,
+      target,
+      rating: state.rated.find(({objective}) => objective === id)?.rating ?? null,
+    })),
+    observations: state.observations,
+    revealed: state.revealed,
+    isStoryLocked: state.storyLockedWallMs !== null,
     wallMs: state.wallMs,
     canUndo: state.undo !== null,
   };

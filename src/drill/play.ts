@@ -4,7 +4,12 @@ import type {Setup} from './setup.js';
 import type {DrillState} from './state.js';
 
 /** One line of a journal: an input that was accepted, and when, in milliseconds of wall time since StartEx. */
-export type Entry = {readonly wallMs: number; readonly input: Input};
+export type Entry = {
+  readonly wallMs: number;
+  readonly input: Input;
+  /** Made by who sent it, where it may be sent again. */
+  readonly key?: string | undefined;
+};
 
 /** A drill being played: the one thing that changes. What it is now follows from the setup and its entries. */
 export type Play = {
@@ -12,7 +17,7 @@ export type Play = {
   state(): DrillState;
   entries(): readonly Entry[];
   /** Takes an input, or says why not. */
-  take(input: Input, wallMs: number): string | null;
+  take(input: Input, wallMs: number, key?: string): string | null;
   /** Called after every accepted input; returns what ends it. */
   onEntry(listener: (entry: Entry, state: DrillState) => void): () => void;
 };
@@ -26,17 +31,17 @@ export function playOf(setup: Setup, earlier: readonly Entry[] = []): Play {
   const listeners = new Set<(entry: Entry, state: DrillState) => void>();
   const entries: Entry[] = [];
   let state = beginning(setup);
-  const take = (input: Input, wallMs: number): string | null => {
+  const take = (input: Input, wallMs: number, key?: string): string | null => {
     const next = step(setup, state, input, wallMs);
     if (next.refused !== null) return next.refused;
     state = next.state;
-    const entry = {wallMs: state.wallMs, input};
+    const entry: Entry = {wallMs: state.wallMs, input, ...(key === undefined ? {} : {key})};
     entries.push(entry);
     for (const listener of listeners) listener(entry, state);
     return null;
   };
-  for (const {input, wallMs} of earlier) {
-    const reason = take(input, wallMs);
+  for (const {input, wallMs, key} of earlier) {
+    const reason = take(input, wallMs, key);
     if (reason !== null) throw new RangeError(`${input.type} is refused: ${reason}`);
   }
   return {

@@ -16,7 +16,9 @@ export function isSo(setup: Setup, state: DrillState, predicate: Predicate, atMs
     return fromMs !== null && atMs - fromMs >= predicate.minutes * MINUTE_MS;
   }
   if ('ordered' in predicate)
-    return state.orders.some(order => order.action === predicate.ordered && order.atMs <= atMs && !order.isCancelled);
+    return state.orders.some(
+      order => order.action === predicate.ordered && order.atMs + predicate.minutes * MINUTE_MS <= atMs && !order.isCancelled,
+    );
   if ('decided' in predicate) {
     const committed = state.decisions[predicate.decided]?.committed;
     return committed != null && committed.atMs <= atMs && (predicate.option === null || committed.option === predicate.option);
@@ -66,6 +68,14 @@ export function latestBelief(state: DrillState, hypothesis: string, atMs: Ms): n
 export const readingAt = ({living}: Setup, state: DrillState, signal: string, atMs: Ms): number | undefined =>
   valueAt(living(state.plan, state.nowMs), signal, atMs);
 
+/** The signals that a condition asks for. */
+export function signalsIn(predicate: Predicate): readonly string[] {
+  if ('signal' in predicate) return [predicate.signal];
+  if ('not' in predicate) return signalsIn(predicate.not);
+  if ('all' in predicate) return predicate.all.flatMap(signalsIn);
+  return 'any' in predicate ? predicate.any.flatMap(signalsIn) : [];
+}
+
 /** Every signal that a drill can ask for. */
 export function signalsOf(drill: Drill, {model}: Timeline): readonly string[] {
   const found = new Set<string>();
@@ -76,6 +86,8 @@ export function signalsOf(drill: Drill, {model}: Timeline): readonly string[] {
     Object.values(value).forEach(visit);
   };
   visit([drill.msel, drill.panels, drill.decisions, drill.palette, drill.hypotheses, drill.audiences, drill.policies]);
-  for (const {type, id} of model?.components ?? []) if (type === 'customer') found.add(`${id}.impaired`);
+  for (const {type, id} of model?.components ?? []) {
+    if (type === 'customer') found.add(`${id}.impaired`).add(`${id}.userMinutes`);
+  }
   return [...found];
 }

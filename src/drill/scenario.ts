@@ -12,7 +12,7 @@ export type Predicate =
   | {readonly signal: string; readonly op: Comparison; readonly value: number; readonly forMinutes: number}
   | {readonly reachedMs: Ms}
   | {readonly since: string; readonly minutes: number}
-  | {readonly ordered: string}
+  | {readonly ordered: string; readonly minutes: number}
   | {readonly decided: string; readonly option: string | null}
   | {readonly posted: string; readonly withinMinutes: number}
   | {readonly held: string; readonly atLeast: number}
@@ -75,5 +75,6 @@ function read(value: unknown, toMs: (iso: string) => Ms): unknown {
     entries.map(([key, inner]) => (instants.has(key) && typeof inner === 'string' ? [`${key}Ms`, toMs(inner)] : [key, read(inner, toMs)])),
   );
   if ('signal' in value && 'op' in value) return {forMinutes: 0, ...made};
+  if ('ordered' in value) return {minutes: 0, ...made};
   return 'decided' in value ? {option: null, ...made} : made;
 }

@@ -26,7 +26,7 @@ export type FilePredicate =
   | {signal: string; op: (typeof comparisons)[number]; value: number; forMinutes?: number | undefined}
   | {reached: string}
   | {since: string; minutes: number}
-  | {ordered: string}
+  | {ordered: string; minutes?: number | undefined}
   | {decided: string; option?: string | undefined}
   | {posted: string; withinMinutes: number}
   | {held: string; atLeast: number}
@@ -42,7 +42,9 @@ export const predicateSchema: z.ZodType<FilePredicate> = z
       z
         .strictObject({since: identifier, minutes})
         .describe('So long since an inject came, a decision was committed or an action took effect.'),
-      z.strictObject({ordered: identifier}).describe('The action is ordered, whether or not it works already.'),
+      z
+        .strictObject({ordered: identifier, minutes: minutes.optional()})
+        .describe('The action was ordered (so many minutes ago), whether or not it works already.'),
       z.strictObject({decided: identifier, option: identifier.optional()}).describe('The decision is committed (for this option).'),
       z.strictObject({posted: identifier, withinMinutes: minutes}).describe('This audience has had a word within so many minutes.'),
       z
@@ -80,6 +82,7 @@ const seatSchema = z.strictObject({
   role: z.enum(roles),
   areas: list(identifier).describe('Areas whose panels this seat sees and whose actions it carries out.'),
   view: z.enum(['insider', 'public']).default('insider').describe('A customer’s seat knows only what is public.'),
+  covers: list(identifier).describe('Seats whose messages and decisions it takes over where it plays in their place.'),
 });
 
 const readingSchema = z.strictObject({
@@ -90,13 +93,15 @@ const readingSchema = z.strictObject({
   normal: z.tuple([z.number(), z.number()]).optional(),
 });
 
+const spokenSchema = z.strictObject({when: predicateSchema, text: words});
+
 const panelSchema = z.strictObject({
   id: identifier,
   title: words,
   area: identifier,
   know: knowledgeSchema,
   readings: z.array(readingSchema).default([]),
-  says: list(z.strictObject({when: predicateSchema, text: words})).describe('Words that the panel shows while a condition holds.'),
+  says: list(spokenSchema).describe('Words that the panel shows while a condition holds.'),
 });
 
 export const injectKinds = ['contextual', 'expectedAction', 'contingency'] as const;
@@ -147,9 +152,11 @@ const actionSchema = z.strictObject({
   mitigation: identifier
     .optional()
     .describe('The mitigation that it throws; absent: it changes nothing in the model, and only occupies hands.'),
+  recorded: list(identifier).describe('Recorded actions of the model that it carries out, as they were done on the night.'),
   title: words,
   area: identifier,
   needs: z.string().default('').describe('Its precondition in words.'),
+  ready: predicateSchema.optional().describe('Its precondition: until this holds, it cannot be ordered.'),
   leadMinutes: minutes,
   cost: words,
   risk: z.string().default(''),
@@ -160,13 +167,42 @@ const actionSchema = z.strictObject({
   check: identifier.optional().describe('The panel that shows whether it works.'),
   settleMinutes: minutes.default(15),
   isSafeEarly: z.boolean().default(false).describe('Good before any cue.'),
+  guard: z
+    .strictObject({id: identifier, title: words, turns: z.enum(['off', 'on'])})
+    .optional()
+    .describe('A protection that it switches off, or back on: while it is off, somebody must own it.'),
 });
 
 const hypothesisSchema = z.strictObject({
   id: identifier,
   text: words.describe('A mechanism in plain words, none of them the answer’s own name.'),
   truth: z.union([z.boolean(), predicateSchema]).describe('Whether it is so in this world.'),
+  panels: list(identifier).describe('Looking at one of these shows it; empty: the panels that show the signals of `truth`.'),
 });
+
+const episodeSchema = z
+  .strictObject({
+    id: identifier,
+    title: words.describe('After the reveal.'),
+    starts: predicateSchema.describe('Its impact has begun.'),
+    mitigated: predicateSchema.describe('Its impact is small, and stays so.'),
+    recovered: predicateSchema.optional().describe('Everything is as before: guards are back, no backlog is left.'),
+    detects: list(identifier).describe('Injects that tell of it: what the script fires is not the team’s time.'),
+    hypothesis: identifier.optional().describe('Its mechanism.'),
+  })
+  .describe('A stretch of impact with its own T0: times are told per episode.');
+
+export const figureUnits = ['userMinutes', 'minutes', 'share', 'count', 'score'] as const;
+
+const anchorSchema = z
+  .strictObject({
+    figure: words.describe('The measure that it stands beside, `words.firstPublic`; for times, `times.<episode>.<time>`.'),
+    value: z.number(),
+    says: z.string().default('').describe('What the number leaves out; both values where sources differ.'),
+    mark: z.enum(['V', 'R']).describe('Read in its source, or remembered from it.'),
+    sources: list(identifier),
+  })
+  .describe('What a measure came to in history.');
 
 const sceneSchema = z.strictObject({
   id: identifier,
@@ -183,6 +219,7 @@ const variantSchema = z.strictObject({
   injects: z.array(identifier).min(1),
   decisions: list(identifier),
   scenes: z.array(z.strictObject({scene: identifier, wallMinutes: minutes})).min(1),
+  seats: list(identifier).describe('Who plays it; empty: every seat that covers no other.'),
   isSolo: z.boolean().default(false),
 });
 
@@ -190,9 +227,17 @@ const twinSchema = z.strictObject({
   id: identifier,
   title: words.describe('For the controller: the other cause.'),
   parameters: z.record(identifier, z.number()).default({}).describe('Other values of the model’s parameters.'),
-  components: z.record(identifier, z.record(z.string(), z.unknown())).default({}).describe('Keys of components that differ.'),
+  components: z
+    .record(identifier, z.record(z.string(), z.unknown()))
+    .default({})
+    .describe('Keys of components that differ; a new name with a `type` is one more component.'),
   faults: z.array(z.record(z.string(), z.unknown())).optional().describe('In the place of the model’s faults.'),
+  instead: z
+    .record(identifier, z.strictObject({target: identifier, verb: words, params: z.record(z.string(), z.unknown()).default({})}))
+    .default({})
+    .describe('What mitigations and recorded actions do here, by id.'),
   texts: z.record(identifier, words).default({}).describe('Other words of injects, by id.'),
+  says: z.record(identifier, z.array(spokenSchema)).default({}).describe('Other words of panels, by id.'),
   withheld: list(identifier).describe('Injects that are false here.'),
   truths: z.record(identifier, z.boolean()).default({}).describe('Hypotheses whose truth differs.'),
 });
@@ -235,11 +280,20 @@ export const drillSchema = z
     hints: list(z.strictObject({decision: identifier, levels: z.tuple([words, words, words])})),
     audiences: list(audienceSchema),
     facts: list(
-      z.strictObject({id: identifier, text: words, know: knowledgeSchema, sources: list(identifier), mark: z.enum(['H', 'M', 'A'])}),
+      z.strictObject({
+        id: identifier,
+        text: words,
+        know: knowledgeSchema,
+        sources: list(identifier),
+        mark: z.enum(['H', 'M', 'A']),
+        words: list(words).describe('Phrases that give it away: before the reveal no participant may read one.'),
+      }),
     ),
     debrief: list(z.strictObject({scene: identifier.optional(), question: words})),
     variants: z.array(variantSchema).min(1),
     twins: list(twinSchema),
+    episodes: list(episodeSchema).describe('Empty: the whole drill is one.'),
+    anchors: list(anchorSchema),
     policies: list(policySchema).describe('`history` and `best`, as closed loops.'),
   })
   .describe('The exercise built on an incident.');

@@ -1,7 +1,7 @@
 import {type Living, livingRun} from '../engine/live.js';
 import type {Plan} from '../engine/plan.js';
 import {type Prepared, prepare} from '../engine/simulate.js';
-import type {ComponentSpec, FaultSpec, Model, Timeline, Worlds} from '../timeline/types.js';
+import type {ActionSpec, ComponentSpec, FaultSpec, Mitigation, Model, Timeline, Worlds} from '../timeline/types.js';
 import {signalsOf} from './predicate.js';
 import type {Drill, Seat, Twin, Variant} from './scenario.js';
 
@@ -56,19 +56,37 @@ export function setUp(
   const twin = choice.twin === null ? null : drill.twins.find(({id}) => id === choice.twin);
   if (variant === undefined || twin === undefined) throw new RangeError('no such variant or twin');
   const changed = twin === null ? timeline : twinOf(timeline, drill, twin);
+  const seats = variant.isSolo ? [soloSeatOf(drill)] : seatsOf(drill, variant);
+  const played = staged(drill, twin, seats);
   const world = worldOf(changed, choice.seed);
   const autonomous = new Set(drill.autonomous);
   const actions = changed.model?.actions ?? [];
   return {
     timeline: changed,
-    drill,
+    drill: played,
     choice,
     variant,
     twin,
     world,
-    living: livingRun(world, signalsOf(drill, changed)),
+    living: livingRun(world, signalsOf(played, changed)),
     basePlan: actions.filter(({id}) => !autonomous.has(id)).map(({id}) => ({op: 'remove', action: id})),
-    seats: variant.isSolo ? [soloSeatOf(drill)] : drill.seats,
+    seats,
+  };
+}
+
+/** Who plays a variant. */
+const seatsOf = ({seats}: Drill, variant: Variant): readonly Seat[] =>
+  seats.filter(({id, covers}) => (variant.seats.length === 0 ? covers.length === 0 : variant.seats.includes(id)));
+
+/** The scenario as it is played: the words of this world's panels, and what is for a seat goes to the one that covers it. */
+function staged(drill: Drill, twin: Twin | null, seats: readonly Seat[]): Drill {
+  const coverOf = (id: string): string => seats.find(seat => seat.covers.includes(id))?.id ?? id;
+  const covered = (ids: readonly string[]): readonly string[] => [...new Set(ids.map(coverOf))];
+  return {
+    ...drill,
+    panels: drill.panels.map(panel => ({...panel, says: twin?.says[panel.id] ?? panel.says})),
+    msel: drill.msel.map(inject => ({...inject, to: covered(inject.to)})),
+    decisions: drill.decisions.map(decision => ({...decision, seats: covered(decision.seats)})),
   };
 }
 
@@ -78,6 +96,7 @@ const soloSeatOf = ({areas}: Drill): Seat => ({
   role: 'incidentCommander',
   areas: areas.map(({id}) => id),
   view: 'insider',
+  covers: [],
 });
 
 /** The incident with another cause behind the same first signs. */
@@ -87,13 +106,27 @@ function twinOf(timeline: Timeline, drill: Drill, twin: Twin): Timeline {
   const parameters = Object.fromEntries(
     Object.entries(model.parameters).map(([name, parameter]) => [name, {...parameter, value: twin.parameters[name] ?? parameter.value}]),
   );
-  const components = model.components.map(component => ({...component, ...twin.components[component.id]}) as ComponentSpec);
+  const known = new Set(model.components.map(({id}) => id));
+  const added = Object.entries(twin.components).flatMap(([id, keys]) => (known.has(id) ? [] : [{...keys, id}]));
+  const components = [
+    ...model.components.map(component => ({...component, ...twin.components[component.id]})),
+    ...added,
+  ] as ComponentSpec[];
   const faults = (twin.faults as readonly FaultSpec[] | undefined) ?? model.faults;
   const worlds = model.worlds === null ? null : withoutColumns(model.worlds, new Set(Object.keys(twin.parameters)));
-  // The night's operators are not in this world; what other teams do, they do by the clock.
-  const actions = model.actions.filter(({id}) => drill.autonomous.includes(id)).map(action => ({...action, when: null}));
+  // The night's operators are not in this world: what other teams do, they do by the clock, and the rest only if somebody orders it.
+  const autonomous = new Set(drill.autonomous);
+  const never = Number.POSITIVE_INFINITY;
+  const actions = model.actions.map(action => {
+    const {id, atMs} = action;
+    return {...action, when: null, atMs: autonomous.has(id) ? atMs : never, ...twin.instead[id]} as ActionSpec;
+  });
+  const mitigations = timeline.mitigations.map(mitigation => {
+    const other = twin.instead[mitigation.id];
+    return other === undefined ? mitigation : ({...mitigation, precondition: null, cue: null, ...other} as Mitigation);
+  });
   const changed: Model = {...model, parameters, components, faults, actions, worlds};
-  return {...timeline, model: changed};
+  return {...timeline, mitigations, model: changed};
 }
 
 function withoutColumns(worlds: Worlds, names: ReadonlySet<string>): Worlds {

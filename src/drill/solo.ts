@@ -43,7 +43,8 @@ function nextScene(play: Play, wallMs: number): string {
   const now = play.state();
   const spoken = drill.scenes.find(({id}) => id === next)?.spoken ?? '';
   const gapMs = now.nowMs - before.nowMs;
-  return `${gapMs > 0 ? `${duration(gapMs)} later. ` : ''}${spoken}`;
+  const works = worksBetween(play.setup, before, now);
+  return `${gapMs > 0 ? `${duration(gapMs)} later. ` : ''}${spoken}${works.length === 0 ? '' : ` Meanwhile: ${works.join('; ')}.`}`;
 }
 
 /** Time goes on for so many minutes, or until something happens (null). Returns what to say of it. */
@@ -74,24 +75,27 @@ function minutesUntilNews({setup, state}: Play): number {
 }
 
 /** What has come between two states, in words: messages, decisions, orders that began to work, words that fell due. */
-export function newsBetween({drill}: Setup, before: DrillState, after: DrillState): readonly string[] {
+export function newsBetween(setup: Setup, before: DrillState, after: DrillState): readonly string[] {
   const came = after.messages.length - before.messages.length;
   const opened = Object.keys(after.decisions).length - Object.keys(before.decisions).length;
   const isBetween = (atMs: Ms): boolean => atMs > before.nowMs && atMs <= after.nowMs;
-  const works = after.orders
-    .filter(({worksAtMs, isCancelled}) => !isCancelled && isBetween(worksAtMs))
-    .map(({action}) => `it works: ${drill.palette.find(({id}) => id === action)?.title ?? action}`);
-  const due = drill.audiences.filter(({id}) => {
+  const due = setup.drill.audiences.filter(({id}) => {
     const last = after.posts.findLast(({audience}) => audience === id);
     return last !== undefined && isBetween(last.atMs + last.nextMinutes * MINUTE_MS);
   });
   return [
     ...(came > 0 ? [came === 1 ? 'a message' : `${came} messages`] : []),
     ...(opened > 0 ? ['something is to be decided'] : []),
-    ...works,
+    ...worksBetween(setup, before, after),
     ...due.map(({title}) => `a word to ${title} is due`),
   ];
 }
+
+/** Orders whose lead time has passed; whether they help is for a look to show. */
+const worksBetween = ({drill}: Setup, before: DrillState, after: DrillState): readonly string[] =>
+  after.orders
+    .filter(({worksAtMs, isCancelled}) => !isCancelled && worksAtMs > before.nowMs && worksAtMs <= after.nowMs)
+    .map(({action}) => `done: ${drill.palette.find(({id}) => id === action)?.title ?? action}`);
 
 /** Simulated minutes that a wall minute costs somebody who thinks, under a clock policy. */
 export function rateOf(policy: ClockPolicy, state: DrillState): number {

@@ -1,6 +1,6 @@
 import type {SeatInput} from './input.js';
-import {isSo} from './predicate.js';
-import type {Audience, Predicate} from './scenario.js';
+import {isSo, signalsIn} from './predicate.js';
+import type {Audience} from './scenario.js';
 import type {Setup} from './setup.js';
 import type {DrillState} from './state.js';
 
@@ -8,10 +8,14 @@ import type {DrillState} from './state.js';
 export type Words = Omit<Extract<SeatInput, {type: 'post'}>, 'type' | 'seat'>;
 
 /** Something to say about a word: what is blocking must change before it goes out. */
-export type Finding = {readonly isBlocking: boolean; readonly text: string};
+export type Finding = {
+  readonly about: 'missing' | 'promise' | 'wording' | 'claim' | 'news';
+  readonly isBlocking: boolean;
+  readonly text: string;
+};
 
-const blocking = (text: string): Finding => ({isBlocking: true, text});
-const warning = (text: string): Finding => ({isBlocking: false, text});
+const blocking = (about: Finding['about'], text: string): Finding => ({about, isBlocking: true, text});
+const warning = (about: Finding['about'], text: string): Finding => ({about, isBlocking: false, text});
 
 /** Everything that leaves a drill begins with this, so that nobody takes it for the real thing. */
 export const exerciseMark = 'EXERCISE – not a real incident.';
@@ -21,7 +25,8 @@ export const wordsOf = ({impact, scope, doing, nextMinutes}: Omit<Words, 'audien
   `${exerciseMark} ${[impact, scope, doing].map(sentence).join(' ')} Next word in ${nextMinutes} minutes.`;
 
 const sentence = (text: string): string => {
-  const plain = text.trim();
+  const trimmed = text.trim();
+  const plain = trimmed.slice(0, 1).toUpperCase() + trimmed.slice(1);
   return /[.!?…]$/.test(plain) ? plain : `${plain}.`;
 };
 
@@ -37,8 +42,10 @@ const endTimes: readonly RegExp[] = [
   /\b(?:expect|estimate|anticipate)[^.]{0,40}\b(?:resolution|recovery|fix)\b[^.]{0,24}\b(?:by|in|within)\b/i,
 ];
 
+export const promisesAnEnd = (text: string): boolean => endTimes.some(pattern => pattern.test(text));
+
 /** Words that a report about people would regret. */
-const forbidden: readonly {readonly pattern: RegExp; readonly instead: string}[] = [
+export const forbidden: readonly {readonly pattern: RegExp; readonly instead: string}[] = [
   {pattern: /\broot cause\b/i, instead: 'a contributing condition'},
   {pattern: /\bhuman error\b/i, instead: 'what happened'},
   {pattern: /\bshould have\b/i, instead: 'what was known then'},
@@ -57,17 +64,15 @@ export function lintWords({impact, scope, doing, nextMinutes}: Words): readonly 
     nextMinutes > 0 ? '' : 'when the next word comes',
   ].filter(part => part !== '');
   return [
-    ...missing.map(part => blocking(`Say ${part}.`)),
-    ...(endTimes.some(pattern => pattern.test(text))
-      ? [blocking('It promises an end. Nobody knows it: say when the next word comes.')]
-      : []),
+    ...missing.map(part => blocking('missing', `Say ${part}.`)),
+    ...(promisesAnEnd(text) ? [blocking('promise', 'It promises an end. Nobody knows it: say when the next word comes.')] : []),
     ...forbidden.flatMap(({pattern, instead}) => {
       const found = pattern.exec(text);
-      return found === null ? [] : [blocking(`"${found[0]}": say ${instead} instead.`)];
+      return found === null ? [] : [blocking('wording', `"${found[0]}": say ${instead} instead.`)];
     }),
-    ...(nextMinutes > 60 ? [warning('More than an hour until the next word is long.')] : []),
-    ...(vague.test(text) ? [warning('Say who: "some customers" leaves everybody guessing.')] : []),
-    ...(/\b(?:we apologi[sz]e|sorry)\b/i.test(text) && text.length < 80 ? [warning('Sorry is no news: say what people see.')] : []),
+    ...(nextMinutes > 60 ? [warning('news', 'More than an hour until the next word is long.')] : []),
+    ...(vague.test(text) ? [warning('wording', 'Say who: "some customers" leaves everybody guessing.')] : []),
+    ...(/\b(?:we apologi[sz]e|sorry)\b/i.test(text) && text.length < 80 ? [warning('news', 'Sorry is no news: say what people see.')] : []),
   ];
 }
 
@@ -80,8 +85,8 @@ export function checkWords(setup: Setup, state: DrillState, words: Words): reado
   return [
     ...lintWords(words),
     // What the claim is about stays unsaid: whether it is so is for the team to find out.
-    ...claims.map(claim => blocking(`"${matchOf(words, claim)}": nothing that the team has seen shows it.`)),
-    ...(isSame ? [warning('These are the words of last time: say what has changed, or that nothing has.')] : []),
+    ...claims.map(claim => blocking('claim', `"${matchOf(words, claim)}": nothing that the team has seen shows it.`)),
+    ...(isSame ? [warning('news', 'These are the words of last time: say what has changed, or that nothing has.')] : []),
   ];
 }
 
@@ -104,11 +109,4 @@ function isSeen(setup: Setup, state: DrillState, {pattern, fact}: Claim): boolea
     state.looks.some(({panel, atMs}) => shows.has(panel) && isSo(setup, state, fact, atMs)) ||
     state.messages.some(({text}) => new RegExp(pattern, 'i').test(text))
   );
-}
-
-function signalsIn(predicate: Predicate): readonly string[] {
-  if ('signal' in predicate) return [predicate.signal];
-  if ('all' in predicate) return predicate.all.flatMap(signalsIn);
-  if ('any' in predicate) return predicate.any.flatMap(signalsIn);
-  return 'not' in predicate ? signalsIn(predicate.not) : [];
 }

@@ -40,6 +40,7 @@ export function livingRun({timeline, engine}: Prepared, signals: readonly string
   const sheet = sheetOf(machine, signals);
   let table = new Float64Array(machine.rows * sheet.signals.length);
   let last: Stand | null = null;
+  let given: {readonly plan: Plan; readonly run: LiveRun} | null = null;
   const rowOf = (atMs: Ms): number => Math.max(0, Math.min(machine.rows - 1, Math.floor((atMs - model.startsAtMs) / model.stepMs)));
   const msOf = (row: number): Ms => model.startsAtMs + row * model.stepMs;
   const canGoOn = (from: Stand, plan: Plan, row: number): boolean =>
@@ -48,6 +49,7 @@ export function livingRun({timeline, engine}: Prepared, signals: readonly string
 
   return (plan, untilMs) => {
     const row = rowOf(untilMs);
+    if (given !== null && given.plan === plan && given.run.rows === row + 1) return given.run;
     const from = last !== null && canGoOn(last, plan, row) ? last : null;
     // A table that was given out stays as it is.
     if (from === null && last !== null) table = new Float64Array(table.length);
@@ -61,7 +63,7 @@ export function livingRun({timeline, engine}: Prepared, signals: readonly string
       sheet,
     );
     last = {plan, row, machine: machine.snapshot(), progress: operators.progress()};
-    return {
+    const run = {
       startMs: model.startsAtMs,
       stepMs: model.stepMs,
       rows: row + 1,
@@ -72,15 +74,18 @@ export function livingRun({timeline, engine}: Prepared, signals: readonly string
       actions: operators.outcome(),
       log: machine.log(),
     };
+    given = {plan, run};
+    return run;
   };
 }
 
 const sameText = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** The edits that can have made a difference by an instant. */
+/** The edits that can have made a difference by an instant; until its moment, an action that is moved is one left out. */
 const effective = (plan: Plan, atMs: Ms, mitigations: readonly Mitigation[]): Plan =>
-  plan.filter(edit => {
-    if (edit.op !== 'add') return true;
+  plan.flatMap((edit): Plan => {
+    if (edit.op === 'move' && edit.atMs > atMs) return [{op: 'remove', action: edit.action}];
+    if (edit.op !== 'add') return [edit];
     const leadMinutes = mitigations.find(({id}) => id === edit.mitigation)?.leadMinutes ?? 0;
-    return edit.atMs + leadMinutes * MINUTE_MS <= atMs;
+    return edit.atMs + leadMinutes * MINUTE_MS <= atMs ? [edit] : [];
   });

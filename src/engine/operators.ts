@@ -59,6 +59,8 @@ function obstacleTo({orders, progress}: Desk, {origin, target, verb, preconditio
   return `needs ${precondition.signal} ${precondition.op} ${precondition.value}; it was ${Number(read().toPrecision(3))}`;
 }
 
+const leftOut = 'left out';
+
 /** A mitigation may have the name of a recorded action. */
 const progressKey = (origin: Order['origin'], id: string): string => (origin === 'recorded' ? id : `edit ${id}`);
 
@@ -77,7 +79,10 @@ export function operatorsOf(
 ): Operators {
   const progress = orders.map(({id, origin, removed}): Progress => {
     const fresh = {seenFromMs: null, cueMs: null, firedAtMs: null, reason: ''};
-    return {...fresh, ...from.get(progressKey(origin, id)), ...(removed ? {reason: 'left out'} : {})};
+    const earlier = {...fresh, ...from.get(progressKey(origin, id))};
+    if (removed) return {...earlier, reason: leftOut};
+    // An action that was left out so far may be done from now on.
+    return earlier.reason === leftOut ? {...earlier, reason: ''} : earlier;
   });
   const desk: Desk = {orders, progress, delays};
   return {

@@ -1,5 +1,6 @@
 import type {Command} from '../command.js';
 import {compare} from './compare.js';
+import {drill} from './drill.js';
 import {explore} from './explore.js';
 import {fidelity} from './fidelity.js';
 import {list} from './list.js';
@@ -10,4 +11,4 @@ import {validate} from './validate.js';
 import {why} from './why.js';
 
 /** Every command, in the order of the help. The first one is what happens when none is named. */
-export const commands: readonly Command[] = [play, list, simulate, fidelity, compare, explore, race, validate, why];
+export const commands: readonly Command[] = [play, drill, list, simulate, fidelity, compare, explore, race, validate, why];

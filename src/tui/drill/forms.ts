@@ -71,7 +71,7 @@ function cardFields(about: string, {palette, panels}: Observation): readonly Fie
   const inArea = panels.filter(({area}) => area === action?.area);
   const lookedAt = [...inArea, ...panels].find(({looks}) => looks.length > 0) ?? inArea[0] ?? panels[0];
   return [
-    {label: 'effect', asks: 'what it will do', suggestion: action === undefined ? '' : `it does: ${action.title}`},
+    {label: 'effect', asks: 'what it will do', suggestion: 'as it says'},
     {label: 'check', asks: 'what will show it', suggestion: lookedAt?.title ?? 'the pages stop'},
     {label: 'risk', asks: 'what may go wrong', suggestion: action?.risk || 'none known'},
     {label: 'way back', asks: 'how it is undone', suggestion: action?.reversible === false ? 'there is none' : 'take it back'},
@@ -165,4 +165,23 @@ function decided({about}: Form, observation: Observation, ranking: string, reaso
   if (reason.length < 8) return {missing: 'Say why, in a sentence, before anything follows from it.', at: 1};
   const {seat} = observation;
   return {input: {type: 'decide', seat, decision: about, option: choice, ranking: ranked, reason}, said: 'Decided, with your reason.'};
+}
+
+/** Characters that a field takes; a paste brings more than one. */
+const isText = (input: string): boolean => input !== '' && !/[\u0000-\u001f\u007f]/.test(input);
+const longest = 400;
+
+/** What a field holds after a key: choices step, text grows or loses its end; undefined: the key means nothing here. */
+export function afterKey(field: Field | undefined, value: string, key: string, input: string): string | undefined {
+  if (field?.choices !== undefined) {
+    const by = key === 'right' || key === 'space' ? 1 : key === 'left' ? -1 : 0;
+    const {choices} = field;
+    const at = Math.max(
+      0,
+      choices.findIndex(({id}) => id === value),
+    );
+    return by === 0 ? undefined : (choices[(at + by + choices.length) % choices.length]?.id ?? '');
+  }
+  if (key === 'backspace') return [...value].slice(0, -1).join('');
+  return isText(input) && !key.startsWith('ctrl-') ? (value + input).slice(0, longest) : undefined;
 }

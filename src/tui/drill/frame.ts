@@ -7,10 +7,10 @@ import type {Size} from '../view.js';
 import {bindings, contextOf} from './keymap.js';
 import {keyLine} from './keys.js';
 import {nextStep} from './next-step.js';
-import {actionCard, briefPanel, confirmPanel, formPanel, helpPanel, pickList} from './overlays.js';
+import {actionCard, briefPanel, confirmPanel, formPanel, helpPanel, pickList, startPanel} from './overlays.js';
 import {parts} from './panels.js';
 import type {Place} from './state.js';
-import {clockAt, commandWords, type SeatView, toDecide} from './view.js';
+import {clockAt, type SeatView, toDecide, whoWords} from './view.js';
 
 export const headerRows = 3;
 const twoColumnsFrom = 110;
@@ -23,7 +23,7 @@ export function seatFrame(view: SeatView, size: Size): readonly Line[] {
   return [
     ...header(view, columns),
     ...bodyLines(view, body.columns, body.rows),
-    keyLine(bindings, contextOf(view.ui), {...view, scrollEnd: 0}, view.ui.notice, columns),
+    keyLine(bindings, contextOf(view), {...view, scrollEnd: 0}, view.ui.notice, columns),
   ].map(line => fitLine(line, columns));
 }
 
@@ -31,7 +31,7 @@ export const exerciseBadge: Span = span(' EXERCISE ', 'history');
 
 /** What every screen of a drill begins with. */
 function header(view: SeatView, columns: number): readonly Line[] {
-  const {observation} = view;
+  const {observation, lost = null} = view;
   const {isHalted, isPaused, phase} = observation;
   const state = isHalted
     ? span(' HALT ', 'major')
@@ -45,12 +45,16 @@ function header(view: SeatView, columns: number): readonly Line[] {
     span('  '),
     span(`${clockAt(observation, observation.nowMs)} ${observation.clock.zone}`, 'accent'),
     span('  '),
-    span(printable(`${observation.title}, ${commandWords(observation)}`)),
+    span(printable(whoWords(observation))),
     span(' '),
   ];
   return [
     spread([span(' '), exerciseBadge, span(`  ${printable(observation.codeName)}`, 'bold')], right, columns),
-    spread([span(` ${printable(observation.scene)}`, 'dim')], [span(' ')], columns),
+    spread(
+      [lost === null ? span(` ${phase === 'brief' ? '' : printable(observation.scene)}`, 'dim') : span(` ${lost} `, 'major')],
+      [span(' ')],
+      columns,
+    ),
     spread([span(' ▶ ', 'accent'), span(nextStep(view), 'accent')], [...counters(view), span(' ')], columns),
   ];
 }
@@ -67,10 +71,10 @@ function counters({observation}: SeatView): Line {
 }
 
 /** What is open, and how it shares the room; null: nothing is. */
-function overlayWants({ui}: SeatView): readonly Want<SeatView>[] | null {
+function overlayWants({ui, observation}: SeatView): readonly Want<SeatView>[] | null {
   switch (ui.overlay.type) {
     case 'none':
-      return null;
+      return observation.phase === 'brief' ? [{panel: startPanel, least: 4}] : null;
     case 'help':
       return [{panel: helpPanel, least: 4}];
     case 'brief':
@@ -97,6 +101,7 @@ const want = (place: Place, least: number): Want<SeatView> => ({panel: parts[pla
 export function seatLayout(view: SeatView, {columns, rows}: Size): SeatLayout {
   const room = rows - headerRows - 1;
   const over = overlayWants(view);
+  if (view.observation.phase === 'brief') return withEnd(view, room, [{width: columns, parts: stack(view, columns, room, over ?? [])}]);
   if (columns < twoColumnsFrom) {
     const lower = view.ui.focus === 'messages' ? (toDecide(view.observation).length > 0 ? 'decisions' : 'looks') : view.ui.focus;
     const more: readonly Place[] = ['looks', 'decisions', 'orders', 'words'];
@@ -120,7 +125,14 @@ export function seatLayout(view: SeatView, {columns, rows}: Size): SeatLayout {
 /** How far what is open, or else the part that has the keys, can scroll. */
 function withEnd(view: SeatView, rows: number, columns: readonly Column<SeatView>[]): SeatLayout {
   const {overlay, focus} = view.ui;
-  const scrolled = overlay.type === 'help' ? helpPanel : overlay.type === 'brief' ? briefPanel : parts[focus];
+  const scrolled =
+    overlay.type === 'help'
+      ? helpPanel
+      : overlay.type === 'brief'
+        ? briefPanel
+        : view.observation.phase === 'brief'
+          ? startPanel
+          : parts[focus];
   let scrollEnd = 0;
   for (const {width, parts: shown} of columns) {
     for (const {panel, height} of shown) if (panel === scrolled) scrollEnd = Math.max(0, panel.need(view, width) - (height - 1));

@@ -1,12 +1,12 @@
 import type {Input} from '../../drill/input.js';
-import {fieldsOf} from './forms.js';
+import {afterKey, fieldsOf} from './forms.js';
 import {answerTo, type KeyTable, rowFor} from './keys.js';
 import {openedPick, type Picked, picked, picksOf} from './picks.js';
-import {type Action, type ConfirmKind, type FormKind, form, type PickKind, type Place, type Ui} from './state.js';
+import {type Action, type ConfirmKind, type FormKind, form, type PickKind, type Place} from './state.js';
 import type {SeatView} from './view.js';
 
 /** Where a key means something: on the seat's screen, or in what is open over it. */
-export const contexts = ['seat', 'pick', 'read', 'confirm', 'form'] as const;
+export const contexts = ['start', 'seat', 'pick', 'read', 'confirm', 'form'] as const;
 export type Context = (typeof contexts)[number];
 
 /** What a key asks for: a change of the screen, something for the drill, time to go on, or to leave. */
@@ -22,8 +22,8 @@ export type Command =
 /** What the keys look at: the view, and how far what is open can scroll. */
 export type KeyView = SeatView & {readonly scrollEnd: number};
 
-export const contextOf = ({overlay}: Ui): Context => {
-  if (overlay.type === 'none') return 'seat';
+export const contextOf = ({ui: {overlay}, observation}: SeatView): Context => {
+  if (overlay.type === 'none') return observation.phase === 'brief' ? 'start' : 'seat';
   if (overlay.type === 'help' || overlay.type === 'brief') return 'read';
   return overlay.type;
 };
@@ -135,7 +135,7 @@ const nextField = ({ui: {overlay}}: KeyView): Command =>
 
 /** Every key of a participant's screen; earlier rows win a place at the bottom. */
 export const bindings: KeyTable<KeyView, Context, Command> = [
-  row('a', 'See', inSeat, 'acknowledge the oldest message', acknowledged, {
+  row('a', 'See', inSeat, 'acknowledge a message', acknowledged, {
     footer: 'ack',
     unavailable: view => notNow(view) ?? (unread(view) === undefined ? 'Every message is acknowledged.' : null),
   }),
@@ -163,7 +163,8 @@ export const bindings: KeyTable<KeyView, Context, Command> = [
   }),
   row('x', 'Act', inSeat, 'call an order off', pickOf('call-off'), {unavailable: noneTo('call-off', 'No order can be called off now.')}),
   row('m', 'Act', inSeat, 'take command', ask('command'), {
-    unavailable: view => notNow(view) ?? (view.observation.commander === view.observation.seat ? 'You command.' : null),
+    unavailable: view =>
+      notNow(view) ?? (view.pace === 'own' || view.observation.commander === view.observation.seat ? 'You command.' : null),
   }),
   row('c', 'Act', inSeat, 'report conditions and needs', formOf('can'), {unavailable: notNow}),
   row('n', 'Act', inSeat, 'a note; a to-do', formOf('note'), {shown: 'n t', footer: 'note', unavailable: notNow}),
@@ -174,10 +175,10 @@ export const bindings: KeyTable<KeyView, Context, Command> = [
   row('tab', 'See', inSeat, 'next, previous part', () => ({type: 'focus', by: 1}), {shown: 'tab ⇧tab', footer: 'part'}),
   row('shift-tab', 'See', inSeat, '', () => ({type: 'focus', by: -1})),
   row('enter', 'See', inSeat, 'do what is done in this part', opened, {unavailable: notNow}),
-  row('up', 'See', ['seat', 'pick', 'read'], '', moved(-1)),
-  row('down', 'See', ['seat', 'pick', 'read'], 'read on; move', moved(1), {shown: '↑ ↓'}),
-  row('page-up', 'See', ['seat', 'pick', 'read'], '', moved(-8)),
-  row('page-down', 'See', ['seat', 'pick', 'read'], '', moved(8)),
+  row('up', 'See', ['start', 'seat', 'pick', 'read'], '', moved(-1)),
+  row('down', 'See', ['start', 'seat', 'pick', 'read'], 'read on; move', moved(1), {shown: '↑ ↓'}),
+  row('page-up', 'See', ['start', 'seat', 'pick', 'read'], '', moved(-8)),
+  row('page-down', 'See', ['start', 'seat', 'pick', 'read'], '', moved(8)),
   ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map(number =>
     row(String(number), 'See', ['pick'], '', taken(number - 1), number === 1 ? {footer: 'pick', footerKeys: '1-9'} : {}),
   ),
@@ -188,7 +189,7 @@ export const bindings: KeyTable<KeyView, Context, Command> = [
   row('y enter', 'See', ['confirm'], '', confirmed, {footer: 'yes'}),
   row('n', 'See', ['confirm'], '', close, {footer: 'no'}),
   row('i', 'Program', inSeat, 'the brief again', () => ({type: 'open', overlay: {type: 'brief', scroll: 0}})),
-  row('f', 'Program', inSeat, 'I recognise this incident', ({observation: {seat}}) => ({
+  row('f', 'Program', ['start', 'seat'], 'I recognise this incident', ({observation: {seat}}) => ({
     type: 'send',
     input: {type: 'recognise', seat},
     said: 'Noted for the report. Play on.',
@@ -197,32 +198,34 @@ export const bindings: KeyTable<KeyView, Context, Command> = [
   row('!', 'Program', ['seat', 'pick', 'read', 'confirm'], 'HALT – real incident; go on', ({observation: {isHalted}}) =>
     isHalted ? {type: 'open', overlay: {type: 'confirm', what: 'resume'}} : {type: 'send', input: {type: 'halt'}, said: ''},
   ),
-  row('T', 'Program', inSeat, 'theme', () => ({type: 'next-theme'})),
+  row('T', 'Program', ['start', 'seat'], 'theme', () => ({type: 'next-theme'})),
+  row('enter space', 'Time', ['start'], 'begin (StartEx)', () => ({type: 'send', input: {type: 'start-ex'}, said: ''}), {
+    footer: 'begin',
+    unavailable: ({pace}) => (pace === 'led' ? 'The facilitator begins the drill.' : null),
+  }),
+  row(
+    'r',
+    'Program',
+    ['start'],
+    'mark it as practice',
+    () => ({type: 'send', input: {type: 'mark', as: 'practice'}, said: 'Practice: the report says so.'}),
+    {footer: 'practice', unavailable: ({pace}) => (pace === 'led' ? 'The facilitator says what this is.' : null)},
+  ),
   row('escape', 'Program', ['pick', 'read', 'confirm', 'form'], '', close, {footer: 'close'}),
-  row('?', 'Program', inSeat, 'all keys', () => ({type: 'open', overlay: {type: 'help', scroll: 0}}), {shown: '? esc', footer: 'help'}),
+  row('?', 'Program', ['start', 'seat'], 'all keys', () => ({type: 'open', overlay: {type: 'help', scroll: 0}}), {
+    shown: '? esc',
+    footer: 'help',
+  }),
   row('?', 'Program', ['read'], '', close),
-  row('q', 'Program', inSeat, 'quit; a drill can be resumed', ask('quit'), {footer: 'quit'}),
+  row('q', 'Program', ['start', 'seat'], 'quit; a drill can be resumed', ask('quit'), {footer: 'quit'}),
 ];
 
-export const commandFor = (key: string, view: KeyView): Command | undefined => answerTo(bindings, key, contextOf(view.ui), view, say);
-
-/** Characters that a prompt takes; a paste brings more than one. */
-const isText = (input: string): boolean => input !== '' && !/[\u0000-\u001f\u007f]/.test(input);
+export const commandFor = (key: string, view: KeyView): Command | undefined => answerTo(bindings, key, contextOf(view), view, say);
 
 /** What a key types where a form waits; undefined: nothing. */
 export function typed({ui: {overlay}, observation}: SeatView, key: string, input: string): Command | undefined {
   if (overlay.type !== 'form') return undefined;
   const field = fieldsOf(overlay.kind, overlay.about, observation)[overlay.at];
-  const value = overlay.values[overlay.at] ?? '';
-  if (field?.choices !== undefined) {
-    const by = key === 'right' || key === 'space' ? 1 : key === 'left' ? -1 : 0;
-    const {choices} = field;
-    const at = Math.max(
-      0,
-      choices.findIndex(({id}) => id === value),
-    );
-    return by === 0 ? undefined : {type: 'type', value: choices[(at + by + choices.length) % choices.length]?.id ?? ''};
-  }
-  if (key === 'backspace') return {type: 'type', value: [...value].slice(0, -1).join('')};
-  return isText(input) && !key.startsWith('ctrl-') ? {type: 'type', value: (value + input.replace(/\s+/g, ' ')).slice(0, 400)} : undefined;
+  const value = afterKey(field, overlay.values[overlay.at] ?? '', key, input);
+  return value === undefined ? undefined : {type: 'type', value};
 }

@@ -4,7 +4,7 @@ import {cell, type Line, lineWidth, rule, span, spread} from '../line.js';
 import type {PanelView} from '../panels/panel.js';
 import {heading, field as labelled, prose, proseAfter} from '../panels/prose.js';
 import {scrolling} from '../panels/scrolling.js';
-import {fieldsOf, fieldValue, previewOf} from './forms.js';
+import {type Field, fieldsOf, fieldValue, previewOf} from './forms.js';
 import {bindings} from './keymap.js';
 import {helpLines} from './keys.js';
 import {picksOf} from './picks.js';
@@ -13,7 +13,7 @@ import {clockAt, type SeatView} from './view.js';
 
 /** What opens over a participant's screen. */
 
-const titleLine = (width: number, name: string, rest = 'esc closes'): Line =>
+export const titleLine = (width: number, name: string, rest = 'esc closes'): Line =>
   rule(width, [
     {at: 1, span: span(name, 'selected')},
     {at: width - rest.length - 3, span: span(rest, 'dim')},
@@ -114,8 +114,7 @@ const formTitles: Readonly<Record<FormKind, string>> = {
 const labelColumns = 12;
 
 /** The fields, the one being typed with a cursor; where nothing is typed, what it will be taken for. */
-function fieldLines(form: Form, observation: Observation, width: number): readonly Line[] {
-  const fields = fieldsOf(form.kind, form.about, observation);
+export function fieldLines(fields: readonly Field[], form: Pick<Form, 'values' | 'at'>, width: number): readonly Line[] {
   return fields.flatMap(({label, asks, choices}, index): readonly Line[] => {
     const isHere = index === form.at;
     const typed = form.values[index] ?? '';
@@ -129,7 +128,9 @@ function fieldLines(form: Form, observation: Observation, width: number): readon
     return lines.map((line, row) => [
       ...(row === 0 ? before : [span(' '.repeat(labelColumns + 3))]),
       ...line,
-      ...(row === last && isHere ? [span('▏', 'accent'), span(typed === '' ? `  ${asks}` : '', 'dim')] : []),
+      ...(row === last && isHere
+        ? [span('▏', 'accent'), span(typed === '' && lineWidth(line) + asks.length + 4 < room ? `  ${asks}` : '', 'dim')]
+        : []),
     ]);
   });
 }
@@ -154,7 +155,10 @@ function aboutLines(form: Form, view: SeatView, width: number): readonly Line[] 
 
 /** What the linter says, and how the word will read. */
 function postLines(form: Form, observation: Observation, width: number): readonly Line[] {
-  const findings = form.findings.flatMap(({isBlocking, text}) =>
+  // What is not typed yet is nothing to complain of before the last field.
+  const isLast = form.at === form.values.length - 1;
+  const said = form.findings.filter(({about}) => isLast || about !== 'missing');
+  const findings = said.flatMap(({isBlocking, text}) =>
     proseAfter(
       [span(isBlocking ? ' ✖ ' : ' ▲ ', isBlocking ? 'major' : 'degraded'), span(isBlocking ? '' : 'perhaps: ', 'degraded')],
       text,
@@ -170,7 +174,7 @@ function formLines(view: SeatView, width: number): readonly Line[] {
   if (overlay.type !== 'form') return [];
   return [
     ...aboutLines(overlay, view, width),
-    ...fieldLines(overlay, view.observation, width),
+    ...fieldLines(fieldsOf(overlay.kind, overlay.about, view.observation), overlay, width),
     ...(overlay.error === '' ? [] : proseAfter([span(' ✖ ', 'major')], overlay.error, width, 3, 'major')),
     ...(overlay.kind === 'post' ? postLines(overlay, view.observation, width) : []),
   ];
@@ -206,6 +210,18 @@ export const helpPanel: PanelView<SeatView> = scrolling<SeatView>({
   rest: 'esc closes',
 });
 
+const pressEnter = 'enter begins';
+const playingAlone: readonly string[] = [
+  'Read what comes, look at panels, note what you think it is, then decide and order. ? shows every key.',
+  'You are everybody. Looks and words take two simulated minutes, orders and decisions one; thinking is free. space waits.',
+  'You cannot break anything. Nobody sees this unless you export it.',
+  'Do you recognise the incident, now or later? Press f: it makes results comparable, and nothing else.',
+];
+const playingTogether: readonly string[] = [
+  'The facilitator begins and keeps the time. ? shows every key.',
+  'Do you recognise the incident, now or later? Press f: it makes results comparable, and nothing else.',
+];
+
 export function briefLines({brief, scene}: Observation, width: number): readonly Line[] {
   const item = (text: string): readonly Line[] => proseAfter([span(' · ', 'dim')], text, width, 3);
   return [
@@ -225,4 +241,16 @@ export const briefPanel: PanelView<SeatView> = scrolling<SeatView>({
   lines: ({observation}, width) => briefLines(observation, width),
   scroll: ({ui}) => (ui.overlay.type === 'brief' ? ui.overlay.scroll : 0),
   rest: 'esc closes',
+});
+
+/** Before StartEx: the brief, and the one question that makes results comparable. */
+export const startPanel: PanelView<SeatView> = scrolling<SeatView>({
+  title: () => [{at: 1, span: span('THE BRIEF', 'selected')}],
+  lines: ({observation, pace}, width) => [
+    ...briefLines({...observation, scene: ''}, width),
+    heading('How you play'),
+    ...(pace === 'own' ? playingAlone : playingTogether).flatMap(text => proseAfter([span(' · ', 'dim')], text, width, 3)),
+  ],
+  scroll: ({ui}) => ui.scroll,
+  rest: pressEnter,
 });

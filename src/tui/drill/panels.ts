@@ -1,4 +1,5 @@
 import type {Observation, Reading, SeenDecision} from '../../drill/observe.js';
+import {duration} from '../../format/clock.js';
 import {percent, quantity} from '../../format/number.js';
 import {printable} from '../../format/text.js';
 import {cell, type Line, type Role, span, spread} from '../line.js';
@@ -61,22 +62,21 @@ function sparkOf(values: readonly number[], cells: number): string {
 
 const sparkCells = 10;
 
-function readingLine({label, unit, value, isNormal}: Reading, past: readonly number[], width: number): Line {
+/** Sign, word and number in their columns; the label wraps beside them, and what earlier looks showed ends it. */
+function readingLine({label, unit, value, isNormal}: Reading, past: readonly number[], width: number): readonly Line[] {
   const {sign, word, role} = readingSigns(isNormal);
-  const right: Line = [
-    span(`${cell(quantity(value, unit), 10, 'right')}  `, 'bold'),
-    span(cell(`${sign} ${word}`, 13), role),
-    span(cell(sparkOf(past, sparkCells), sparkCells + 1), 'dim'),
-  ];
-  return spread([span(`   ${printable(label)}`)], right, width);
+  const before: Line = [span(`   ${cell(`${sign} ${word}`, 12)}`, role), span(`${cell(quantity(value, unit), 9, 'right')}  `, 'bold')];
+  const spark = sparkOf(past, sparkCells);
+  const lines = proseAfter(before, label, width - spark.length - 1, 26);
+  return lines.map((line, index) => (index === lines.length - 1 && spark !== '' ? [...line, span(` ${spark}`, 'accent')] : line));
 }
 
 function panelLines(observation: Observation, {title, looks}: Observation['panels'][number], width: number): readonly Line[] {
   const [newest] = looks;
   if (newest === undefined) return [];
-  const agoMinutes = Math.floor((observation.nowMs - newest.atMs) / 60_000);
-  const when = `${clockAt(observation, newest.atMs)}${agoMinutes > 0 ? `, ${agoMinutes} min ago` : ''}`;
-  const readings = newest.readings.map((reading, index) =>
+  const agoMs = observation.nowMs - newest.atMs;
+  const when = `${clockAt(observation, newest.atMs)}${agoMs >= 60_000 ? `, ${duration(agoMs)} ago` : ''}`;
+  const readings = newest.readings.flatMap((reading, index) =>
     readingLine(
       reading,
       looks.toReversed().map(({readings}) => readings[index]?.value ?? 0),
@@ -131,7 +131,7 @@ const orderLines: Draw = (observation, width) =>
     const when = isCancelled
       ? span('called off ', 'dim')
       : works
-        ? span(`✓ works since ${clockAt(observation, worksAtMs)} `, 'ok')
+        ? span(`✓ done ${clockAt(observation, worksAtMs)} `, 'ok')
         : span(`from ${clockAt(observation, worksAtMs)}, in ${minutesUntil(observation, worksAtMs)} min `, 'accent');
     return spread([span(` ${clockAt(observation, atMs)} `, 'dim'), span(printable(title))], [span(' '), when], width);
   });

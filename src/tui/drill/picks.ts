@@ -30,12 +30,12 @@ export function picksOf(what: PickKind, observation: Observation): readonly Pick
   switch (what) {
     case 'look':
       return panels.map(({id, title, area, looks}) =>
-        pick(id, title, looks[0] === undefined ? 'not looked at' : clockAt(observation, looks[0].atMs), nameOf(area)),
+        pick(id, title, looks[0] === undefined ? nameOf(area) : `looked at ${clockAt(observation, looks[0].atMs)}`),
       );
     case 'order':
       return palette.map(action => {
-        const {id, title, area, leadMinutes, cost} = action;
-        return pick(id, title, `${leadMinutes} min · ${cost}`, nameOf(area), orderRefusal(action, observation));
+        const {id, title, area, leadMinutes} = action;
+        return pick(id, title, `${leadMinutes} min`, nameOf(area), orderRefusal(action, observation));
       });
     case 'believe': {
       const held = beliefsNow(observation);

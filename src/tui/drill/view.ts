@@ -9,6 +9,8 @@ export type SeatView = {
   readonly ui: Ui;
   /** `own`: who drills alone lets time go on and ends the drill; `led`: somebody else does. */
   readonly pace: 'own' | 'led';
+  /** Words while the host of the drill cannot be reached. */
+  readonly lost?: string | null;
 };
 
 export const clockAt = ({clock}: Observation, atMs: Ms): string => onClock(clock, atMs);
@@ -22,8 +24,13 @@ export const toDecide = ({decisions}: Observation): readonly SeenDecision[] =>
 
 export const titleOfSeat = ({seats}: Observation, id: string): string => seats.find(seat => seat.id === id)?.title ?? id;
 
-/** Who commands, in words. */
-export function commandWords(observation: Observation): string {
+/** Who this is and who commands, in words; alone there is nobody to command. */
+export function whoWords(observation: Observation): string {
+  const {title, seats} = observation;
+  return seats.length < 2 ? 'alone' : `${title}, ${commandWords(observation)}`;
+}
+
+function commandWords(observation: Observation): string {
   const {commander, seat} = observation;
   if (commander === null) return 'nobody commands yet';
   return commander === seat ? 'you command' : `${titleOfSeat(observation, commander)} commands`;

@@ -1,0 +1,104 @@
+import {clockPolicies} from '../../drill/setup.js';
+import {UserError} from '../../errors.js';
+import {sentence} from '../../format/words.js';
+import {nameHint} from '../../timeline/nearest.js';
+import {themeNames} from '../../tui/theme.js';
+import {command} from '../command.js';
+import {list} from '../drill/list.js';
+import {replay} from '../drill/replay.js';
+import {solo} from '../drill/solo.js';
+
+const actions = ['solo', 'host', 'join', 'resume', 'replay', 'list'] as const;
+type Action = (typeof actions)[number];
+const isAction = (word: string): word is Action => actions.some(action => action === word);
+
+export const drill = command({
+  name: 'drill',
+  usage: '[action] [file]',
+  summary: 'an exercise: play an incident in its roles, alone or as a team, without knowing it',
+  positionals: {
+    action: {type: 'string', describe: `${actions.join(', ')}`},
+    file: {type: 'string', describe: 'an exercise by its name or file; with join the code, with resume and replay the journal'},
+  },
+  options: {
+    solo: {type: 'boolean', describe: 'play alone'},
+    variant: {type: 'string', requiresArg: true, value: 'ID', describe: 'how long it takes; drill list shows which there are'},
+    seed: {
+      type: 'number',
+      requiresArg: true,
+      value: 'N',
+      describe: 'another world that fits the record as well, and other orders of options',
+    },
+    twin: {type: 'string', requiresArg: true, value: 'N', describe: 'the same first signs with another cause'},
+    policy: {
+      choices: clockPolicies,
+      requiresArg: true,
+      value: 'P',
+      describe: 'while a decision is talked about, time stands (hold), costs (tax) or runs',
+    },
+    pace: {type: 'number', requiresArg: true, value: 'N', describe: 'simulated minutes a minute, 1 to 60'},
+    journal: {type: 'string', requiresArg: true, value: 'FILE', describe: 'where it is written down (default: a new file here)'},
+    scenario: {type: 'string', requiresArg: true, value: 'FILE', describe: 'resume, replay: where the scenario is now'},
+    listen: {
+      type: 'string',
+      requiresArg: true,
+      value: 'ADDRESS',
+      describe: 'host: let others on the network join (default: this machine only)',
+    },
+    port: {type: 'number', requiresArg: true, value: 'N', describe: 'host: the port (default 7424; 0 takes a free one)'},
+    console: {type: 'boolean', describe: 'host: --no-console shows no console here'},
+    seat: {type: 'string', requiresArg: true, value: 'ID', describe: 'join: the seat; projector or observer to watch'},
+    controller: {type: 'boolean', describe: 'join: the controller’s console; takes the second code'},
+    familiar: {type: 'boolean', describe: 'say that you know the incident'},
+    practice: {type: 'boolean', describe: 'say in the report that it was practice'},
+    json: {type: 'boolean', describe: 'for programs: join as NDJSON, others as one document'},
+    theme: {choices: themeNames, requiresArg: true, value: 'NAME', describe: `the colours: ${themeNames.join(', ')}`},
+    ascii: {type: 'boolean', describe: 'draw with ASCII alone'},
+  },
+  examples: [
+    ['incident-replay drill --solo', 'a drill for one person; enter begins'],
+    ['incident-replay drill host --variant 60', 'lead a team: shows the codes that the others join with'],
+    ['incident-replay drill join ABCD-EFGH@192.168.1.20', 'take a seat'],
+    ['incident-replay drill resume quiet-sunday.jsonl', 'go on with a drill that was stopped'],
+  ],
+  notes:
+    'Everything stays on this machine; a host is the only thing that listens, and only when told to.\n\nA journal holds what people did, never what was going on behind it.',
+  async run(args, io) {
+    const {action, file} = chosen(args.action, args.file, args.solo === true, args.controller === true);
+    // What listens and calls is loaded by who hosts or joins only.
+    switch (action) {
+      case 'solo':
+        return solo({...args, file}, io);
+      case 'host':
+        return (await import('../drill/host.js')).host({...args, file}, io);
+      case 'join':
+        return (await import('../drill/join.js')).join({...args, code: file}, io);
+      case 'resume':
+        return (await import('../drill/resume.js')).resume(needed(file, action), args, io);
+      case 'replay':
+        return replay(needed(file, action), args, io);
+      default:
+        return list(args, io);
+    }
+  },
+});
+
+type Chosen = {readonly action: Action; readonly file: string | undefined};
+
+/** `drill --solo quiet-sunday` and `drill quiet-sunday --solo` say the same as `drill solo quiet-sunday`. */
+function chosen(word: string | undefined, file: string | undefined, isSolo: boolean, isController: boolean): Chosen {
+  if (word !== undefined && isAction(word)) return {action: word, file};
+  if (isSolo) return {action: 'solo', file: word};
+  if (isController) return {action: 'join', file: word};
+  if (word === undefined) return {action: 'list', file};
+  throw new UserError(
+    `drill: there is no "${word}".`,
+    `${sentence(nameHint(word, actions))}. incident-replay drill --help shows how it is used.`,
+    2,
+  );
+}
+
+function needed(file: string | undefined, action: Action): string {
+  if (file !== undefined) return file;
+  throw new UserError(`drill ${action} needs a journal.`, `incident-replay drill ${action} FILE.jsonl`, 2);
+}

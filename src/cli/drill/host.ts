@@ -1,0 +1,161 @@
+import {networkInterfaces} from 'node:os';
+import process from 'node:process';
+import {UserError} from '../../errors.js';
+import {plural} from '../../format/number.js';
+import type {ThemeName} from '../../tui/theme.js';
+import type {Io} from '../io.js';
+import {printLines} from '../print.js';
+import {type Keys, newKeys, readKeys, writeKeys} from './keys-file.js';
+import {begin, type Playing} from './playing.js';
+import {type ChoiceArgs, choiceOf, openDrill} from './scenario-file.js';
+import {showConsole} from './screens.js';
+import {type Server, serve} from './server.js';
+import {consolePort, type Table, tableOf} from './table.js';
+
+export type HostArgs = ChoiceArgs & {
+  readonly pace?: number | undefined;
+  readonly listen?: string | undefined;
+  readonly port?: number | undefined;
+  readonly journal?: string | undefined;
+  /** False: no console here, also in a terminal. */
+  readonly console?: boolean | undefined;
+  readonly json?: boolean | undefined;
+  readonly theme?: ThemeName | undefined;
+  readonly ascii?: boolean | undefined;
+};
+
+/** Where a drill is hosted unless told otherwise. */
+export const defaultPort = 7424;
+const loopback = '127.0.0.1';
+/** Time goes on so often, and the console's clock with it. */
+const tickMs = 1000;
+const now = (): number => performance.now();
+
+/** Hosts a new drill until it is ended from here. Resolves with the exit code. */
+export async function host(args: HostArgs & {readonly file?: string | undefined}, io: Io): Promise<number> {
+  const opened = await openDrill(io, args.file);
+  const choice = choiceOf(opened, args, false);
+  if (args.pace !== undefined && !(args.pace >= 1 && args.pace <= 60)) throw new UserError('The pace is 1 to 60.', '', 2);
+  return hosted(begin(opened, choice, args.journal, now), newKeys(args.listen ?? loopback, args.port ?? defaultPort), args, io);
+}
+
+/** Hosts a drill again that was stopped: the same codes, the same address, the same seats. */
+export function hostAgain(playing: Playing, args: HostArgs, io: Io): Promise<number> {
+  const kept = readKeys(playing.journal.path) ?? newKeys(loopback, defaultPort);
+  return hosted(playing, {...kept, address: args.listen ?? kept.address, port: args.port ?? kept.port}, args, io);
+}
+
+async function hosted(playing: Playing, asked: Keys, args: HostArgs, io: Io): Promise<number> {
+  const {journal, play} = playing;
+  const table = tableOf(playing, now);
+  const ending = whenEnded();
+  const tokens = new Map(Object.entries(asked.tokens));
+  let keys = asked;
+  const keep = (): void => writeKeys(journal.path, {...keys, tokens: Object.fromEntries(tokens)});
+  const onToken = (seat: string, token: string): void => {
+    tokens.set(seat, token);
+    keep();
+  };
+  const server = await serve({table, keys, now, onToken, onFailure: ending.fail}).catch((error: unknown) => {
+    if (playing.isNew) journal.discard();
+    throw error;
+  });
+  keys = {...keys, port: server.port};
+  keep();
+  const stopPace = withPace(table, args.pace);
+  const timer = setInterval(() => {
+    try {
+      table.tick();
+      server.refresh();
+    } catch (error) {
+      ending.fail(error);
+    }
+  }, tickMs);
+  try {
+    announce(io, keys, playing, args.json === true);
+    const isShown = io.terminal !== null && args.console !== false;
+    const left = isShown ? [showConsole(consolePort(table), io, args).then(() => 0)] : [];
+    return await Promise.race([...left, ending.promise]);
+  } finally {
+    clearInterval(timer);
+    stopPace();
+    ending.stop();
+    await end(server, playing);
+    if (play.state().phase !== 'over') printLines(io.stderr, [`To go on: incident-replay drill resume ${journal.path}`]);
+  }
+}
+
+async function end(server: Server, {journal}: Playing): Promise<void> {
+  await server.close('The host has closed the drill.');
+  journal.close();
+}
+
+/** The pace that was asked for begins with the drill. */
+function withPace(table: Table, pace: number | undefined): () => void {
+  if (pace === undefined || pace === 1) return () => {};
+  return table.play.onEntry(({input}) => {
+    if (input.type === 'start-ex') queueMicrotask(() => table.take({type: 'pace', pace}));
+  });
+}
+
+type Ending = {readonly promise: Promise<number>; fail(error: unknown): void; stop(): void};
+
+/** Resolves with the exit code when somebody ends the process kindly; rejects when the drill cannot go on. */
+function whenEnded(): Ending {
+  let fail: (error: unknown) => void = () => {};
+  const listeners = new Map<NodeJS.Signals, () => void>();
+  const promise = new Promise<number>((resolve, reject) => {
+    fail = reject;
+    for (const [signal, code] of [
+      ['SIGINT', 130],
+      ['SIGTERM', 143],
+      ['SIGHUP', 129],
+    ] as const) {
+      const listener = (): void => resolve(code);
+      listeners.set(signal, listener);
+      process.on(signal, listener);
+    }
+  });
+  promise.catch(() => {}); // heard by whoever waits
+  return {
+    promise,
+    fail: error => fail(error),
+    stop() {
+      for (const [signal, listener] of listeners) process.off(signal, listener);
+    },
+  };
+}
+
+/** What to read aloud, and what not. */
+function announce(io: Io, keys: Keys, {journal, play}: Playing, isJson: boolean): void {
+  const {code, controllerCode, port} = keys;
+  const address = reachedAt(keys.address);
+  if (isJson) {
+    io.stdout.write(`${JSON.stringify({type: 'hosting', exercise: true, address, port, code, controllerCode, journal: journal.path})}\n`);
+    return;
+  }
+  const {drill, variant, seats} = play.setup;
+  const at = `@${address.includes(':') ? `[${address}]` : address}:${port}`;
+  const isLocal = address === loopback || address === '::1' || address === 'localhost';
+  printLines(io.stdout, [
+    `EXERCISE  ${drill.codeName}, variant ${variant.id}, ${plural(seats.length, 'seat')}`,
+    '',
+    `  seats join with       incident-replay drill join ${code}${at}`,
+    `  a controller, alone   incident-replay drill join --controller ${controllerCode}${at}`,
+    `  the journal           ${journal.path}`,
+    '',
+    isLocal
+      ? 'Only this machine can join; --listen ADDRESS lets others in.'
+      : 'Others on the network can join with the code. What is said is not encrypted: use a network that you trust.',
+    'Ctrl-C ends it; the journal goes on from there.',
+  ]);
+}
+
+/** The address that others type. */
+function reachedAt(address: string): string {
+  if (address !== '0.0.0.0' && address !== '::') return address;
+  const outward = Object.values(networkInterfaces())
+    .flatMap(each => each ?? [])
+    .find(({internal, family}) => !internal && family === 'IPv4');
+  return outward?.address ?? loopback;
+}

@@ -1,0 +1,57 @@
+import {UserError} from '../../errors.js';
+import type {ThemeName} from '../../tui/theme.js';
+import type {Io} from '../io.js';
+import {saysNotUtf8} from '../locale.js';
+import {printLines} from '../print.js';
+import {begin, type Playing} from './playing.js';
+import {type ChoiceArgs, choiceOf, openDrill} from './scenario-file.js';
+
+/** What `drill --solo` takes. */
+export type SoloArgs = ChoiceArgs & {
+  /** A name of the list, or a file; absent: the first that comes with the program. */
+  readonly file?: string | undefined;
+  readonly journal?: string | undefined;
+  readonly practice?: boolean | undefined;
+  /** Says at once that this person knows the incident. */
+  readonly familiar?: boolean | undefined;
+  readonly theme?: ThemeName | undefined;
+  readonly ascii?: boolean | undefined;
+};
+
+/** Plays a drill alone, on the whole screen. Resolves with the exit code. */
+export async function solo(args: SoloArgs, io: Io): Promise<number> {
+  if (io.terminal === null) throw new UserError('A drill is played on a terminal.', 'Programs play with: incident-replay drive.', 2);
+  const opened = await openDrill(io, args.file);
+  const playing = begin(opened, choiceOf(opened, args, true), args.journal);
+  const {play} = playing;
+  if (args.practice === true) play.take({type: 'mark', as: 'practice'}, 0);
+  const [seat] = play.setup.seats;
+  if (args.familiar === true && seat !== undefined) play.take({type: 'recognise', seat: seat.id}, 0);
+  return soloAgain(playing, args, io);
+}
+
+/** Plays on, from wherever it stands. */
+export async function soloAgain({play, wallMs, journal, isNew}: Playing, args: SoloArgs, io: Io): Promise<number> {
+  const {colorLevel, describeBug, terminal, env} = io;
+  if (terminal === null) throw new UserError('A drill is played on a terminal.', 'Programs play with: incident-replay drive.', 2);
+  const {playSolo} = await import('../../tui/drill/play-solo.js');
+  try {
+    await playSolo({
+      ...terminal,
+      play,
+      wallMs,
+      theme: args.theme ?? 'dark',
+      colorLevel,
+      isAscii: args.ascii ?? saysNotUtf8(env),
+      describeBug,
+    });
+  } finally {
+    if (isNew && play.state().phase === 'brief') journal.discard();
+    else journal.close();
+  }
+  const {codeName} = play.setup.drill;
+  const {variant, seed} = play.setup.choice;
+  const words = play.state().phase === 'brief' ? [] : [`To go on: incident-replay drill resume ${journal.path}`];
+  printLines(io.stdout, [`EXERCISE – ${codeName}, variant ${variant}, seed ${seed}`, ...words]);
+  return 0;
+}

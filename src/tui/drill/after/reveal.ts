@@ -1,0 +1,168 @@
+import {isTrue} from '../../../drill/book.js';
+import type {Setup} from '../../../drill/setup.js';
+import type {DrillState, RevealStep} from '../../../drill/state.js';
+import type {Run} from '../../../engine/run.js';
+import {type Prepared, simulate} from '../../../engine/simulate.js';
+import {unreachable} from '../../../errors.js';
+import {hourMinute} from '../../../format/clock.js';
+import {compact, grouped, userMinutes} from '../../../format/number.js';
+import {printable} from '../../../format/text.js';
+import {impairedMinutesAt, userMinutesAt} from '../../../review/impact.js';
+import {MINUTE_MS} from '../../../timeline/time.js';
+import type {Ms} from '../../../timeline/types.js';
+import {cell, type Line, type Role, span} from '../../line.js';
+import {heading, prose, proseAfter} from '../../panels/prose.js';
+import {blocks} from '../../sparks.js';
+
+/** What a step of the reveal shows. A function of a step each: the report's own findings take their place one by one. */
+export type Reveal = (step: Exclude<RevealStep, 'story'>, width: number) => readonly Line[];
+
+/** The reveal of a drill that is over. Both runs are made once. */
+export function revealOf(setup: Setup, state: DrillState): Reveal {
+  const made = runsOf(setup.world, state);
+  return (step, width) => {
+    switch (step) {
+      case 'impact':
+        return impactLines(setup, state, made(), width);
+      case 'history':
+        return historyLines(setup, state, made(), width);
+      case 'best':
+        return bestLines(setup, width);
+      case 'mechanism':
+        return mechanismLines(setup, state, width);
+      default:
+        return unreachable(step);
+    }
+  };
+}
+
+type Runs = {readonly team: Run; readonly history: Run; readonly untilMs: Ms};
+
+function runsOf(world: Prepared, {plan, nowMs}: DrillState): () => Runs {
+  let runs: Runs | null = null;
+  return () => {
+    runs ??= {team: simulate(world, plan), history: world.history, untilMs: nowMs};
+    return runs;
+  };
+}
+
+const simulated: Line = [span(' SIMULATED ', 'simulated'), span('worked out by the model; user counts are illustrative', 'dim')];
+
+/** What was lost in stretches of whole minutes up to the end of play. */
+function lossesOf(run: Run, fromMs: Ms, untilMs: Ms, mostCells: number): readonly number[] {
+  const minutes = Math.max(1, Math.ceil((untilMs - fromMs) / MINUTE_MS));
+  const cellMs = Math.ceil(minutes / mostCells) * MINUTE_MS;
+  const cells = Math.ceil((untilMs - fromMs) / cellMs);
+  const lostAt = (index: number): number => userMinutesAt(run, Math.min(untilMs, fromMs + index * cellMs));
+  return Array.from({length: cells}, (_, index) => lostAt(index + 1) - lostAt(index));
+}
+
+/** As bars, `most` being the highest. */
+const barsOf = (losses: readonly number[], most: number): string =>
+  losses.map(loss => blocks[Math.max(0, Math.min(6, Math.round((most === 0 ? 0 : loss / most) * 6)))] ?? '').join('');
+
+const hitServices = ({timeline}: Setup, run: Run, untilMs: Ms) =>
+  timeline.services
+    .filter(({id}) => run.tracks.has(id))
+    .map(({id, name}) => ({id, name, minutes: impairedMinutesAt(run, id, untilMs)}))
+    .filter(({minutes}) => minutes >= 0.5)
+    .toSorted((a, b) => b.minutes - a.minutes);
+
+function impactLines(setup: Setup, {nowMs}: DrillState, {team}: Runs, width: number): readonly Line[] {
+  const {drill, timeline} = setup;
+  const losses = lossesOf(team, drill.startsAtMs, nowMs, Math.max(20, Math.min(60, width - 20)));
+  const bars = barsOf(losses, Math.max(...losses));
+  return [
+    simulated,
+    [],
+    [span(' lost in your drill  '), span(userMinutes(userMinutesAt(team, nowMs) - userMinutesAt(team, drill.startsAtMs)), 'bold')],
+    [span(` ${hourMinute(timeline, drill.startsAtMs)} `, 'dim'), span(bars, 'partial'), span(` ${hourMinute(timeline, nowMs)}`, 'dim')],
+    [],
+    heading('Minutes not operational'),
+    ...hitServices(setup, team, nowMs).map(
+      ({name, minutes}): Line => [span(` ${cell(grouped(minutes), 7, 'right')}  `), span(printable(name))],
+    ),
+  ];
+}
+
+function historyLines(setup: Setup, state: DrillState, {team, history, untilMs}: Runs, width: number): readonly Line[] {
+  const {drill, timeline} = setup;
+  const from = drill.startsAtMs;
+  const lost = (run: Run): number => userMinutesAt(run, untilMs) - userMinutesAt(run, from);
+  const cells = Math.max(20, Math.min(52, width - 28));
+  const [own, past] = [lossesOf(team, from, untilMs, cells), lossesOf(history, from, untilMs, cells)];
+  const most = Math.max(...own, ...past);
+  const row = (name: string, run: Run, losses: readonly number[], role: Role): Line => [
+    span(` ${cell(name, 10)}`, 'bold'),
+    span(`${cell(compact(lost(run)), 9, 'right')}  `),
+    span(barsOf(losses, most), role),
+  ];
+  const chosen = drill.decisions.flatMap((decision): readonly Line[] => {
+    const option = (id: string | undefined): string => decision.options.find(one => one.id === id)?.text ?? '–';
+    const yours = state.decisions[decision.id]?.committed?.option;
+    if (yours === undefined) return [];
+    return [
+      ...prose(decision.title, width, 'bold'),
+      ...proseAfter([span('   you      ', 'dim')], option(yours), width, 12),
+      ...proseAfter([span('   history  ', 'dim')], option(decision.history), width, 12),
+    ];
+  });
+  return [
+    simulated,
+    ...prose(`User-minutes lost until ${hourMinute(timeline, untilMs)}, in the same world. What came later is not in it.`, width, 'dim'),
+    row('you', team, own, 'partial'),
+    row('history', history, past, 'ghost'),
+    [],
+    ...(chosen.length === 0 ? [] : [heading('What was decided'), ...chosen]),
+  ];
+}
+
+/** The best plan that is known for this scenario, as the rules it goes by: a closed loop under the same hands and lead times. */
+function bestLines({drill}: Setup, width: number): readonly Line[] {
+  const best = drill.policies.find(({id}) => id === 'best');
+  if (best === undefined) return prose('This scenario comes with no best known plan.', width);
+  const titleOf = (id: string): string => drill.palette.find(action => action.id === id)?.title ?? id;
+  return [
+    ...prose(`${best.title}. It sees what you could see, with the same hands and lead times; it can be beaten.`, width),
+    [],
+    ...best.rules.flatMap(({order, afterMinutes}, index) =>
+      proseAfter(
+        [span(` ${index + 1}  `, 'key')],
+        `${titleOf(order)}${afterMinutes > 0 ? `, ${afterMinutes} min after its cue` : ' at its cue'}`,
+        width,
+        4,
+      ),
+    ),
+  ];
+}
+
+const marks = {H: 'history', M: 'follows from the published mechanism', A: 'assumption'} as const;
+
+function mechanismLines(setup: Setup, state: DrillState, width: number): readonly Line[] {
+  const {drill, timeline, twin} = setup;
+  const what = twin === null ? `${timeline.incident.title}.` : `A twin: ${twin.title}.`;
+  const held = drill.hypotheses.filter(({id}) => isTrue(setup, state, id));
+  const effects = drill.decisions.flatMap(({id, title, options}) => {
+    const option = options.find(one => one.id === state.decisions[id]?.committed?.option);
+    return option === undefined
+      ? []
+      : [
+          ...prose(title, width, 'bold'),
+          ...proseAfter([span('   ')], `${option.text}: ${option.effect} (${marks[option.basis]})`, width, 3),
+        ];
+  });
+  return [
+    ...prose(what, width, 'bold'),
+    [],
+    ...(held.length === 0
+      ? []
+      : [heading('So in this world, at the end of play'), ...held.flatMap(({text}) => proseAfter([span(' ● ', 'ok')], text, width, 3))]),
+    ...(drill.facts.length === 0 ? [] : [heading('Public only later')]),
+    ...drill.facts.flatMap(({text, mark, sources}) =>
+      proseAfter([span(` ${mark} `, 'key')], `${text}${sources.length === 0 ? '' : ` [${sources.join(', ')}]`}`, width, 3),
+    ),
+    ...(effects.length === 0 ? [] : [heading('What follows from what you chose'), ...effects]),
+    [],
+    ...prose(`H ${marks.H} · M ${marks.M} · A ${marks.A}`, width, 'dim'),
+  ];
+}

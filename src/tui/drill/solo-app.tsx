@@ -1,0 +1,58 @@
+import {useCallback, useMemo, useRef} from 'react';
+import {afterOf} from '../../drill/after.js';
+import type {Play} from '../../drill/play.js';
+import type {Seat} from '../../drill/scenario.js';
+import {passAlone, rateOf, takeAlone, waitAlone} from '../../drill/solo.js';
+import {MINUTE_MS} from '../../timeline/time.js';
+import {useChanges} from '../hooks/use-changes.js';
+import {usePlaybackClock} from '../hooks/use-playback-clock.js';
+import {AfterApp} from './after/app.js';
+import {revealOf} from './after/reveal.js';
+import type {Looks} from './looks.js';
+import {type DrillPort, localPort} from './port.js';
+import {SeatApp} from './seat-app.js';
+
+export type SoloAppProps = {
+  readonly play: Play;
+  readonly seat: Seat;
+  /** Milliseconds since StartEx. */
+  readonly wallMs: () => number;
+  readonly looks: Looks;
+};
+
+/** A drill that somebody plays alone, from the brief to what they keep. */
+export function SoloApp({play, seat, wallMs, looks}: SoloAppProps) {
+  useChanges(play.onEntry);
+  const port = useMemo((): DrillPort => {
+    const local = localPort(play, {kind: 'seat', seat}, wallMs);
+    return {...local, send: input => takeAlone(play, input, wallMs())};
+  }, [play, seat, wallMs]);
+  const {phase} = play.state();
+  const isOver = phase === 'hotWash' || phase === 'over';
+  // The runs of the reveal are made once, when play has ended.
+  const reveal = useMemo(() => (isOver ? revealOf(play.setup, play.state()) : null), [isOver, play]);
+  useThinkingClock(play, wallMs);
+  if (reveal === null) return <SeatApp port={port} wait={minutes => waitAlone(play, minutes, wallMs())} looks={looks} />;
+  const after = () => afterOf(play.setup, play.state(), seat);
+  return <AfterApp after={after} reveal={reveal} send={input => play.take(input, wallMs())} looks={looks} />;
+}
+
+/** Under `tax` and `run`, thinking takes simulated time: whole minutes, so that the journal stays short. */
+function useThinkingClock(play: Play, wallMs: () => number): void {
+  const owed = useRef(0);
+  const rate = rateOf(play.setup.choice.policy, play.state());
+  usePlaybackClock(
+    rate > 0,
+    useCallback(
+      elapsedMs => {
+        owed.current += elapsedMs * rate;
+        const minutes = Math.floor(owed.current / MINUTE_MS);
+        if (minutes === 0) return;
+        owed.current -= minutes * MINUTE_MS;
+        passAlone(play, minutes * MINUTE_MS, wallMs());
+      },
+      [play, rate, wallMs],
+    ),
+    1000,
+  );
+}
