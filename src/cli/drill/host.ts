@@ -74,7 +74,8 @@ async function hosted(playing: Playing, asked: Keys, args: HostArgs, io: Io): Pr
   try {
     announce(io, keys, playing, args.json === true);
     const isShown = io.terminal !== null && args.console !== false;
-    const left = isShown ? [showConsole(consolePort(table), io, args).then(() => 0)] : [];
+    const over = ending.promise.catch(() => 0);
+    const left = isShown ? [showConsole(consolePort(table), over, io, args).then(() => 0)] : [];
     return await Promise.race([...left, ending.promise]);
   } finally {
     clearInterval(timer);

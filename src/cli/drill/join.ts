@@ -39,9 +39,7 @@ export async function join(args: JoinArgs, io: Io): Promise<number> {
 }
 
 const show = (remote: Remote, io: Io, args: LooksArgs): Promise<void> =>
-  remote.welcome.seat === 'controller'
-    ? Promise.race([showConsole(remote, io, args), remote.ended.then(() => {})])
-    : showSeat(remote, remote.ended, io, args);
+  remote.welcome.seat === 'controller' ? showConsole(remote, remote.ended, io, args) : showSeat(remote, remote.ended, io, args);
 
 /** `CODE@HOST:PORT`, or a part of it; this machine, where none is named. */
 export function invitationOf(text: string | undefined): Pick<Invitation, 'host' | 'port' | 'code'> {

@@ -19,7 +19,9 @@ export async function showSeat(port: DrillPort, ended: Promise<unknown>, io: Io,
   await playSeat({...looks, port, ended});
 }
 
-/** The controller's console, until it is left. */
-export function showConsole(_port: ControllerPort, _io: Io, _args: LooksArgs): Promise<void> {
-  return new Promise(() => {});
+/** The controller's console, until one leaves or `ended` settles. */
+export async function showConsole(port: ControllerPort, ended: Promise<unknown>, io: Io, args: LooksArgs): Promise<void> {
+  const looks = looksOf(args, io);
+  const {playConsole} = await import('../../tui/drill/play-console.js');
+  await playConsole({...looks, port, ended});
 }
