@@ -52,7 +52,7 @@ const wordsIn = (audience: string, {impact = '', scope = '', doing = '', next}: 
   return {audience, impact, scope, doing, nextMinutes: Number.isNaN(minutes) ? 0 : minutes};
 };
 
-const blocking = (text: string): Finding => ({isBlocking: true, text});
+const blocking = (about: Finding['about'], text: string): Finding => ({about, isBlocking: true, text});
 
 /** Everything that is to be said about a draft: the linter's findings, and numbers that the world does not show. */
 export function findingsOn({setup, state, failing, region}: Known, audience: string, draft: Answers): readonly Finding[] {
@@ -64,10 +64,12 @@ export function findingsOn({setup, state, failing, region}: Known, audience: str
   const isNamed = named.some(name => name === region);
   return [
     ...checkWords(setup, state, words),
-    ...wrong.map(share => blocking(`${share} %: the shop shows ${percent(failing)}.`)),
-    ...named.filter(name => name !== region).map(name => blocking(`${name}: only ${region} is known to be hit.`)),
-    ...(words.scope.trim() !== '' && !isNamed ? [blocking(`Say where: region ${region}.`)] : []),
-    ...(audience === 'executives' && shares.length === 0 ? [blocking('Say how many, in percent: executives decide by it.')] : []),
+    ...wrong.map(share => blocking('claim', `${share} %: the shop shows ${percent(failing)}.`)),
+    ...named.filter(name => name !== region).map(name => blocking('claim', `${name}: only ${region} is known to be hit.`)),
+    ...(words.scope.trim() !== '' && !isNamed ? [blocking('missing', `Say where: region ${region}.`)] : []),
+    ...(audience === 'executives' && shares.length === 0
+      ? [blocking('missing', 'Say how many, in percent: executives decide by it.')]
+      : []),
   ];
 }
 
