@@ -6,7 +6,7 @@ const newestRows = 9;
 
 /** What comes after `learn`, in order. */
 export const ladder: readonly string[] = [
-  'drill --solo: three scenarios, alone',
+  'drill --solo: a whole drill, alone',
   'scribe in a drill of your team',
   'expert in one area, then deputy',
   'incident commander with a shadow: you watch a week, then lead a week',

@@ -182,10 +182,12 @@ const introStep = (demo: () => Pool): Step =>
 function poolStep(pool: Pool, index: number): Step {
   const {on, off, helps} = pool;
   return asks(
-    [
-      `Pool ${index + 1} of ${worldsAsked}. It does not always help: sometimes nodes are really dead, and the guard keeps callers away from them.`,
-      'How likely is it that switching the guard off lowers the errors of the next hour? 0 is surely not, 100 is surely.',
-    ],
+    index === 0
+      ? [
+          `Pool 1 of ${worldsAsked}. Off does not always help: sometimes nodes are really dead, and the guard keeps callers away from them.`,
+          'How likely is it that switching the guard off lowers the errors of the next hour? 0 is surely not, 100 is surely.',
+        ]
+      : [`Pool ${index + 1} of ${worldsAsked}. How likely is it that off lowers the errors of the next hour?`],
     [{kind: 'number', id: 'chance', label: 'off helps, I say', unit: 'percent'}],
     {
       solution: () => ({chance: helps ? '90' : '10'}),
@@ -194,7 +196,7 @@ function poolStep(pool: Pool, index: number): Step {
         return verdict(
           'noted',
           {
-            truth: `Switched off, the errors go from ${percent(meanErrors(on))} to ${percent(meanErrors(off))}: it ${helps ? 'helps' : 'hurts'}. You said ${Math.round(chance * 100)} %.`,
+            truth: `Switched off, errors go from ${percent(meanErrors(on))} to ${percent(meanErrors(off))}: it ${helps ? 'helps' : 'hurts'}. You said ${Math.round(chance * 100)} %.`,
             why: helps ? 'Most of what the guard removed was well.' : 'What the guard removed was dead, and now callers meet it.',
           },
           [outcome(pool)],

@@ -159,7 +159,7 @@ export const loopLesson: Lesson = {
     const unseenFleet = once(() => fleetWorld(unseen));
     const intro = reads(
       [
-        'Every machine of this fleet needs a lease. Hosts give them out, and need a store for it. The store was away, leases ran out, machines asked, and asked again.',
+        'Every machine of this fleet needs a lease: a permit that runs out and is renewed. A few hosts give them out, and need a store for it. The store was away for an hour; leases ran out, and machines asked, and asked again.',
         'The store is back. An hour later:',
       ],
       () => [

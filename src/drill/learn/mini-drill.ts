@@ -137,7 +137,7 @@ function exerciseOf(seed: number, isAgain: boolean): Exercise {
     : [
         reads(
           [
-            'Four minutes on call. A shop, three messages, one decision. Every act costs simulated time; reading costs none.',
+            'Four minutes on call: a shop, three messages, one decision. Acts cost simulated time; reading costs none.',
             'There is no score. Three things are to be done, in your own order:',
           ],
           () => [{kind: 'ticks', rows: ticks({believed: false, acted: false, checked: false})}],
@@ -168,8 +168,8 @@ function exerciseOf(seed: number, isAgain: boolean): Exercise {
 }
 
 const ticks = ({believed, acted, checked}: Done) => [
-  {isDone: believed, text: 'note a belief, look, and note it again: more or less sure'},
-  {isDone: acted, text: 'act on something that you have seen'},
+  {isDone: believed, text: 'note a belief, look, and note it again when it has moved'},
+  {isDone: acted, text: 'decide, on something that you have seen (you will be asked)'},
   {isDone: checked, text: 'look whether it worked'},
 ];
 

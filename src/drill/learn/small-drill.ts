@@ -26,7 +26,7 @@ function shopOf(seed: number): Timeline {
       {type: 'signal', id: 'record', expr: {max: ['demand.record', 'written.share']}},
       {type: 'signal', id: 'pointing', expr: {max: ['demand.pointing', 'pointed.share']}},
       {type: 'signal', id: 'answered', expr: {min: ['record', 'pointing']}},
-      {type: 'resolver', id: 'path', record: 'answered', classes: {callers: {connSeconds: 60, negativeTtlSeconds: 300}}},
+      {type: 'resolver', id: 'path', record: 'answered', classes: {callers: {connSeconds: 60, negativeTtlSeconds: 60}}},
       {type: 'service', id: 'shop', deps: [{on: 'path.callers', w: share}]},
       {type: 'service', id: 'servers'},
     ],

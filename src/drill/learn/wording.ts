@@ -6,7 +6,7 @@ import {readingAt} from '../predicate.js';
 import {beginning, step as played} from '../session.js';
 import {type Setup, soloSeat} from '../setup.js';
 import type {DrillState} from '../state.js';
-import {checkWords, type Finding, type Words} from '../words.js';
+import {checkWords, type Finding, type Words, wordsOf} from '../words.js';
 import {verdict} from './grade.js';
 import {type Answers, asks, type Field, type Figure, type Lesson, pages, reads, type Step} from './lesson.js';
 import {faultAt, regions, smallDrill} from './small-drill.js';
@@ -122,9 +122,9 @@ function wordStep(known: () => Known, audience: string, says: readonly string[],
         return verdict(first === undefined ? 'right' : 'wrong', {
           truth:
             first === undefined
-              ? 'It says what people see, where, what is done and when you speak again. It promises no end.'
-              : `It could read: ${Object.values(example(known())).slice(0, 3).join('. ')}. Next word in 20 minutes.`,
-          why: 'Such a word can be sent after five minutes, and is still true after five hours.',
+              ? `It reads: ${wordsOf(wordsIn(audience, answers))}`
+              : `It could read: ${wordsOf(wordsIn(audience, example(known())))}`,
+          why: 'It has four parts and promises no end. Such a word can be sent after five minutes, and is still true after five hours.',
           hint: first?.text ?? '',
         });
       },

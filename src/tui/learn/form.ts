@@ -14,7 +14,8 @@ export function formLines({state, page}: LearnView, width: number): readonly Lin
   if (first?.kind === 'choice' && isList(page)) return optionLines(first, state.draft[first.id] ?? '', width);
   const label = Math.max(0, ...fields.map(field => columnsOf(field.label))) + 2;
   const lines = fields.flatMap(field => fieldLines(field, state.draft[field.id] ?? '', field === here, label, width));
-  return [...lines, ...remarkLines(page.step?.question?.remarks?.(state.draft) ?? [], state.draft, width)];
+  const remarks = page.step?.question?.remarks?.(state.draft);
+  return remarks === undefined ? lines : [...lines, ...remarkLines(remarks, state.draft, width)];
 }
 
 function optionLines({options}: Extract<Field, {kind: 'choice'}>, chosen: string, width: number): readonly Line[] {

@@ -1,6 +1,7 @@
 import {lessons} from '../../drill/learn/index.js';
 import type {Card, Figure, Grade} from '../../drill/learn/lesson.js';
 import {lessonOf, type Stage} from '../../drill/learn/walk.js';
+import {exerciseBadge} from '../drill/frame.js';
 import {helpLines, keyLine} from '../drill/keys.js';
 import {smallest} from '../layout.js';
 import {blank, cell, fitLine, type Line, type Role, rule, span, spread} from '../line.js';
@@ -31,16 +32,16 @@ export function learnFrame(view: LearnView, {columns, rows}: Size): readonly Lin
 
 function header(view: LearnView, columns: number): readonly Line[] {
   const {walk, overlay} = view.state;
-  const {title, minutes} = lessonOf(walk);
+  const {title} = lessonOf(walk);
   const isLesson = overlay.type === 'none' && walk.stage.type !== 'done';
   const progress = lessons
     .map(({id}, index) => (index === walk.lesson && isLesson ? '◆' : walk.passed[id] === undefined ? '·' : '●'))
     .join('');
   const left: Line = isLesson
-    ? [span(`  ${walk.lesson + 1} of ${lessons.length}  `, 'dim'), span(title, 'bold'), span(`  about ${minutes} min`, 'dim')]
-    : [span('  thirty minutes, alone', 'dim')];
+    ? [span(`  learn, ${walk.lesson + 1} of ${lessons.length}  `, 'dim'), span(title, 'bold')]
+    : [span('  learn, thirty minutes, alone', 'dim')];
   return [
-    spread([span(' '), span(' LEARN ', 'history'), ...left], [span('SIMULATED', 'simulated'), span(`  ${progress} `, 'accent')], columns),
+    spread([span(' '), exerciseBadge, ...left], [span('SIMULATED', 'simulated'), span(`  ${progress} `, 'accent')], columns),
     [span(' ▶ ', 'accent'), span(nextStep(view), 'accent')],
     rule(columns, []),
   ];
@@ -71,11 +72,11 @@ function stacked(parts: readonly Part[], width: number, room: number): readonly 
   const fixed = parts.reduce((rows, part) => rows + ('lines' in part ? part.lines.length : 0), 0);
   const tallest = room - fixed - parts.length;
   const figures = parts.filter(part => 'figure' in part).length;
-  const lines = parts.map(part =>
-    'lines' in part ? part.lines : figureLines(part.figure, width, Math.floor(tallest / Math.max(1, figures))),
-  );
+  const lines = parts
+    .map(part => ('lines' in part ? part.lines : figureLines(part.figure, width, Math.floor(tallest / Math.max(1, figures)))))
+    .filter(part => part.length > 0);
   const used = lines.reduce((rows, part) => rows + part.length, 0);
-  const isTight = used + parts.length > room;
+  const isTight = used + lines.length > room;
   return lines.flatMap(part => (isTight ? part : [[], ...part]));
 }
 
@@ -142,7 +143,9 @@ function figuresOf({page, state}: LearnView): readonly Part[] {
   if (stage.type !== 'told') return [];
   const {verdict, isLastTry} = stage;
   const isOver = isLastTry || verdict.grade === 'right' || verdict.grade === 'noted';
-  return asFigures([...verdict.tried, ...(isOver ? verdict.figures : [])]);
+  const shown = [...verdict.tried, ...(isOver ? verdict.figures : [])];
+  // A hint is read beside what it is about.
+  return asFigures(shown.length > 0 ? shown : (page.step?.figures(state.draft) ?? []));
 }
 
 const blanksOf = (view: LearnView, width: number): readonly Part[] => {

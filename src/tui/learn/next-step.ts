@@ -1,6 +1,7 @@
 import {lessons} from '../../drill/learn/index.js';
-import {lessonOf} from '../../drill/learn/walk.js';
+import {plural} from '../../format/number.js';
 import {contextOf} from './keymap.js';
+import {fieldAt} from './state.js';
 import type {LearnView} from './view.js';
 
 /** The one thing to do now, with its key. */
@@ -29,9 +30,10 @@ export function nextStep(view: LearnView): string {
     case 'number-last':
       return 'Type it, then enter answers.';
     case 'turn':
-      return 'Turn with ← →, then enter for the next line.';
+      return `${fieldAt(state, page)?.kind === 'dial' ? 'Turn' : 'Choose'} with ← →, then enter for the next line.`;
     case 'turn-last':
-      return page.step?.question === null ? 'Turn with ← → and watch; enter goes on.' : 'Turn with ← →, then enter runs it.';
+      if (page.step?.question === null) return 'Turn with ← → and watch; enter goes on.';
+      return fieldAt(state, page)?.kind === 'dial' ? 'Turn with ← →, then enter runs it.' : 'Choose with ← →, then enter answers.';
     default:
       break;
   }
@@ -39,13 +41,11 @@ export function nextStep(view: LearnView): string {
     const next = lessons[state.walk.lesson + 1];
     return next === undefined
       ? 'Enter ends the lesson.'
-      : `Passed. Enter goes on to ${next.title.toLowerCase()}: about ${next.minutes} minutes.`;
+      : `Passed. Enter goes on to ${next.title.toLowerCase()}: about ${plural(next.minutes, 'minute')}.`;
   }
   if (stage.type === 'explained') return 'Enter begins again, with other numbers.';
   if (stage.type !== 'told') return page.step?.question == null ? 'Read, then enter goes on.' : 'Enter shows what it comes to.';
   if (stage.verdict.grade === 'right' || stage.verdict.grade === 'noted') return 'Enter goes on.';
   if (stage.isLastTry) return 'Enter explains it.';
-  return stage.verdict.isSpent
-    ? 'Enter tries it with other numbers.'
-    : `Enter goes back to try again (${lessonOf(state.walk).title.toLowerCase()}).`;
+  return stage.verdict.isSpent ? 'Enter tries it with other numbers.' : 'Enter goes back: try again.';
 }
