@@ -42,6 +42,12 @@ export const knowing = (step: Step): Answers => ({...draftOf(step), ...step.solu
 /** A form that can be handed in, and is wrong wherever something is asked. */
 export function wrong(step: Step): Answers {
   const right = knowing(step);
+  const [first] = step.fields;
+  // In the mini-drill: decides without having looked, and is done.
+  if (first?.kind === 'choice' && first.id === 'act') {
+    const act = ['end', 'decide', 'wait'].find(wanted => first.options.some(({id}) => id === wanted));
+    return {act: act ?? ''};
+  }
   if (step.question === null) return right;
   return Object.fromEntries(step.fields.map(field => [field.id, wrongFor(field, right[field.id] ?? '')]));
 }

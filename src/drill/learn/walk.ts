@@ -21,7 +21,7 @@ export type Walk = {
   readonly isAgain: boolean;
   /** The answers that were taken, a page each. */
   readonly given: readonly Answers[];
-  /** Misses on this page, or on this seed where a page cannot be asked twice. */
+  /** Misses since something was right: on this page, and on the seeds before where it cannot be asked twice. */
   readonly misses: number;
   /** Misses in this lesson in all. */
   readonly missesInAll: number;
@@ -95,15 +95,15 @@ function answered(walk: Walk, exercise: Exercise, answers: Answers): Walk {
   return {...walk, misses, missesInAll: walk.missesInAll + (isMiss ? 1 : 0), stage: {type: 'told', verdict, answers, isLastTry}};
 }
 
-/** The answer stands; the next page, or the card. */
-function taken(walk: Walk, exercise: Exercise, answers: Answers): Walk {
+/** The answer stands; the next page, or the card. Only a right answer wipes out the misses before it. */
+function taken(walk: Walk, exercise: Exercise, answers: Answers, isRight = false): Walk {
   const given = [...walk.given, answers];
   const stage: Stage = {type: exercise.step(given) === null ? 'card' : 'page'};
-  return {...walk, given, stage, misses: 0};
+  return {...walk, given, stage, misses: isRight ? 0 : walk.misses};
 }
 
 function afterWords(walk: Walk, exercise: Exercise, {verdict, answers, isLastTry}: Extract<Stage, {type: 'told'}>): Walk {
-  if (verdict.grade === 'right' || verdict.grade === 'noted') return taken(walk, exercise, answers);
+  if (verdict.grade === 'right' || verdict.grade === 'noted') return taken(walk, exercise, answers, verdict.grade === 'right');
   if (isLastTry) return {...walk, stage: {type: 'explained'}};
   return verdict.isSpent ? anew(walk, walk.misses) : {...walk, stage: {type: 'page'}};
 }

@@ -58,7 +58,7 @@ function readingLines(clock: string, rows: readonly Reading[], width: number): r
 const eighths = ' ▁▂▃▄▅▆▇█';
 const axisColumns = 6;
 const lowest = 4;
-const highest = 12;
+const highest = 16;
 
 /** A filled curve over its minutes, with an axis at the left and what happened below it. */
 function curveLines({label, most, shares, marks}: Curve, width: number, height: number): readonly Line[] {

@@ -70,7 +70,7 @@ function bodyOf(view: LearnView, columns: number, room: number): readonly Line[]
 /** Parts below one another, a free line between them; where there is no room for free lines, without. */
 function stacked(parts: readonly Part[], width: number, room: number): readonly Line[] {
   const fixed = parts.reduce((rows, part) => rows + ('lines' in part ? part.lines.length : 0), 0);
-  const tallest = room - fixed - parts.length;
+  const tallest = room - fixed - parts.length - 1;
   const figures = parts.filter(part => 'figure' in part).length;
   const lines = parts
     .map(part => ('lines' in part ? part.lines : figureLines(part.figure, width, Math.floor(tallest / Math.max(1, figures)))))
@@ -97,7 +97,7 @@ function wordsOf(view: LearnView, width: number): readonly Part[] {
     case 'told':
       return toldLines(stage, width);
     case 'explained':
-      return ['Twice is enough. Let us look at it together.', ...page.exercise.explains].map((text, index) => ({
+      return ['Let us look at it together.', ...page.exercise.explains].map((text, index) => ({
         lines: prose(text, width, index === 0 ? 'bold' : undefined),
       }));
     case 'card':
