@@ -34,7 +34,7 @@ describe('incident-replay learn, in a real terminal', () => {
       const exercise = exerciseOf(walk);
       if (walk.stage.type === 'page') {
         const step = stepOf(exercise, walk.given);
-        terminal.press(...keysFor(step, knowing(step)));
+        terminal.press(...keysFor(step, knowing(step)).map(key => (key === 'ctrl-u' ? '\u0015' : key)));
         walk = walked(walk, exercise, {type: 'answer', answers: knowing(step)});
       } else {
         terminal.press('enter');
