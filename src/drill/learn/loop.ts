@@ -193,7 +193,7 @@ export const loopLesson: Lesson = {
     );
     const find = dialStep(
       [
-        `You cannot make hosts faster, but you can let in less. Turn the dial, and run it: all leases back within ${drainsWithin} minutes. Try as often as you like.`,
+        `You cannot make hosts faster, but you can let in less. Turn the dial, and run it: all leases back within ${drainsWithin} minutes. You have seven tries.`,
       ],
       spec,
       fleet,

@@ -191,7 +191,7 @@ function exerciseOf(seed: number, isAgain: boolean): Exercise {
 function limitStep(spec: ShedSpec, fleet: () => Prepared, least: () => ReturnType<typeof best>): Step {
   return asks(
     [
-      'Choose what is let in for the next hour. Calls that fail: less than 1 %. And hold back as little of the rest as you can. Try as often as you like.',
+      'Choose what is let in for the next hour. Calls that fail: less than 1 %. And hold back as little of the rest as you can. You have seven tries.',
     ],
     kinds.map(dial),
     {

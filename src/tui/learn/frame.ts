@@ -107,10 +107,15 @@ function wordsOf(view: LearnView, width: number): readonly Part[] {
   }
 }
 
-function toldLines({verdict, isLastTry}: Extract<Stage, {type: 'told'}>, width: number): readonly Part[] {
+type Told = Extract<Stage, {type: 'told'}>;
+
+/** Whether the truth may be told: nothing more is asked on this page. */
+const isOver = ({verdict, isLastTry}: Told): boolean => isLastTry || verdict.grade === 'right' || verdict.grade === 'noted';
+
+function toldLines(told: Told, width: number): readonly Part[] {
+  const {verdict} = told;
   const [sign, words, role] = signs[verdict.grade];
-  const isOver = isLastTry || verdict.grade === 'right' || verdict.grade === 'noted';
-  const said = isOver ? [verdict.truth, verdict.why] : [verdict.hint];
+  const said = isOver(told) ? [verdict.truth, verdict.why] : [verdict.hint];
   return [
     {lines: [[span(` ${sign} `, role), span(words, role)]]},
     ...said.filter(text => text !== '').map(text => ({lines: prose(text, width)})),
@@ -141,17 +146,19 @@ function figuresOf({page, state}: LearnView): readonly Part[] {
   const asFigures = (figures: readonly Figure[]): readonly Part[] => figures.map(figure => ({figure}));
   if (stage.type === 'page') return asFigures(page.step?.figures(state.draft) ?? []);
   if (stage.type !== 'told') return [];
-  const {verdict, isLastTry} = stage;
-  const isOver = isLastTry || verdict.grade === 'right' || verdict.grade === 'noted';
-  const shown = [...verdict.tried, ...(isOver ? verdict.figures : [])];
+  const {verdict} = stage;
+  const shown = [...verdict.tried, ...(isOver(stage) ? verdict.figures : [])];
   // A hint is read beside what it is about.
   return asFigures(shown.length > 0 ? shown : (page.step?.figures(state.draft) ?? []));
 }
 
-const blanksOf = (view: LearnView, width: number): readonly Part[] => {
-  const lines = view.state.walk.stage.type === 'page' ? formLines(view, width) : [];
+/** The blanks; after a miss, with what was tried. */
+function blanksOf(view: LearnView, width: number): readonly Part[] {
+  const {stage} = view.state.walk;
+  const isMissed = stage.type === 'told' && !isOver(stage) && !stage.verdict.isSpent;
+  const lines = stage.type === 'page' || isMissed ? formLines(view, width) : [];
   return lines.length === 0 ? [] : [{lines}];
-};
+}
 
 /** How it begins, and where a lesson is chosen. */
 function listLines({state}: LearnView, columns: number, room: number): readonly Line[] {

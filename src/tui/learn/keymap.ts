@@ -51,10 +51,10 @@ const close = (): Command => ({type: 'close'});
 /** Every key of `learn`; help and the bottom line are printed from these rows. */
 export const bindings: KeyTable<LearnView, Context, Command> = [
   row('enter space', 'Going on', ['start'], '', go, {footer: 'begin'}),
-  row('enter space', 'Going on', ['read'], 'go on', go, {footer: 'go on', shown: 'enter space'}),
+  row('enter space', 'Going on', ['read'], 'go on', go, {footer: 'go on', shown: 'enter'}),
   row('enter space', 'Going on', ['list', 'done'], '', go, {footer: 'open'}),
   row('enter', 'Going on', ['pick'], '', go, {footer: 'choose'}),
-  row('enter', 'Going on', ['text', 'number', 'turn'], 'next line; on the last one, answer', go, {footer: 'next line'}),
+  row('enter', 'Going on', ['text', 'number', 'turn'], 'next line; at last, answer', go, {footer: 'next line'}),
   row('enter', 'Going on', ['text-last', 'number-last', 'turn-last'], '', go, {footer: 'answer'}),
   row('left', 'Answering', turning, '', turn(-1)),
   row('right', 'Answering', turning, 'turn a dial; choose', turn(1), {footer: 'turn', footerKeys: '←→', shown: '← →'}),
@@ -85,7 +85,7 @@ export const bindings: KeyTable<LearnView, Context, Command> = [
     {footer: 'lessons'},
   ),
   row('escape', 'Program', ['list', 'help'], '', close, {footer: 'close'}),
-  row('escape', 'Program', typing, 'these keys, also while typing', help, {footer: 'help, quit'}),
+  row('escape', 'Program', typing, 'help, while typing', help, {footer: 'help, quit'}),
   row(
     'escape',
     'Program',
@@ -93,7 +93,7 @@ export const bindings: KeyTable<LearnView, Context, Command> = [
     '',
     help,
   ),
-  row('?', 'Program', plain, 'these keys', help, {footer: 'help', shown: '? esc'}),
+  row('?', 'Program', plain, 'help', help, {footer: 'help', shown: '? esc'}),
   row('?', 'Program', ['help'], '', close),
   row('enter space', 'Program', ['help'], '', close),
   row('T', 'Program', [...plain, 'help'], 'colours', (): Command => ({type: 'next-theme'})),
