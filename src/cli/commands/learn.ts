@@ -37,7 +37,7 @@ export const learn = command({
   examples: [
     ['incident-replay learn', 'begin, or go on where you were'],
     ['incident-replay learn --lesson 4', 'the loop that feeds itself'],
-    ['incident-replay learn --checklist onboarding.md', 'what to keep, with blanks for your own team'],
+    ['incident-replay learn --checklist', 'what to keep, with blanks for your own team'],
   ],
   notes: 'Nothing is graded and nothing leaves this machine. Without a terminal on both sides it prints the curriculum.',
   async run(args, io) {
