@@ -52,6 +52,8 @@ export function refuseAmbiguous(command: Command, args: Readonly<Record<string, 
     if (option.type === 'boolean' && argv.some(word => word.startsWith(`--${name}=`) && !/=(true|false)$/.test(word))) {
       throw wrong(`--${name} takes no value.`);
     }
+    // An option whose value may be left out has an empty one then.
+    if (option.type === 'string' && option.requiresArg !== true) continue;
     for (const text of Array.isArray(value) ? value : [value]) if (text === '') throw wrong(`--${name} needs a value.`);
   }
   const [extra] = Array.isArray(args._) ? args._ : [];

@@ -4,6 +4,7 @@ import {drill} from './drill.js';
 import {drive} from './drive.js';
 import {explore} from './explore.js';
 import {fidelity} from './fidelity.js';
+import {learn} from './learn.js';
 import {list} from './list.js';
 import {play} from './play.js';
 import {race} from './race.js';
@@ -12,4 +13,4 @@ import {validate} from './validate.js';
 import {why} from './why.js';
 
 /** Every command, in the order of the help. The first one is what happens when none is named. */
-export const commands: readonly Command[] = [play, drill, list, simulate, fidelity, compare, explore, race, validate, why, drive];
+export const commands: readonly Command[] = [play, drill, learn, list, simulate, fidelity, compare, explore, race, validate, why, drive];
