@@ -72,7 +72,7 @@ describe('the mouse in a real terminal', () => {
     terminal.click(...terminal.cellOf('quit'));
     expect(await terminal.ended).toEqual({exitCode: 0, signal: 0});
     expect(terminal.leftovers()).toEqual([]);
-    expect(terminal.screen().trim()).toMatch(/^incident-replay play aws-us-east-1-2025-10-20 --at T\+2:43:00$/);
+    expect(terminal.screen().trim()).toMatch(/^incident-replay play aws-us-east-1-2025-10-20 --at T\+2:43:00 --fresh$/);
   });
 
   it('is not harmed by reports that are wrong, or from beside the screen', async () => {
