@@ -18,7 +18,7 @@ const inherited = Object.fromEntries(Object.entries(process.env).filter(([name])
 /** What the measured programs keep goes nowhere else. */
 const stateHome = mkdtempSync(join(tmpdir(), 'incident-replay-bench-state-'));
 process.on('exit', () => rmSync(stateHome, {recursive: true, force: true}));
-const env = {...inherited, XDG_STATE_HOME: stateHome, COLORTERM: 'truecolor', LC_ALL: 'C.UTF-8'};
+export const env = {...inherited, XDG_STATE_HOME: stateHome, COLORTERM: 'truecolor', LC_ALL: 'C.UTF-8'};
 
 /** Runs `node ...args` on a screen of `size`. */
 export function open(args, size = '120x40') {

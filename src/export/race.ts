@@ -6,21 +6,14 @@ import {namesOf, protections, variantOf} from '../race/protections.js';
 import {canEmpty, type Size} from '../race/size.js';
 import {type Told, toldTrace} from '../race/telling.js';
 import {shortestTrace} from '../race/trace.js';
+import {isBroken} from '../race/verdict.js';
 
 /** An exhaustive check, and how long it took. */
 export type Checked = {readonly explored: Explored; readonly seconds: number};
 
-const broken: Readonly<Record<Property, (check: Check) => boolean>> = {
-  neverEmpty: ({neverEmpty}) => neverEmpty !== null,
-  noRegress: ({noRegress}) => noRegress !== null,
-  recoverable: ({doomed}) => doomed !== null,
-};
-
-export const holdsAll = (check: Check): boolean => properties.every(({name}) => !broken[name](check));
-
 /** The shortest story of the first property that is broken, and of which; null: all hold. */
 function story(explored: Explored): {readonly words: string; readonly told: readonly Told[]} | null {
-  const first = properties.find(({name}) => broken[name](explored.check));
+  const first = properties.find(({name}) => isBroken(explored.check, name));
   if (first === undefined) return null;
   return {words: first.words, told: toldTrace(explored.space.model, shortestTrace(explored, first.name) ?? [])};
 }
@@ -51,7 +44,8 @@ export function raceLines(checked: Checked, columns: number): readonly string[] 
 export const sizeWords = ({enactors, plans, endpoints, age}: Size): string =>
   `${plural(enactors, 'enactor')}, ${plural(plans, 'plan')}, ${plural(endpoints, 'endpoint')}, clean-up age ${age}`;
 
-function summary({explored: {check, space}, seconds}: Checked): string {
+/** How much was looked at, and how long that took. */
+export function summary({explored: {check, space}, seconds}: Checked): string {
   const same = space.interchangeable ? ' Enactors are interchangeable: what differs in their names only counts once.' : '';
   return (
     `${plural(check.states, 'different situation')}, ${plural(check.edges, 'step')} between them, ` +
@@ -63,18 +57,22 @@ function summary({explored: {check, space}, seconds}: Checked): string {
 export function verdictLines(check: Check, size: Size, columns: number): readonly string[] {
   const indent = 31;
   const lines = properties.flatMap(({name, words}) => {
-    const verdict = broken[name](check) ? 'BROKEN' : 'HOLDS';
+    const verdict = isBroken(check, name) ? 'BROKEN' : 'HOLDS';
     const [first = '', ...rest] = wrap(verdictWords(check, name), Math.max(20, columns - indent));
     return [`${words.padEnd(22)} ${verdict.padEnd(7)} ${first}`.trimEnd(), ...rest.map(line => ' '.repeat(indent) + line)];
   });
-  if (!properties.some(({name}) => !broken[name](check))) return lines;
-  const {enactors, plans, endpoints} = size;
-  const world = `${plural(enactors, 'enactor')}, ${plural(plans, 'plan')}, ${plural(endpoints, 'endpoint')}`;
-  const all = `HOLDS: in all ${plural(check.states, 'situation')} of this size (${world}). This is not a proof for every size.`;
-  return [...lines, '', ...wrap(all, columns)];
+  if (!properties.some(({name}) => !isBroken(check, name))) return lines;
+  return [...lines, '', ...wrap(proofWords(check, size), columns)];
 }
 
-function verdictWords(check: Check, property: Property): string {
+/** How far a property that holds can be relied on. */
+export function proofWords(check: Check, {enactors, plans, endpoints}: Size): string {
+  const world = `${plural(enactors, 'enactor')}, ${plural(plans, 'plan')}, ${plural(endpoints, 'endpoint')}`;
+  return `HOLDS: in all ${plural(check.states, 'situation')} of this size (${world}). This is not a proof for every size.`;
+}
+
+/** What is broken about a property; empty where it holds. */
+export function verdictWords(check: Check, property: Property): string {
   switch (property) {
     case 'neverEmpty':
       return check.neverEmpty === null ? '' : `shortest story: ${plural(check.neverEmpty, 'step')}`;
@@ -91,7 +89,8 @@ function verdictWords(check: Check, property: Property): string {
   }
 }
 
-function noteLines({space}: Explored, columns: number): readonly string[] {
+/** What the chosen protections teach, and why a size may be too small for the race. */
+export function noteLines({space}: Explored, columns: number): readonly string[] {
   const {size, protect} = space.model.rules;
   const {enactors, plans, age} = size;
   const chosen = namesOf(protect);

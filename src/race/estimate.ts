@@ -4,24 +4,43 @@ import {Space} from './space.js';
 
 /** As many states of smaller worlds are looked at, which takes a tenth of a second or two. */
 const sampleStates = 150_000;
+const sliceStates = 1024;
 
 /**
  * About how many states there will be: worlds with no enactor, one, two, … are counted as far as that is quick, and each further
- * enactor multiplies much as the last one did. Right within a third mostly, within two where enactors are many.
+ * enactor multiplies much as the last one did. Right within a third mostly, within two where enactors are many. Yields now and then.
  */
-export function estimateOf(rules: Rules, interchangeable: boolean): number {
+export function* estimating(rules: Rules, interchangeable: boolean): Generator<undefined, number> {
   const {enactors} = rules.size;
   const counts: number[] = [];
   while (counts.length < enactors) {
     const space = new Space(modelOf({...rules, size: {...rules.size, enactors: counts.length}}), interchangeable);
-    if (space.expand(sampleStates)) break;
+    let isMore = true;
+    while (isMore && space.expanded < sampleStates) {
+      isMore = space.expand(Math.min(sliceStates, sampleStates - space.expanded));
+      yield;
+    }
+    if (isMore) break;
     counts.push(space.states);
   }
+  return extrapolated(counts, rules, interchangeable);
+}
+
+/** The whole estimate at once. */
+export function estimateOf(rules: Rules, interchangeable: boolean): number {
+  const work = estimating(rules, interchangeable);
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+function extrapolated(counts: readonly number[], rules: Rules, interchangeable: boolean): number {
   const last = counts.at(-1) ?? 1;
   const places = placesOf(rules);
   let states = last;
   let growth = last / (counts.at(-2) ?? last / places);
-  for (let count = counts.length; count <= enactors; count++) {
+  for (let count = counts.length; count <= rules.size.enactors; count++) {
     if (interchangeable) growth *= repeatedly(places, count) / repeatedly(places, count - 1);
     else if (growth > places) growth = Math.sqrt(growth * places);
     states *= growth;

@@ -1,7 +1,7 @@
 import {UserError} from '../errors.js';
 import {distancesTo, noWay} from './distance.js';
 import type {Rules} from './enactor.js';
-import {estimateOf} from './estimate.js';
+import {estimateOf, estimating} from './estimate.js';
 import {type Model, modelOf} from './model.js';
 import {isRecovered} from './properties.js';
 import {Space} from './space.js';
@@ -12,7 +12,7 @@ export const mostStates = 20_000_000;
 /** What a check holds in memory for each: the packed state, its slot, where it came from, where its steps lead. */
 export const bytesPerState = 70;
 
-const sliceStates = 4096;
+const sliceStates = 1024;
 
 /** What an exhaustive check found. Lengths are in steps from the start, of the shortest story; null: there is none. */
 export type Check = {
@@ -54,7 +54,15 @@ export type Progress = {
 /** About how many states there will be. Throws a UserError with exit code 2 when that is more than can be held. */
 export function expectedStates(rules: Rules, interchangeable = false): number {
   if (interchangeable) refuseNamedEnactors(rules);
-  const states = estimateOf(rules, interchangeable);
+  return held(estimateOf(rules, interchangeable));
+}
+
+/** The same for worlds with named enactors, in slices. */
+export function* expectingStates(rules: Rules): Generator<undefined, number> {
+  return held(yield* estimating(rules, false));
+}
+
+function held(states: number): number {
   if (states > mostStates) throw tooMany(`about ${amount(states)} situations, ${gigabytes(states)} of memory`);
   return states;
 }

@@ -3,6 +3,8 @@ import {enlarged} from './edge-list.js';
 /** No fuller than this: a look-up then reads two slots on average. */
 const fullest = 2 / 3;
 const firstCapacity = 1 << 12;
+/** So many slots are moved with each new state, once their number has been doubled: all of them long before that happens again. */
+const movedAtOnce = 32;
 
 /** A slot has the number of its state in so many bits, which is enough for 33 million, … */
 const numberBits = 25;
@@ -20,6 +22,9 @@ export class StateTable {
   /** 0: free; otherwise a tag and the state's number and one. */
   #slots = new Int32Array(2 * firstCapacity);
   #mask = this.#slots.length - 1;
+  /** The slots before they were last doubled, as long as not all of them have been moved: nobody waits for a million of them. */
+  #oldSlots: Int32Array | null = null;
+  #moved = 0;
 
   constructor(readonly words: number) {
     this.#keys = new Int32Array(firstCapacity * words);
@@ -35,60 +40,70 @@ export class StateTable {
   }
 
   get bytes(): number {
-    return this.#keys.byteLength + this.#slots.byteLength;
+    return this.#keys.byteLength + this.#slots.byteLength + (this.#oldSlots?.byteLength ?? 0);
   }
 
   /** The number of a state; -1 when it has not been seen. */
   indexOf(key: Int32Array): number {
-    return this.#numberIn(this.#slotOf(key, hashOf(key, 0, this.words)));
+    return this.#known(key, hashOf(key, 0, this.words));
   }
 
   /** The number of a state, which is `count` before the call when it is new. */
   add(key: Int32Array): number {
     const {words} = this;
     const hash = hashOf(key, 0, words);
-    const slot = this.#slotOf(key, hash);
-    const known = this.#numberIn(slot);
+    const known = this.#known(key, hash);
     if (known >= 0) return known;
     const index = this.#count++;
     if (this.#count * words > this.#keys.length) this.#keys = enlarged(this.#keys);
     for (let word = 0; word < words; word++) this.#keys[index * words + word] = key[word] as number;
-    this.#slots[slot] = (hash & tagMask) | (index + 1);
-    if (this.#count > fullest * this.#slots.length) this.#rehash();
+    this.#put(hash, index);
+    if (this.#oldSlots !== null) this.#move(this.#oldSlots);
+    else if (this.#count > fullest * this.#slots.length) this.#double();
     return index;
   }
 
-  #numberIn(slot: number): number {
-    return ((this.#slots[slot] as number) & numberMask) - 1;
+  #known(key: Int32Array, hash: number): number {
+    const number = this.#numberIn(this.#slots, this.#mask, key, hash);
+    return number >= 0 || this.#oldSlots === null ? number : this.#numberIn(this.#oldSlots, this.#mask >>> 1, key, hash);
   }
 
-  /** Where the state is, or the free slot where it belongs. */
-  #slotOf(key: Int32Array, hash: number): number {
+  #numberIn(slots: Int32Array, mask: number, key: Int32Array, hash: number): number {
     const {words} = this;
     const keys = this.#keys;
-    const slots = this.#slots;
-    for (let slot = hash & this.#mask; ; slot = (slot + 1) & this.#mask) {
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const found = slots[slot] as number;
-      if (found === 0) return slot;
+      if (found === 0) return -1;
       if (((found ^ hash) & tagMask) !== 0) continue;
       const start = ((found & numberMask) - 1) * words;
       let word = 0;
       while (word < words && keys[start + word] === key[word]) word++;
-      if (word === words) return slot;
+      if (word === words) return (found & numberMask) - 1;
     }
   }
 
-  #rehash(): void {
-    const slots = new Int32Array(this.#slots.length * 2);
-    const mask = slots.length - 1;
-    for (let index = 0; index < this.#count; index++) {
-      const hash = hashOf(this.#keys, index * this.words, this.words);
-      let slot = hash & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = (hash & tagMask) | (index + 1);
+  /** Into the first free slot where it belongs; it must not be there yet. */
+  #put(hash: number, index: number): void {
+    let slot = hash & this.#mask;
+    while (this.#slots[slot] !== 0) slot = (slot + 1) & this.#mask;
+    this.#slots[slot] = (hash & tagMask) | (index + 1);
+  }
+
+  #double(): void {
+    this.#oldSlots = this.#slots;
+    this.#moved = 0;
+    this.#slots = new Int32Array(this.#slots.length * 2);
+    this.#mask = this.#slots.length - 1;
+  }
+
+  /** Moves the next few; what has been moved may be found in both. */
+  #move(old: Int32Array): void {
+    const end = Math.min(old.length, this.#moved + movedAtOnce);
+    for (; this.#moved < end; this.#moved++) {
+      const index = ((old[this.#moved] as number) & numberMask) - 1;
+      if (index >= 0) this.#put(hashOf(this.#keys, index * this.words, this.words), index);
     }
-    this.#slots = slots;
-    this.#mask = mask;
+    if (this.#moved === old.length) this.#oldSlots = null;
   }
 }
 

@@ -137,7 +137,9 @@ export function faultWords(timeline: Timeline, fault: FaultSpec, log: readonly L
     return typeof value === 'string' && !instantForm.test(value) ? [value] : [];
   });
   const what = `${kind.replaceAll('-', ' ')}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}`;
-  return printable([`${nameOf(timeline, {id: target})}: ${what}`, ...log.slice(0, toldLines).map(({text}) => text)].join('; '));
+  return printable(
+    [`${nameOf(timeline, {id: target})}: ${what}`, ...log.slice(0, toldLines).map(({text}) => text.replace(/\.$/, ''))].join('; '),
+  );
 }
 
 const toldBy: readonly EventKind[] = ['impact', 'fault', 'automation', 'detection'];

@@ -20,6 +20,9 @@ import {pageOf, scrollEndOf} from './layout.js';
 import type {Deed} from './palette.js';
 import {commandOf, holdsBar} from './pointer.js';
 import {noAnswers} from './questions.js';
+import {labFrame} from './race/frame.js';
+import {labAt} from './race/night.js';
+import {useLab} from './race/use-lab.js';
 import {reduce} from './reducer.js';
 import {type Stage, stageOf} from './stage.js';
 import {type Action, type AppState, initialState} from './state.js';
@@ -59,15 +62,23 @@ export function App({prepared, plan, positionMs, start, theme, colorLevel, isAsc
   const asking = viewOf(state);
   const {answers, bench} = useAnswers(prepared, questionsOf(asking));
   const view: View = {...asking, answers};
+  // While the lab is open, everything here stands as it was left.
+  const lab = useLab({size: screen.size, copy: screen.copy, onQuit: exit});
 
   const answer = (find: (view: View) => Command | undefined) => {
     const command = find({...viewOf(newest()), answers: bench.answers()});
     if (command?.type === 'quit') exit();
+    else if (command?.type === 'lab') openLab();
     else if (command?.type === 'run') run(command.deed);
     else if (command?.type === 'copy') send({type: 'say', notice: copied(screen, newest(), reopen)});
     else if (command !== undefined) send(command);
   };
+  const openLab = () => {
+    const {state: left, now} = viewOf(newest());
+    lab.open(labAt(now.run, left.positionMs), left.theme);
+  };
   const press = (name: string, input: string) =>
+    lab.press(name, input) ||
     answer(
       before => commandFor(name, before, scrollEndOf(before, screen.size()), pageOf(before, screen.size())) ?? typed(before, name, input),
     );
@@ -76,25 +87,31 @@ export function App({prepared, plan, positionMs, start, theme, colorLevel, isAsc
     if ('key' in deed) press(deed.key, '');
     else send(deed);
   };
-  useInput((input, key) => press(nameOfKey(input, key), input));
-  const latest = useRef(answer);
-  latest.current = answer;
+  useInput((input, key) => void press(nameOfKey(input, key), input));
+  const latest = useRef({answer, lab});
+  latest.current = {answer, lab};
   // A paste is text and never a key, whatever it says.
-  useEffect(() => screen.onPaste(text => latest.current(before => typed(before, '', text))), [screen]);
+  useEffect(
+    () => screen.onPaste(text => latest.current.lab.paste(text) || latest.current.answer(before => typed(before, '', text))),
+    [screen],
+  );
   const isBarHeld = useRef(false);
   useEffect(() => {
-    return screen.onMouse(event =>
-      latest.current(before => {
-        isBarHeld.current = holdsBar(before, screen.size(), event, isBarHeld.current);
-        return commandOf(before, screen.size(), event, isBarHeld.current);
-      }),
+    return screen.onMouse(
+      event =>
+        latest.current.lab.point(event) ||
+        latest.current.answer(before => {
+          isBarHeld.current = holdsBar(before, screen.size(), event, isBarHeld.current);
+          return commandOf(before, screen.size(), event, isBarHeld.current);
+        }),
     );
   }, [screen]);
   useEffect(() => onNews?.(notice => send({type: 'say', notice})), [onNews, send]);
   useEffect(() => onDrawn?.(state), [onDrawn, state]);
-  usePlaybackClock(state.playing, tick);
+  usePlaybackClock(state.playing && lab.state === null, tick);
 
-  const lines = paint(frame(view, size), themes[state.theme], colorLevel);
+  const {theme: name} = lab.state ?? state;
+  const lines = paint(lab.state === null ? frame(view, size) : labFrame(lab.state, size), themes[name], colorLevel);
   return <Canvas lines={isAscii ? lines.map(toAscii) : lines} width={size.columns} height={size.rows} />;
 }
 

@@ -30,6 +30,7 @@ export const keyWords: Readonly<Record<string, string>> = {
   c: 'show compare: history beside the plan',
   4: 'show the record: every event, its sources and conflicts',
   5: 'show fidelity: published beside simulated',
+  6: 'open the race lab: step the DNS race by hand, check it',
   tab: 'next panel',
   'shift-tab': 'previous panel',
   enter: 'open what is selected',

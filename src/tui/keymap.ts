@@ -36,12 +36,20 @@ export const contexts = [
 ] as const;
 export type Context = (typeof contexts)[number];
 
-/** What a key asks for: a change of the state, to leave, to copy the command line that comes back here, or to close the palette and do a deed. */
-export type Command = Action | {readonly type: 'quit'} | {readonly type: 'copy'} | {readonly type: 'run'; readonly deed: Deed};
+/**
+ * What a key asks for: a change of the state, to leave, to copy the command line that comes back here, to open the race lab at this moment,
+ * or to close the palette and do a deed.
+ */
+export type Command =
+  | Action
+  | {readonly type: 'quit'}
+  | {readonly type: 'copy'}
+  | {readonly type: 'lab'}
+  | {readonly type: 'run'; readonly deed: Deed};
 
 /** Whether a command only changes the state; the others are for whoever runs the console. */
 export const isAction = (command: Command | undefined): command is Action =>
-  command !== undefined && command.type !== 'quit' && command.type !== 'copy' && command.type !== 'run';
+  command !== undefined && !['quit', 'copy', 'lab', 'run'].includes(command.type);
 
 export const groups = ['Time', 'What if', 'Looking', 'Program'] as const;
 type Group = (typeof groups)[number];
@@ -145,7 +153,7 @@ export const bindings: readonly Binding[] = [
   row('y', 'Looking', without('why'), 'why: the causes, proved', asked, {footer: 'why', unavailable: nothingToExplain}),
   row('y', 'Looking', ['why'], '', close),
   row('c', 'Looking', without('compare'), '', show({type: 'compare', scroll: 0}), {footer: 'compare', unavailable: noModel}),
-  row('1', 'Looking', live, 'replay map compare record …', show(replay), {shown: '1 2 c 4 5'}),
+  row('1', 'Looking', live, 'replay map compare … race', show(replay), {shown: '1 2 c 4 5 6'}),
   row('c', 'Looking', ['compare'], '', show(replay), {footer: 'replay'}),
   row('2', 'Looking', without('map'), '', mapped),
   row('2', 'Looking', ['map'], '', show(replay), {footer: 'replay'}),
@@ -153,6 +161,7 @@ export const bindings: readonly Binding[] = [
   row('4', 'Looking', ['record'], '', show(replay), {footer: 'replay'}),
   row('5', 'Looking', without('fidelity'), '', show({type: 'fidelity', scroll: 0}), {unavailable: noModel}),
   row('5', 'Looking', ['fidelity'], '', show(replay), {footer: 'replay'}),
+  row('6', 'Looking', live, '', always({type: 'lab'})),
   row('up k', 'Looking', [...live, 'help'], '', up),
   row('down j', 'Looking', [...live, 'help'], 'move the selection, or scroll', down, {
     shown: '↑ ↓ k j',
@@ -243,17 +252,6 @@ export const keysOf = ({keys, shown}: Binding): string => shown ?? keys.map(pict
 /** The rows of a group that say something. */
 export const rowsOf = (group: (typeof groups)[number]): readonly Binding[] =>
   bindings.filter(binding => binding.group === group && binding.help !== '');
-
-/** The keys as a table for the README. */
-export function keyTable(): string {
-  const keys = (binding: Binding) =>
-    keysOf(binding)
-      .split(' ')
-      .map(key => `\`${key}\``)
-      .join(' ');
-  const rows = groups.flatMap(group => rowsOf(group).map(binding => `| ${keys(binding)} | ${binding.help} |`));
-  return ['| key | does |', '|---|---|', ...rows, ''].join('\n');
-}
 
 /** What the palette calls a row: its own words; where the help has one row for several keys, those of its first key. */
 function wordsOf(binding: Binding): string {

@@ -9,6 +9,9 @@ import {factsOf, lastFacts} from './facts.js';
 import type {Opening} from './kept.js';
 import {keyOfSequence, wordOfKey} from './key-names.js';
 import {type Command, commandFor} from './keymap.js';
+import {labAt} from './race/night.js';
+import {type LabSpeaker, labSpeaker} from './race/speaker.js';
+import {openedLab} from './race/state.js';
 import {reduce} from './reducer.js';
 import {capital} from './spoken/aloud.js';
 import {asksForAll} from './spoken/keys.js';
@@ -49,73 +52,120 @@ const tickMs = 100;
 
 /** The console for ears: the same keys, the same reducer and the same views as on the screen; of what comes out, the change is said. */
 export function speaker(options: SpeakerOptions): Speaker {
-  const {prepared, opening, theme, quit, onMoment, reopen, later, nowMs} = options;
-  const stage = stageOf(prepared.timeline, prepared.history.tracks);
-  const history = factsOf(prepared.history, prepared.history);
-  const factsFor = lastFacts(prepared, history);
+  const {quit, reopen, later, nowMs} = options;
   const say = once(options.say);
-  const bench = workbench(workOn(prepared), () => state.playing || tell(), later);
-  const clock = playClock(later, nowMs, elapsedMs => {
-    change({type: 'tick', elapsedMs, stop: nextStop(view())});
-    if (!state.playing) tell();
-  });
-  let state: AppState = {...initialState(stage, opening.positionMs, opening.plan, theme), ...opening.start};
+  const {state, view, change, clock, close} = replayOf(options, () => tell());
   /** What a listener knows. */
   let heard: View | null = null;
-
-  const view = (): View => ({state, stage, now: factsFor(state.plan), history, answers: bench.answers()});
   const commandOf = (name: string, input: string, before = view()): Command =>
     commandFor(name, before, readingEndOf(before)) ?? typed(before, name, input) ?? meaningless(name);
 
+  function tell(hasJumped = false): boolean {
+    const news = newsOf(heard, view(), hasJumped);
+    heard = news.heard;
+    return say(news.lines);
+  }
+
+  function again(): void {
+    const now = view();
+    const missed = heard !== null && heard.state.positionMs < now.state.positionMs ? happeningLines(heard, now) : [];
+    heard = now;
+    say([...missed, ...present(now)], true);
+  }
+
+  function obey(command: Command): void {
+    const {plan, positionMs: wasAtMs, theme} = state();
+    if (command.type === 'quit') quit();
+    else if (command.type === 'lab') lab.open();
+    else if (command.type === 'copy') say(['To come back here:', printable(reopen(plan, wasAtMs, theme))], true);
+    else if (command.type === 'run') {
+      change({type: 'close'});
+      obey('key' in command.deed ? commandOf(command.deed.key, '') : command.deed);
+    } else {
+      change(command);
+      if (!tell(wasAtMs !== state().positionMs)) say([unchanged(command)]);
+    }
+  }
+
+  const openLab = (leave: () => void): LabSpeaker => {
+    clock.run(false);
+    const first = openedLab(labAt(view().now.run, state().positionMs), state().theme, true);
+    return labSpeaker({first, say: options.say, quit, leave, onState: () => undefined, later, nowMs});
+  };
+  const lab = labOver(openLab, () => {
+    clock.run(state().playing);
+    options.say(['Back to the replay.']);
+    again();
+  });
+
+  change({type: 'say', notice: ''});
+  tell();
+  return {
+    press(sequence) {
+      const open = lab.now();
+      if (open !== null) return open.press(sequence);
+      const {name, input} = keyOfSequence(sequence);
+      if (asksForAll(name, view())) again();
+      else obey(commandOf(name, input));
+    },
+    again: () => (lab.now() ?? {again}).again(),
+    close() {
+      lab.now()?.close();
+      close();
+    },
+  };
+}
+
+/** The replay behind the voice: its state, and what follows from it. `onNews`: something has become known, or playing has stopped. */
+function replayOf({prepared, opening, theme, onMoment, later, nowMs}: SpeakerOptions, onNews: () => void) {
+  const stage = stageOf(prepared.timeline, prepared.history.tracks);
+  const history = factsOf(prepared.history, prepared.history);
+  const factsFor = lastFacts(prepared, history);
+  const bench = workbench(workOn(prepared), () => state.playing || onNews(), later);
+  const clock = playClock(later, nowMs, elapsedMs => {
+    change({type: 'tick', elapsedMs, stop: nextStop(view())});
+    if (!state.playing) onNews();
+  });
+  let state: AppState = {...initialState(stage, opening.positionMs, opening.plan, theme), ...opening.start};
+  const view = (): View => ({state, stage, now: factsFor(state.plan), history, answers: bench.answers()});
   function change(action: Action): void {
     state = reduce(stage, state, action);
     onMoment(state);
     bench.ask(questionsOf(view()));
     clock.run(state.playing);
   }
-
-  /** While it plays, time goes on without being news, unless a key moved it: it is told when it stands still. */
-  function tell(hasJumped = false): boolean {
-    const now = view();
-    const known = heard;
-    if (known === null || hasJumped || !state.playing) heard = now;
-    else heard = {...now, state: {...state, positionMs: known.state.positionMs}};
-    return say(spoken(known !== null && heard !== now ? {...known, state: {...known.state, positionMs: state.positionMs}} : known, now));
-  }
-
-  function again(): void {
-    const now = view();
-    const missed = heard !== null && heard.state.positionMs < state.positionMs ? happeningLines(heard, now) : [];
-    heard = now;
-    say([...missed, ...present(now)], true);
-  }
-
-  function obey(command: Command): void {
-    const wasAtMs = state.positionMs;
-    if (command.type === 'quit') quit();
-    else if (command.type === 'copy') say(['To come back here:', printable(reopen(state.plan, wasAtMs, state.theme))], true);
-    else if (command.type === 'run') {
-      change({type: 'close'});
-      obey('key' in command.deed ? commandOf(command.deed.key, '') : command.deed);
-    } else {
-      change(command);
-      if (!tell(wasAtMs !== state.positionMs)) say([unchanged(command)]);
-    }
-  }
-
-  change({type: 'say', notice: ''});
-  tell();
   return {
-    press(sequence) {
-      const {name, input} = keyOfSequence(sequence);
-      if (asksForAll(name, view())) again();
-      else obey(commandOf(name, input));
-    },
-    again,
+    state: () => state,
+    view,
+    change,
+    clock,
     close() {
       clock.run(false);
       bench.close();
     },
+  };
+}
+
+/** While it plays, time goes on without being news, unless a key moved it: it is told when it stands still. */
+function newsOf(known: View | null, now: View, hasJumped: boolean): {readonly heard: View; readonly lines: readonly string[]} {
+  if (known === null || hasJumped || !now.state.playing) return {heard: now, lines: spoken(known, now)};
+  const heard = {...now, state: {...now.state, positionMs: known.state.positionMs}};
+  return {heard, lines: spoken({...known, state: {...known.state, positionMs: now.state.positionMs}}, now)};
+}
+
+/** The lab over the console: everything there stands as it was left, until one comes back. */
+function labOver(make: (leave: () => void) => LabSpeaker, onLeft: () => void) {
+  let lab: LabSpeaker | null = null;
+  const leave = (): void => {
+    lab?.close();
+    lab = null;
+    onLeft();
+  };
+  return {
+    open: (): void => {
+      lab = make(leave);
+    },
+    now: () => lab,
   };
 }
 

@@ -1,19 +1,20 @@
 import type {PanelView} from './panels/panel.js';
+import type {Action} from './state.js';
 import type {View} from './view.js';
 
 /** `height` includes the title. */
-export type Part<V = View> = {readonly panel: PanelView<V>; readonly height: number};
-export type Column<V = View> = {readonly width: number; readonly parts: readonly Part<V>[]};
+export type Part<V = View, A = Action> = {readonly panel: PanelView<V, A>; readonly height: number};
+export type Column<V = View, A = Action> = {readonly width: number; readonly parts: readonly Part<V, A>[]};
 
 /** `most`: rows it can fill; default: what the panel says. */
-export type Want<V = View> = {readonly panel: PanelView<V>; readonly least: number; readonly most?: number};
+export type Want<V = View, A = Action> = {readonly panel: PanelView<V, A>; readonly least: number; readonly most?: number};
 
 /**
  * Shares rows among panels, earlier ones first: each gets its least (a panel for which there is no room is left out), then all grow
  * in turn up to what they can fill, and what is left over goes to the last one.
  */
-export function stack<V>(view: V, width: number, rows: number, wants: readonly Want<V>[]): readonly Part<V>[] {
-  const kept: {readonly panel: PanelView<V>; height: number; readonly full: number}[] = [];
+export function stack<V, A>(view: V, width: number, rows: number, wants: readonly Want<V, A>[]): readonly Part<V, A>[] {
+  const kept: {readonly panel: PanelView<V, A>; height: number; readonly full: number}[] = [];
   let left = rows;
   for (const {panel, least, most} of wants) {
     const full = (most ?? panel.need(view, width)) + 1;

@@ -126,3 +126,35 @@ describe('a big check', () => {
     expect(process.listeners('SIGINT')).toEqual(listeners);
   });
 });
+
+describe('race --at', () => {
+  const outage = '3-4-1-2-none-4114422212-mb';
+
+  it('without a terminal prints the position as lines', async () => {
+    const {stdout, stderr, exitCode} = await race(`--at ${outage}`);
+    expect([stderr, exitCode]).toEqual(['', 0]);
+    for (const words of [
+      'RACE LAB',
+      'SIMULATED',
+      'plan 2 DELETED',
+      '<- LIVE',
+      'EMPTY: plan 2 is gone',
+      '2  E2 pick',
+      'E1            P  C....',
+    ])
+      expect(stdout).toContain(words);
+    expect(stdout).not.toContain('\u001B');
+    expect(Math.max(...stdout.split('\n').map(line => line.length))).toBeLessThanOrEqual(100);
+  });
+
+  it.each([
+    {line: '--at hello', says: 'is no position'},
+    {line: `--at ${outage} --check`, says: '--at opens the lab; --check and --json check a world.'},
+    {line: `--at ${outage} --json`, says: '--at opens the lab; --check and --json check a world.'},
+    {line: `--at ${outage} --protect fence`, says: 'names another world than the other options'},
+  ])('$line is wrong usage', async ({line, says}) => {
+    const {stdout, stderr, exitCode} = await race(line);
+    expect([stdout, exitCode]).toEqual(['', 2]);
+    expect(stderr).toContain(says);
+  });
+});

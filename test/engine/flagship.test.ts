@@ -69,9 +69,11 @@ describe('the untouched night', () => {
 
   it('tells the race itself: a stale write, then a clean-up that deletes the live plan', () => {
     expect(history.log.map(({text}) => text).slice(0, 3)).toEqual([
-      'az1 writes old plan 46 over newer plan 62 on regional: its freshness check is stale',
-      'clean-up by az2 deletes plan 46, which is live: the regional record is empty',
-      'az1 cannot apply plan 64: the live plan of regional is gone; the automation is stuck',
+      'az1 does not look again. It writes plan 46 over plan 62 on regional.',
+      'az2 finished plan 62 and deletes everything 16 or more generations older. Plan 46 is live. ' +
+        'The regional record points at a plan that does not exist. No addresses.',
+      'az1 has plan 64, which is fine. But each write must also record what was there before, and that no longer exists on regional. ' +
+        'The write fails, is retried, fails.',
     ]);
   });
 });

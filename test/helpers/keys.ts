@@ -13,7 +13,7 @@ export function pressed(prepared: Prepared, from: View, ...keys: readonly string
     const send = (to: View, action: Action): View => viewOf(prepared, reduce(to.stage, to.state, action), to.stage);
     const input = key === 'space' ? ' ' : key.length === 1 ? key : '';
     const command = commandFor(key, view, scrollEndOf(view, size('80x24'))) ?? typed(view, key, input);
-    if (command === undefined || command.type === 'quit' || command.type === 'copy') return view;
+    if (command === undefined || command.type === 'quit' || command.type === 'copy' || command.type === 'lab') return view;
     if (command.type !== 'run') return send(view, command);
     const closed = send(view, {type: 'close'});
     return 'key' in command.deed ? pressed(prepared, closed, command.deed.key) : send(closed, command.deed);

@@ -102,6 +102,35 @@ describe('the console', () => {
     expect(console.moment().plan).toEqual([]);
   });
 
+  it('opens the race lab at this moment, and comes back exactly as it was', async () => {
+    const console = open('23:49');
+    await expect.poll(console.text).toContain('HISTORY');
+    const before = await console.text();
+    console.press('6\u001B[D'); // a key that comes with it is the lab's
+    await expect.poll(console.text).toContain('REPLAY of the night');
+    await expect.poll(console.text).toContain('step 9 of 10');
+    await expect.poll(console.text).toContain('checker: BROKEN');
+    console.press('e2');
+    await expect.poll(console.text).toContain('EMPTY: plan 2 is gone');
+    console.paste('q');
+    console.press('\u001B');
+    await expect.poll(console.text).toBe(before);
+    expect(console.moment()).toEqual({plan: [], positionMs: night('23:49')});
+  });
+
+  it('stands still while the lab is open, and plays on afterwards', async () => {
+    const console = open('23:05');
+    await expect.poll(console.text).toContain('paused');
+    console.press(' 6');
+    await expect.poll(console.text).toContain('RACE LAB');
+    const {positionMs} = console.moment();
+    await expect.poll(console.text).toContain('checker: BROKEN');
+    expect(console.moment().positionMs).toBe(positionMs);
+    console.press('\u001B');
+    await expect.poll(console.text).toContain('playing');
+    await expect.poll(() => console.moment().positionMs).toBeGreaterThan(positionMs);
+  });
+
   it('proves why, and takes keys meanwhile', async () => {
     const console = open('02:31');
     await expect.poll(console.text).toContain('HISTORY');

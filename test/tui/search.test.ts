@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import type {Plan} from '../../src/engine/plan.js';
-import {commandFor} from '../../src/tui/keymap.js';
+import {commandFor, isAction} from '../../src/tui/keymap.js';
 import {reduce} from '../../src/tui/reducer.js';
 import {hitsOf} from '../../src/tui/search.js';
 import {stageOf} from '../../src/tui/stage.js';
@@ -16,9 +16,7 @@ const {events, services} = flagship;
 function press(from: View, ...keys: readonly string[]): View {
   return keys.reduce((view, key) => {
     const command = commandFor(key, view, 0);
-    return command === undefined || command.type === 'quit' || command.type === 'copy' || command.type === 'run'
-      ? view
-      : viewOf(prepared, reduce(stage, view.state, command), stage);
+    return !isAction(command) ? view : viewOf(prepared, reduce(stage, view.state, command), stage);
   }, from);
 }
 

@@ -6,11 +6,12 @@ import {sinceStartExact} from '../../format/clock.js';
 import {printable} from '../../format/text.js';
 import {parseTime, timeForms} from '../../format/time-expression.js';
 import type {Ms, Timeline} from '../../timeline/types.js';
-import {type ThemeName, themeNames} from '../../tui/theme.js';
+import type {ThemeName} from '../../tui/theme.js';
 import {command} from '../command.js';
 import type {Io} from '../io.js';
 import {keepingIn} from '../keeping.js';
 import {saysNotUtf8} from '../locale.js';
+import {lookOptions} from '../looks.js';
 import {streamOf} from '../plain.js';
 import {planOf, planOptions} from '../plan-argument.js';
 import {printLines} from '../print.js';
@@ -26,10 +27,7 @@ export const play = command({
   options: {
     at: {type: 'string', requiresArg: true, value: 'T', describe: 'open at this time instead of the start'},
     ...planOptions,
-    theme: {choices: themeNames, requiresArg: true, value: 'NAME', describe: `the colours: ${themeNames.join(', ')}`},
-    'screen-reader': {type: 'boolean', describe: 'say what changes in plain lines, for a screen reader; INK_SCREEN_READER=true does too'},
-    ascii: {type: 'boolean', describe: 'draw with ASCII alone; without it the locale decides, --no-ascii never does'},
-    mouse: {type: 'boolean', default: true, describe: 'clicks, wheel and drags; --no-mouse leaves them to the terminal'},
+    ...lookOptions,
     fresh: {type: 'boolean', describe: 'open at the start with nothing thrown, not where it was left; bookmarks stay'},
     keep: {type: 'boolean', default: true, describe: 'default: open where it was left, and keep where it is left; --no-keep does neither'},
     ...recordOptions,

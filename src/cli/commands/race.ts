@@ -1,16 +1,25 @@
 import {performance} from 'node:perf_hooks';
 import {setImmediate} from 'node:timers/promises';
-import {type Checked, holdsAll, raceJson, raceLines} from '../../export/race.js';
+import {UserError} from '../../errors.js';
+import {type Checked, raceJson, raceLines} from '../../export/race.js';
 import {count, percent} from '../../format/number.js';
+import {positionOf} from '../../race/code.js';
 import type {Rules} from '../../race/enactor.js';
+import {sameRules} from '../../race/exercises.js';
 import {type Explored, expectedStates, exploring} from '../../race/explore.js';
 import {leftOut} from '../../race/left-out.js';
 import {modelOf} from '../../race/model.js';
 import {parseProtect, protections} from '../../race/protections.js';
 import {checkedSize, defaultSize, largest} from '../../race/size.js';
+import {holdsAll} from '../../race/verdict.js';
+import {labLines} from '../../tui/race/lines.js';
+import {beginning, type LabOpening, openedLab, plainRules} from '../../tui/race/state.js';
+import type {ThemeName} from '../../tui/theme.js';
 import {command} from '../command.js';
 import {interruptedExitCode, interruptible} from '../interruptible.js';
 import type {Io} from '../io.js';
+import {saysNotUtf8} from '../locale.js';
+import {lookOptions} from '../looks.js';
 import {printJson, printLines} from '../print.js';
 import {progressOn} from '../progress.js';
 
@@ -31,7 +40,7 @@ const dimension = (name: keyof typeof defaultSize, words: string) =>
 export const race = command({
   name: 'race',
   usage: '',
-  summary: 'the race that started the outage, as a small model: every way it can go, and which protection holds',
+  summary: 'the race that started the outage, in a lab: step it by hand, try protections, check every way it can go',
   positionals: {},
   options: {
     enactors: dimension('enactors', 'programs that write plans into DNS'),
@@ -40,23 +49,41 @@ export const race = command({
     age: dimension('age', 'clean-up deletes plans so many generations older'),
     protect: {type: 'string', default: 'none', requiresArg: true, value: 'A,B', describe: 'protections, any of those below together'},
     symmetry: {type: 'boolean', describe: 'treat enactors as interchangeable: far fewer situations; not with lease'},
+    at: {
+      type: 'string',
+      requiresArg: true,
+      value: 'CODE',
+      describe: 'open the lab at a position that was copied there; the code names its own world',
+    },
     check: {type: 'boolean', describe: 'the exhaustive check, on a terminal too'},
     json: {type: 'boolean', describe: 'one JSON document, for programs'},
+    ...lookOptions,
   },
   examples: [
-    ['incident-replay race', 'the race as it was that night'],
+    ['incident-replay race', 'the lab, with the race as it was that night'],
+    ['incident-replay race --check', 'every way it can go, in words'],
     ['incident-replay race --protect fence', 'what holds'],
     ['incident-replay race --protect lease,expire --enactors 4 --json', 'what only looks as if it did'],
   ],
   notes: [
     `Protections:\n${protections.map(({name, words}) => `  ${name.padEnd(8)} ${words}`).join('\n')}`,
     `What the model leaves out:\n${leftOut.map(words => `  ${words}`).join('\n')}`,
+    'On a terminal the lab opens; --check, --json and everything without a terminal check instead.',
     'Exit code 1: a property is broken; the shortest story tells how. Ctrl-C ends the check without a verdict, with exit code 130.',
   ].join('\n\n'),
   async run(args, io) {
     const {enactors, plans, endpoints, age} = args;
     const rules: Rules = {size: checkedSize({enactors, plans, endpoints, age}), protect: parseProtect(args.protect)};
-    // The lab will open here: on a terminal (`io.terminal`), without --check and without --json.
+    const opening = openingOf(args, rules);
+    if (args.check !== true && args.json !== true) {
+      const isHeard = args['screen-reader'] ?? io.env.INK_SCREEN_READER === 'true';
+      const terminal = io.env.TERM === 'dumb' && !isHeard ? null : io.terminal;
+      if (terminal !== null) return openLab(opening, terminal, {isHeard, ...args}, io);
+      if (args.at !== undefined) {
+        printLines(io.stdout, labLines(openedLab(opening), Math.min(widest, io.stdout.columns)));
+        return 0;
+      }
+    }
     const checked = await checkedRace(rules, args.symmetry === true, io);
     if (checked === null) return interruptedExitCode;
     if (args.json === true) printJson(io.stdout, raceJson(checked));
@@ -64,6 +91,35 @@ export const race = command({
     return holdsAll(checked.explored.check) ? 0 : 1;
   },
 });
+
+type Asked = {readonly at?: string | undefined; readonly check?: boolean | undefined; readonly json?: boolean | undefined};
+
+/** Where the lab begins. Throws a UserError with exit code 2 for a code that is none, or that names another world than the options do. */
+function openingOf({at, check, json}: Asked, rules: Rules): LabOpening {
+  if (at === undefined) return beginning(rules);
+  if (check === true || json === true)
+    throw new UserError('race: --at opens the lab; --check and --json check a world.', 'Leave one of them out.', 2);
+  const position = positionOf(at);
+  if (!sameRules(rules, plainRules) && !sameRules(rules, position.model.rules))
+    throw new UserError('race: the code of --at names another world than the other options.', 'The code alone is enough.', 2);
+  return {position};
+}
+
+type Looks = {
+  readonly isHeard: boolean;
+  readonly theme?: ThemeName | undefined;
+  readonly ascii?: boolean | undefined;
+  readonly mouse: boolean;
+};
+
+async function openLab(opening: LabOpening, terminal: NonNullable<Io['terminal']>, looks: Looks, io: Io): Promise<number> {
+  const {colorLevel, describeBug} = io;
+  const options = {...terminal, opening, theme: looks.theme ?? 'dark', describeBug};
+  // Only then: a check does not wait for the screen's libraries.
+  if (looks.isHeard) return (await import('../../tui/race/play-lab-spoken.js')).playLabSpoken(options);
+  const isAscii = looks.ascii ?? saysNotUtf8(io.env);
+  return (await import('../../tui/race/play-lab.js')).playLab({...options, colorLevel, isAscii, hasMouse: looks.mouse});
+}
 
 /** Checks a model slice by slice, so that Ctrl-C is heard and progress shown; null when it was interrupted. */
 async function checkedRace(rules: Rules, interchangeable: boolean, io: Io): Promise<Checked | null> {

@@ -1,4 +1,7 @@
-/** One Enactor's walk: take the newest plan, write it endpoint by endpoint, clean up. The race is in here. */
+/**
+ * One Enactor's walk: take the newest plan, write it endpoint by endpoint, clean up. The race is in here; it is logged in the words of
+ * the race lab.
+ */
 import type {Ms} from '../../timeline/types.js';
 import type {Signals, Slot} from '../signals.js';
 import type {Wiring} from './mechanism.js';
@@ -38,12 +41,17 @@ function write({signals, say, fence, repair}: Automation, enactor: Enactor, endp
   const live = signals.get(endpoint.plan);
   if (signals.get(endpoint.resolves) === 0) {
     if (signals.get(repair) === 0) return false;
-    say(atMs, `${enactor.id} repairs the empty ${endpoint.name} record with plan ${plan}`);
+    say(atMs, `${enactor.id} writes plan ${plan} over the empty ${endpoint.name} record. It resolves again.`);
   } else if (signals.get(fence) === 1 && live >= plan) {
-    if (live > plan) say(atMs, `${enactor.id} is refused at ${endpoint.name}: plan ${plan} is older than the live plan ${live}`);
+    if (live > plan)
+      say(
+        atMs,
+        `${enactor.id} is refused at ${endpoint.name}. The write itself looks: set to ${plan} only if what is there is not newer. ` +
+          `Plan ${live} is: refused.`,
+      );
     return true;
   } else if (live > plan) {
-    say(atMs, `${enactor.id} writes old plan ${plan} over newer plan ${live} on ${endpoint.name}: its freshness check is stale`);
+    say(atMs, `${enactor.id} does not look again. It writes plan ${plan} over plan ${live} on ${endpoint.name}.`);
   }
   signals.set(endpoint.plan, plan);
   signals.set(endpoint.highest, Math.max(plan, signals.get(endpoint.highest)));
@@ -62,7 +70,11 @@ function cleanUp({spec, signals, say, endpoints, oldestKept, guard}: Automation,
     const live = signals.get(endpoint.plan);
     if (live >= limit || signals.get(endpoint.pinned) === 1 || signals.get(endpoint.resolves) === 0) continue;
     signals.set(endpoint.resolves, 0);
-    say(atMs, `clean-up by ${enactor.id} deletes plan ${live}, which is live: the ${endpoint.name} record is empty`);
+    say(
+      atMs,
+      `${enactor.id} finished plan ${signals.get(enactor.carried)} and deletes everything ${spec.retain + 1} or more generations older. ` +
+        `Plan ${live} is live. The ${endpoint.name} record points at a plan that does not exist. No addresses.`,
+    );
   }
 }
 
@@ -118,7 +130,11 @@ export function advance(automation: Automation, enactor: Enactor, atMs: Ms): voi
     goTo(automation, enactor, stage + 1, atMs);
   } else {
     if (signals.get(toldStuck) === 0)
-      say(atMs, `${enactor.id} cannot apply plan ${plan}: the live plan of ${endpoint.name} is gone; the automation is stuck`);
+      say(
+        atMs,
+        `${enactor.id} has plan ${plan}, which is fine. But each write must also record what was there before, and that no longer exists on ` +
+          `${endpoint.name}. The write fails, is retried, fails.`,
+      );
     signals.set(toldStuck, 1);
     endPass(automation, enactor, atMs);
   }

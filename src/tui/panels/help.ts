@@ -24,7 +24,11 @@ const isHeading = (line: Line | undefined): boolean => line?.length === 1;
 function keyLines(): readonly Line[] {
   return groups.flatMap((group): readonly Line[] => [
     [span(` ${group}`, 'bold')],
-    ...rowsOf(group).map(binding => [span(` ${cell(keysOf(binding), keyColumns)}`, 'key'), span(` ${binding.help}`)]),
+    ...rowsOf(group).map((binding): Line => {
+      const keys = keysOf(binding);
+      // Many keys push their words on; nothing is cut.
+      return [span(` ${keys.length > keyColumns ? keys : cell(keys, keyColumns)}`, 'key'), span(` ${binding.help}`)];
+    }),
   ]);
 }
 

@@ -2,8 +2,11 @@ import type {Line} from '../line.js';
 import type {Action} from '../state.js';
 import type {View} from '../view.js';
 
-/** A part of the screen: a title on a rule, and lines below it. Both are made for a width; the frame pads and cuts. */
-export type PanelView<V = View> = {
+/**
+ * A part of the screen: a title on a rule, and lines below it. Both are made for a width; the frame pads and cuts. `V`: what it is made
+ * from; `A`: what a click on it may ask for.
+ */
+export type PanelView<V = View, A = Action> = {
   /** Exactly `width` columns. */
   title(view: V, width: number, height: number): Line;
   /** At most `height` lines are shown. */
@@ -13,7 +16,7 @@ export type PanelView<V = View> = {
   /** Whether up and down scroll it. */
   readonly scrolls?: true;
   /** What a click on the content asks for: row 0 is the first line below the title, `height` the rows below it. */
-  click?(view: V, width: number, height: number, row: number, column: number): Action | undefined;
+  click?(view: V, width: number, height: number, row: number, column: number): A | undefined;
   /** Rows that page up and page down move its cursor by; `height`: rows below the title. */
   page?(view: V, width: number, height: number): number;
 };

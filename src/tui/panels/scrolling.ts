@@ -15,7 +15,7 @@ export type Scrolling<V = View> = {
 };
 
 /** A panel that up and down scroll; its title says how many lines are below. */
-export function scrolling<V = View>({title, head = () => [], lines, scroll, rest = ''}: Scrolling<V>): PanelView<V> {
+export function scrolling<V = View>({title, head = () => [], lines, scroll, rest = ''}: Scrolling<V>): PanelView<V, never> {
   return {
     scrolls: true,
     title(view, width, height) {

@@ -1,0 +1,231 @@
+import type {Rules} from './enactor.js';
+import type {Check} from './explore.js';
+import {type Position, retold} from './position.js';
+import {namesOf, type Protection, protect, variantOf} from './protections.js';
+import {defaultSize, dimensions, type Size} from './size.js';
+import {at, someEmpty} from './state.js';
+import {holdsAll} from './verdict.js';
+
+/** What a learner has to show for an exercise. */
+export type Evidence = {
+  readonly position: Position;
+  /** Every step that led there was done by hand. */
+  readonly isByHand: boolean;
+  /** Which of its answers was chosen, from 0; null: none yet, or it asks for none. */
+  readonly guess: number | null;
+  /** What the checker has said since the exercise began, oldest first. */
+  readonly checked: readonly Answered[];
+};
+
+/** A world and what the exhaustive check says of it. */
+export type Answered = {readonly rules: Rules; readonly check: Check};
+
+/** Null: not decided yet. `words`: what to say of it; empty: nothing. */
+export type Verdict = {readonly passed: boolean; readonly words: string} | null;
+
+/** One task of an exercise. */
+export type Task = {
+  /** What is to be done, in a sentence. */
+  readonly task: string;
+  /** The same in a few words. */
+  readonly short: string;
+  /** The world in which it begins; null: the one that the task before has left. */
+  readonly rules: Rules | null;
+  /** A question with answers to choose from, asked before anything else. */
+  readonly answers?: readonly string[];
+  /** Why it is worth doing, said when it is done. */
+  readonly lesson: string;
+  /** What decides: what was stepped, or what the checker has said. */
+  readonly by: 'hand' | 'checker';
+  judge(evidence: Evidence): Verdict;
+};
+
+export type Exercise = {readonly title: string; readonly tasks: readonly Task[]};
+
+const world = (size: Partial<Size>, ...names: readonly Protection[]): Rules => ({
+  size: {...defaultSize, ...size},
+  protect: protect(...names),
+});
+
+export const sameRules = (a: Rules, b: Rules): boolean =>
+  dimensions.every(name => a.size[name] === b.size[name]) && variantOf(a.protect) === variantOf(b.protect);
+
+const passed: Verdict = {passed: true, words: ''};
+const failed = (words: string): Verdict => ({passed: false, words});
+
+const wasReplayed = failed('A replay did some of these steps. 0 starts again: do it by hand.');
+const steps = (count: number): string => `${count} steps`;
+
+const plain = world({});
+
+const emptyIt: Task = {
+  task: 'Empty the record in 10 steps, by hand.',
+  short: 'empty the record in 10 steps',
+  rules: plain,
+  lesson: 'Nobody did anything wrong on the way: every single step is one that happens every day.',
+  by: 'hand',
+  judge({position, isByHand}) {
+    if (!sameRules(position.model.rules, plain) || !someEmpty(position.state)) return null;
+    if (!isByHand) return wasReplayed;
+    const {length} = position.path;
+    return length <= 10 ? passed : failed(`Empty, but in ${steps(length)}; 10 are enough. u goes back.`);
+  },
+};
+
+const backwards: Task = {
+  task: 'Make the record go backwards in 8 steps, without an outage.',
+  short: 'go backwards in 8 steps, no outage',
+  rules: plain,
+  lesson: 'The old plan still works, so nobody notices: the first hole was open long before that night.',
+  by: 'hand',
+  judge({position, isByHand}) {
+    if (!sameRules(position.model.rules, plain) || !position.wentBackwards) return null;
+    if (!isByHand) return wasReplayed;
+    if (someEmpty(position.state)) return failed('Now it is empty: that is the outage. u goes back.');
+    const {length} = position.path;
+    return length <= 8 ? passed : failed(`It went backwards, but in ${steps(length)}; 8 are enough. u goes back.`);
+  },
+};
+
+const tempting = ['recheck', 'early', 'hold'] as const satisfies readonly Protection[];
+
+const predict: Task = {
+  task: 'Which of recheck, early and hold survives? Say so first; then check each of them (p, then c).',
+  short: 'check recheck, early and hold',
+  rules: plain,
+  answers: [...tempting, 'none of them'],
+  lesson: 'Each of them moves the window; none closes it. A check protects only if nothing can change between it and the write.',
+  by: 'checker',
+  judge({guess, checked}) {
+    if (guess === null) return null;
+    const all = tempting.every(name => checked.some(({rules}) => sameRules(rules, world({}, name))));
+    if (!all) return null;
+    return guess === tempting.length
+      ? passed
+      : failed(`The checker has a story against ${tempting[guess]}, as against the others. x asks again.`);
+  },
+};
+
+const repaired = world({plans: 5}, 'repair');
+
+const brokenAgain: Task = {
+  task: 'With 5 plans: let Repair end the outage while the automation runs, and be broken again within 3 steps.',
+  short: 'Repair, and empty again within 3 steps',
+  rules: repaired,
+  lesson: 'A repair beside running automation lasts until the next enactor with an old pass.',
+  by: 'hand',
+  judge({position, isByHand}) {
+    if (!sameRules(position.model.rules, repaired) || !someEmpty(position.state)) return null;
+    const {path} = position;
+    const repair = path.findLastIndex(({name}) => name === 'repair');
+    if (repair < 0) return null;
+    if (!isByHand) return wasReplayed;
+    const after = path.length - 1 - repair;
+    return after <= 3 ? passed : failed(`Empty again, but ${steps(after)} after Repair; 3 are enough. u goes back.`);
+  },
+};
+
+const switched = world({plans: 5}, 'off', 'repair');
+
+const offRepairOn: Task = {
+  task: 'Empty it once more; then Off, Repair, On.',
+  short: 'empty it, then Off, Repair, On',
+  rules: switched,
+  lesson: 'Nobody came back with an old pass: it takes a whole new race to empty the record again.',
+  by: 'hand',
+  judge({position, isByHand}) {
+    const {path, model, state} = position;
+    if (!sameRules(model.rules, switched) || path.at(-1)?.name !== 'on' || someEmpty(state)) return null;
+    const off = path.findLastIndex(({name}) => name === 'off');
+    if (!path.slice(off).some(({name}) => name === 'repair')) return null;
+    if (!isByHand) return wasReplayed;
+    const atOff = retold(model, path)[off];
+    return atOff !== undefined && someEmpty(atOff.state) ? passed : null;
+  },
+};
+
+const isAge = ({rules}: Answered, age: number, plans: number): boolean => sameRules(rules, world({age, plans}));
+
+const smallestAge: Task = {
+  task: 'Find the smallest clean-up age with which this size always resolves, and check it. Then make it one plan more, and check again.',
+  short: 'smallest safe age; then one plan more',
+  rules: plain,
+  lesson: 'A larger age makes the race rarer, not safer: one more plan and it is back.',
+  by: 'checker',
+  judge({checked}) {
+    const found = checked.findIndex(answered => isAge(answered, 3, 4));
+    const last = checked.at(-1);
+    if (last === undefined) return null;
+    if (found >= 0 && checked.slice(found).some(answered => isAge(answered, 3, 5))) return passed;
+    const {rules, check} = last;
+    if (check.neverEmpty !== null) return null;
+    if (isAge(last, 3, 4)) return failed('It always resolves. Now one plan more, the same age: check again.');
+    return isAge(last, rules.size.age, 4) ? failed(`Age ${rules.size.age} is safe here. Is a smaller one?`) : null;
+  },
+};
+
+const crashing = world({}, 'lease', 'crash');
+
+const crashHolder: Task = {
+  task: 'One enactor at a time, by a lease: stop everything for ever, in 2 steps.',
+  short: 'crash the holder of the lease',
+  rules: crashing,
+  lesson: 'There is no race without a second writer, and nobody to write when the one is gone.',
+  by: 'hand',
+  judge({position, isByHand}) {
+    const {state, model, path} = position;
+    if (!sameRules(model.rules, crashing) || state.enactors[state.lease - 1]?.pc !== at.dead) return null;
+    if (!isByHand) return wasReplayed;
+    return path.length <= 2 ? passed : failed(`Stopped, but in ${steps(path.length)}; 2 are enough. u goes back.`);
+  },
+};
+
+const seen = (checked: readonly Answered[], ...names: readonly Protection[]): Answered | undefined =>
+  checked.find(({rules}) => sameRules(rules, world({}, ...names)) || sameRules(rules, world({}, ...names, 'crash')));
+
+const addExpire: Task = {
+  task: 'Let the lease expire too (p), and check.',
+  short: 'add expire, and check',
+  rules: null,
+  lesson: 'The race is back: the lease ran out while its holder slept; it wakes up still believing.',
+  by: 'checker',
+  judge: ({checked}) => (seen(checked, 'lease', 'expire') === undefined ? null : passed),
+};
+
+const addFence: Task = {
+  task: 'Add the fence to the lease that expires, and check.',
+  short: 'add fence, and check',
+  rules: null,
+  lesson: 'A lease says who may write; only the fence makes a late writer harmless.',
+  by: 'checker',
+  judge: ({checked}) => (seen(checked, 'lease', 'expire', 'fence') === undefined ? null : passed),
+};
+
+const cheapest: Task = {
+  task: 'One enactor may die (crash stays on). Choose the fewest protections with which all three properties hold, and check.',
+  short: 'the fewest protections that hold',
+  rules: world({}, 'crash'),
+  lesson: 'Do not look and then write; let the write itself look. The fence alone does it.',
+  by: 'checker',
+  judge({checked}) {
+    const last = checked.at(-1);
+    if (last === undefined) return null;
+    const {rules, check} = last;
+    if (!dimensions.every(name => rules.size[name] === defaultSize[name])) return failed('That is another size than this exercise has.');
+    if (!rules.protect.crash) return failed('Here one enactor may die: leave crash on.');
+    const chosen = namesOf(rules.protect).filter(name => name !== 'crash');
+    if (!holdsAll(check)) return failed('Not all three hold. Try others.');
+    return chosen.length === 1 ? passed : failed(`All three hold, with ${chosen.length} protections. Are all of them needed?`);
+  },
+};
+
+/** In the order in which they build on one another. */
+export const exercises: readonly Exercise[] = [
+  {title: 'The outage, by hand', tasks: [emptyIt]},
+  {title: 'The hole that nobody notices', tasks: [backwards]},
+  {title: 'Three tempting fixes', tasks: [predict]},
+  {title: 'Repair while it runs, and repair while it is off', tasks: [brokenAgain, offRepairOn]},
+  {title: 'Rarer is not safer', tasks: [smallestAge]},
+  {title: 'One enactor at a time', tasks: [crashHolder, addExpire, addFence]},
+  {title: 'The cheapest protection', tasks: [cheapest]},
+];

@@ -1,0 +1,73 @@
+import {exercises as all, type Exercise, type Task} from '../../../race/exercises.js';
+import {type Line, rule, span} from '../../line.js';
+import {firstShown} from '../../list-window.js';
+import type {PanelView} from '../../panels/panel.js';
+import {prose} from '../../panels/prose.js';
+import type {LabAction, LabState} from '../state.js';
+
+/** What to try, one building on the other; of the chosen one what is to be done. */
+export const exercises: PanelView<LabState, LabAction> = {
+  title: ({passed}, width) =>
+    rule(width, [
+      {at: 1, span: span('EXERCISES', 'selected')},
+      {at: 13, span: span(`${passed.length} of ${all.length} done`, 'dim')},
+    ]),
+  need: (state, width) => exerciseLines(state, width, -1).length + 5,
+  lines(state, width, height) {
+    const chosen = state.overlay.type === 'exercises' ? state.overlay.row : -1;
+    const lines = exerciseLines(state, width, chosen);
+    const first = lines.length <= height ? 0 : firstShown(Math.max(0, chosen), 0, height, lines.length);
+    return lines.slice(first, first + height);
+  },
+};
+
+function exerciseLines(state: LabState, width: number, chosen: number): readonly Line[] {
+  return all.flatMap((exercise, index): readonly Line[] => {
+    const isDone = state.passed.includes(index);
+    const head: Line = [
+      span(index === chosen ? '›' : ' ', 'selected'),
+      span(` ${index + 1}  `, 'key'),
+      span(isDone ? 'done  ' : '      ', 'ok'),
+      span(exercise.title, index === chosen ? 'selected' : undefined),
+    ];
+    return index === chosen ? [head, ...taskLines(state, exercise, index, width)] : [head];
+  });
+}
+
+function taskLines({doing}: LabState, {tasks}: Exercise, index: number, width: number): readonly Line[] {
+  const at = doing?.exercise === index ? doing : null;
+  const mark = (place: number): string => (at === null || place > at.task || (place === at.task && !at.isDone) ? '' : 'done: ');
+  return tasks.flatMap(({task}: Task, place) => {
+    const letter = tasks.length > 1 ? `${String.fromCharCode('a'.charCodeAt(0) + place)}  ` : '';
+    return prose(`${letter}${mark(place)}${task}`, width - 10, at?.task === place ? undefined : 'dim').map(
+      (line): Line => [span('          '), ...line],
+    );
+  });
+}
+
+/** The task that enter begins: the one after what has been done. */
+export function nextTask({doing}: LabState, exercise: number): number {
+  const count = all[exercise]?.tasks.length ?? 1;
+  if (doing?.exercise !== exercise) return 0;
+  return doing.isDone ? (doing.task + 1) % count : doing.task;
+}
+
+/** The question of an exercise that asks first. */
+export const guess: PanelView<LabState, LabAction> = {
+  title: (_, width) => rule(width, [{at: 1, span: span('WHAT DO YOU THINK?', 'selected')}]),
+  need: (state, width) => guessLines(state, width).length,
+  lines: (state, width) => guessLines(state, width),
+};
+
+function guessLines({doing, overlay}: LabState, width: number): readonly Line[] {
+  const task = doing === null ? undefined : all[doing.exercise]?.tasks[doing.task];
+  const chosen = overlay.type === 'guess' ? overlay.row : -1;
+  const answers = (task?.answers ?? []).map(
+    (answer, index): Line => [
+      span(index === chosen ? '›' : ' ', 'selected'),
+      span(` ${index + 1}  `, 'key'),
+      span(answer, index === chosen ? 'selected' : undefined),
+    ],
+  );
+  return [...prose(task?.task ?? '', width), [], ...answers];
+}

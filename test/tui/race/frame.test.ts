@@ -1,0 +1,99 @@
+import {describe, expect, it} from 'vitest';
+import {toAscii} from '../../../src/tui/ascii.js';
+import {reduceLab} from '../../../src/tui/race/reducer.js';
+import type {LabState} from '../../../src/tui/race/state.js';
+import {rulesOf} from '../../../src/tui/race/state.js';
+import {hurried, labIn, pressed, screenOfLab, settled} from '../../helpers/lab.js';
+
+const armed = '41144222';
+/** E3 has a pass for plan 4 when the record empties: it is blocked. */
+const blocked = '411442233212';
+
+/** A check of a large world, a moment after it was asked for. */
+function checking(): LabState {
+  const large = hurried(labIn('none', [4, 5, 2, 2]), 'c');
+  const checker = {type: 'working', states: 734_208, level: 14, expected: 2_316_000, doing: 'exploring'} as const;
+  return reduceLab(large, {type: 'news', news: {type: 'checker', rules: rulesOf(large), checker}});
+}
+
+const frames: Readonly<Record<string, () => LabState>> = {
+  start: () => settled(labIn()),
+  stale: () => pressed(labIn(), armed),
+  blocked: () => pressed(labIn(), blocked),
+  replay: () => pressed(labIn(), 'r $'),
+  checking,
+  results: () => pressed(labIn('skip'), 'c'),
+  exercises: () => pressed(labIn(), 'x 4'),
+  protections: () => pressed(labIn('fence'), 'p down'),
+  endpoints: () => pressed(labIn('recheck+crash+lease+expire', [4, 5, 2, 2]), '1 1 1'),
+};
+
+describe('the lab looks like this', () => {
+  for (const [name, state] of Object.entries(frames)) {
+    it.each(['80x24', '120x40'])(`${name} at %s`, async on => {
+      const lines = screenOfLab(state(), on).map(line => line.trimEnd().replace(/looked at in [\d.]+ s/, 'looked at in 0.05 s'));
+      await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(`../../golden/lab-${name}-${on}.txt`);
+    });
+  }
+
+  it('on a large screen', async () => {
+    const lines = screenOfLab(pressed(labIn(), `${armed}12`), '200x60').map(line => line.trimEnd());
+    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../../golden/lab-outage-200x60.txt');
+  });
+});
+
+describe('the lab says what matters in words', () => {
+  const text = (state: LabState, on = '80x24'): string => screenOfLab(state, on).join('\n');
+
+  it.each([
+    {what: 'a stale pass', keys: armed, says: 'PASS IS STALE: DNS has 4'},
+    {what: 'a step back, before it is done', keys: armed, says: /E1 apply +writes plan 2 over plan 4 +\(goes backwards\)/},
+    {what: 'a deletion of what is live', keys: `${armed}1`, says: /E2 clean +deletes plans 1 and 2 +\(plan 2 is live\)/},
+    {what: 'the empty record', keys: `${armed}12`, says: /plan 2 DELETED[\s\S]*<- LIVE[\s\S]*EMPTY: plan 2 is gone +history 1 4<2/},
+    {what: 'why one cannot write', keys: blocked, says: /- +E3 apply +blocked: the record points at plan 2, which no longer/},
+    {what: 'how near it is', keys: armed, says: 'outage: 2 steps away at the nearest'},
+    {what: 'that there is no way back', keys: `${armed}12`, says: 'outage: now; no enactor leads back'},
+    {what: 'an answer and when it was got', keys: armed, says: '"2 > 1" step 3'},
+    {what: 'how long one waits', keys: armed, says: 'waits 5'},
+  ])('$what', ({keys, says}) => {
+    expect(text(pressed(labIn(), keys))).toMatch(says);
+  });
+
+  it('a hint names the nearest step, and only when it is asked for', () => {
+    expect(text(pressed(labIn(), armed))).not.toContain('<- nearest');
+    expect(text(pressed(labIn(), `h ${armed}`))).toMatch(/E1 apply .*<- nearest/);
+    expect(text(pressed(labIn('fence'), 'h'))).not.toContain('<- nearest');
+  });
+
+  it('believes and is, side by side where there is room', () => {
+    expect(text(pressed(labIn('none', [2, 4, 1, 2]), armed.replaceAll('4', '3')), '120x40')).toContain(
+      'PASS IS STALE: believes DNS has 1, it has 4',
+    );
+  });
+
+  it('what a lease does to the others', () => {
+    expect(text(pressed(labIn('lease'), '1'))).toMatch(/E2 E3 pick +waits for the lease: E1 holds it/);
+    expect(text(pressed(labIn('lease+crash'), '12'))).toContain('E1 holds it, and is dead');
+  });
+
+  it('everything in ASCII', () => {
+    for (const state of Object.values(frames)) {
+      for (const line of screenOfLab(state(), '120x40').map(toAscii)) expect(line).toMatch(/^[ -~]*$/);
+    }
+  });
+});
+
+describe('nothing moves that did not change', () => {
+  it.each(['80x24', '120x40', '200x60'])('at %s the areas keep their rows through a story', on => {
+    const titles = ['PLAN STORE', 'ENACTORS', 'DNS RECORD', 'WHAT CAN HAPPEN NEXT'];
+    const rowsOf = (state: LabState): readonly number[] =>
+      titles.map(title => screenOfLab(state, on).findIndex(line => line.includes(title)));
+    const first = rowsOf(settled(labIn()));
+    expect(first).not.toContain(-1);
+    for (let steps = 1; steps <= blocked.length; steps++) expect(rowsOf(pressed(labIn(), blocked.slice(0, steps)))).toEqual(first);
+  });
+});
+
+it('needs a screen of a size, and says so', () => {
+  expect(screenOfLab(labIn(), '60x10').join('\n')).toContain('needs 80x24, has 60x10');
+});
