@@ -69,7 +69,7 @@ describe('the race lab in a real terminal', () => {
   });
 
   it('takes keys while it checks, stops when it is told to, and Ctrl-C gives the terminal back', async () => {
-    const terminal = start('race --enactors 4 --plans 5 --endpoints 2'.split(' '));
+    const terminal = start('race --enactors 4 --plans 6 --endpoints 2'.split(' '));
     await terminal.shows('checker: idle');
     terminal.press('c');
     await terminal.shows(/situations so far, \d+ steps from the start, about/);
