@@ -67,6 +67,26 @@ describe('floors', () => {
   });
 });
 
+describe('starts', () => {
+  /** What is loaded with a file, before anything is asked of it: its imports of values, and theirs. */
+  const loadedWith = (path: string, seen = new Set<string>()): ReadonlySet<string> => {
+    const source = sources.find(each => each.path === path);
+    if (source === undefined || seen.has(path)) return seen;
+    seen.add(path);
+    for (const [, names, target = ''] of source.text.matchAll(/^import (type )?[^;]*?from '(\.[^']+)'/gm)) {
+      if (names === undefined) loadedWith(normalize(join(dirname(path), target.replace(/\.js$/, '.ts'))), seen);
+    }
+    return seen;
+  };
+
+  it('the help knows every command and loads nothing of what they do', () => {
+    const heavy = [...loadedWith('src/cli/entry.ts')].filter(path => /^src\/(?:cli\/run|engine|import|review|terminal)\//.test(path));
+    expect(loadedWith('src/cli/entry.ts')).toContain('src/cli/commands/play.ts');
+    expect(heavy).toEqual([]);
+    expect([...loadedWith('src/cli/run/why.ts')]).toContain('src/engine/simulate.ts');
+  });
+});
+
 describe('sizes', () => {
   it.each(sources)('$path has at most 300 lines', ({lines}) => {
     expect(lines.length).toBeLessThanOrEqual(301);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {UserError} from '../errors.js';
-import {type Exploration, questions} from '../export/exploration.js';
+import type {Exploration} from '../export/exploration.js';
+import {questions} from '../export/questions.js';
 import {readInput, textOf} from './input.js';
 import type {Io} from './io.js';
 

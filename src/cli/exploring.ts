@@ -1,15 +1,6 @@
 import type {Prepared} from '../engine/simulate.js';
-import {
-  type Asked,
-  type Exploration,
-  foundJson,
-  isoOrNull,
-  latestJson,
-  type Question,
-  questions,
-  settled,
-  told,
-} from '../export/exploration.js';
+import {type Exploration, foundJson, isoOrNull, latestJson, type Question, settled, told} from '../export/exploration.js';
+import {type Asked, questions} from '../export/questions.js';
 import {allClearOf} from '../review/compare.js';
 import {type Checked, candidatesOf, checkedAll, type Job, type Settings} from '../review/explore.js';
 import {impactOf} from '../review/impact.js';

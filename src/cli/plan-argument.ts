@@ -5,14 +5,6 @@ import type {Io} from './io.js';
 import {readPlanFile} from './plan-file.js';
 import type {Opened} from './timeline-argument.js';
 
-/** The options of every command that runs a plan. */
-export const planOptions = {
-  plan: {type: 'string', requiresArg: true, value: 'FILE', describe: 'the changes in a plan file, or - for stdin; options add to them'},
-  'what-if': {type: 'string', array: true, requiresArg: true, value: 'M@T', describe: 'throw the mitigation M at the time T'},
-  without: {type: 'string', array: true, requiresArg: true, value: 'A', describe: 'leave out the recorded action A'},
-  move: {type: 'string', array: true, requiresArg: true, value: 'A@T', describe: 'do the recorded action A at the time T'},
-} as const;
-
 export type PlanArguments = {
   readonly plan?: string | undefined;
   readonly 'what-if'?: readonly string[] | undefined;

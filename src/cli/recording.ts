@@ -5,12 +5,6 @@ import {type CastEvent, type CastHeader, castEvents, castHeader} from '../export
 import type {Recorder} from '../tui/leaving.js';
 import {stdinName} from './input.js';
 
-/** The options of a command that can record itself. */
-export const recordOptions = {
-  record: {type: 'string', requiresArg: true, value: 'FILE', describe: 'record the session in FILE (asciicast v3, for asciinema)'},
-  force: {type: 'boolean', describe: 'let --record replace a file'},
-} as const;
-
 export type Recording = Recorder & {
   /** For the person, once it is over. */
   readonly summary: () => string;

@@ -6,14 +6,7 @@ import type {Timeline} from '../timeline/types.js';
 import {hashOf} from './hash.js';
 import {readInput, stdinName, textOf} from './input.js';
 import type {Io} from './io.js';
-
-/** The incident that opens when none is named. */
-export const flagship = 'aws-us-east-1-2025-10-20';
-
-/** The positional argument that every command about one timeline takes. */
-export const timelinePositional = {
-  timeline: {type: 'string', describe: `a bundled incident's id, a file, or - for stdin (default: ${flagship})`},
-} as const;
+import {flagship} from './options.js';
 
 /** A timeline with where it came from. */
 export type Opened = {

@@ -1,7 +1,7 @@
 /** The shape of an after-action report: one source of its types and of the JSON that leaves the program. */
 import * as z from 'zod';
+import {clockPolicies} from './clock-policy.js';
 import {figureUnits} from './figure.js';
-import {clockPolicies} from './setup.js';
 import {ratings} from './state.js';
 
 const text = z.string();

@@ -1,9 +1,9 @@
 /** The step protocol for programs: one request a line, one answer a line. What changes its shape changes `driveVersion`. */
 import * as z from 'zod';
+import {clockPolicies} from './clock-policy.js';
 import type {SeatInput} from './input.js';
 import {seatInputSchema} from './input-schema.js';
 import {observationSchema} from './observation-schema.js';
-import {clockPolicies} from './setup.js';
 
 /** Goes up when a program that reads answers of the version before would misread them. */
 export const driveVersion = 1;

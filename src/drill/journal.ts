@@ -4,9 +4,9 @@
  */
 import * as z from 'zod';
 import {UserError} from '../errors.js';
+import {clockPolicies} from './clock-policy.js';
 import {inputSchema} from './input-schema.js';
 import type {Entry} from './play.js';
-import {clockPolicies} from './setup.js';
 
 export const journalFormat = 'incident-replay drill journal';
 

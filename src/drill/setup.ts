@@ -2,12 +2,10 @@ import {type Living, livingRun} from '../engine/live.js';
 import type {Plan} from '../engine/plan.js';
 import {type Prepared, prepare} from '../engine/simulate.js';
 import type {ActionSpec, ComponentSpec, FaultSpec, Mitigation, Model, Timeline, Worlds} from '../timeline/types.js';
+import type {ClockPolicy} from './clock-policy.js';
 import {signalsOf} from './predicate.js';
 import type {Drill, Seat, Twin, Variant} from './scenario.js';
 
-/** How talk costs time: the simulation stands still, each wall minute of talk costs `taxFactor` of its minutes, or it runs. */
-export const clockPolicies = ['hold', 'tax', 'run'] as const;
-export type ClockPolicy = (typeof clockPolicies)[number];
 /** Simulated minutes that a wall minute of talk costs under `tax`. */
 export const taxFactor = 4;
 

@@ -2,10 +2,11 @@ import {duration} from '../format/clock.js';
 import {MINUTE_MS} from '../timeline/time.js';
 import type {Ms} from '../timeline/types.js';
 import {minutesOf} from './book.js';
+import type {ClockPolicy} from './clock-policy.js';
 import type {Input} from './input.js';
 import type {Play} from './play.js';
 import {step} from './session.js';
-import {type ClockPolicy, type Setup, taxFactor} from './setup.js';
+import {type Setup, taxFactor} from './setup.js';
 import type {DrillState} from './state.js';
 
 /** How somebody plays a drill alone: what is done takes its minutes, time goes on when asked, scenes of the variant follow each other. */

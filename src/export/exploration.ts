@@ -5,6 +5,7 @@ import {byMoves, type Candidate} from '../review/search.js';
 import {isoAt} from '../timeline/time.js';
 import type {Ms, Timeline} from '../timeline/types.js';
 import {type EditJson, editJson} from './outcome.js';
+import type {Asked} from './questions.js';
 
 /** A plan that was found. Times are ISO-8601 with an offset. */
 export type FoundJson = {
@@ -28,10 +29,6 @@ export type LatestJson = {
   readonly bestAt: string | null;
   readonly bestGainMinutes: number;
 };
-
-/** What can be asked of an exploration. */
-export const questions = ['best', 'sufficient', 'latest'] as const;
-export type Asked = (typeof questions)[number];
 
 /** What must be the same for two explorations to be parts of one. */
 export type Question = {

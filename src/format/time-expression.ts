@@ -2,9 +2,7 @@ import {UserError} from '../errors.js';
 import {instantHint, msAt, unixMsOf} from '../timeline/time.js';
 import type {Ms, Timeline} from '../timeline/types.js';
 import {dayOfMonth, instantsOf, localDay, runSpan, stamp} from './clock.js';
-
-/** The ways to name a time, for help texts. */
-export const timeForms = '02:25 · 21T04:05 (the 21st) · T+2:37 · 25% · 2025-10-20T02:25:00-07:00 · an event id · a phase';
+import {timeForms} from './time-forms.js';
 
 const clockForm = /^(?:(\d{1,2})T)?([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/i;
 const sinceForm = /^T([+-])(\d{1,4}):([0-5]\d)(?::([0-5]\d))?$/i;

@@ -1,6 +1,7 @@
 import {UserError} from '../errors.js';
 import {printable} from '../format/text.js';
-import {parseTime, timeForms} from '../format/time-expression.js';
+import {parseTime} from '../format/time-expression.js';
+import {timeForms} from '../format/time-forms.js';
 import {sentence} from '../format/words.js';
 import {meantHint, nameHint} from '../timeline/nearest.js';
 import {type Comparison, comparisons, type PanelSignal, type Phase, type Status, statuses, type Unit} from '../timeline/types.js';

@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
-import {looksOf, reopenCommand} from '../../src/cli/commands/play.js';
+import {looksOf, reopenCommand} from '../../src/cli/run/play.js';
 import {aTimeline} from '../format/a-timeline.js';
 import {runCli} from '../helpers/run-cli.js';
 

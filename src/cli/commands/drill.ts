@@ -1,17 +1,8 @@
-import {clockPolicies} from '../../drill/setup.js';
-import {UserError} from '../../errors.js';
-import {sentence} from '../../format/words.js';
-import {nameHint} from '../../timeline/nearest.js';
+import {clockPolicies} from '../../drill/clock-policy.js';
 import {themeNames} from '../../tui/theme.js';
 import {command} from '../command.js';
-import {list} from '../drill/list.js';
-import {replay} from '../drill/replay.js';
-import {report, reportFormats} from '../drill/report.js';
-import {solo} from '../drill/solo.js';
-
-const actions = ['solo', 'host', 'join', 'resume', 'replay', 'report', 'list', 'bots'] as const;
-type Action = (typeof actions)[number];
-const isAction = (word: string): word is Action => actions.some(action => action === word);
+import {actions} from '../drill/actions.js';
+import {reportFormats} from '../drill/report-formats.js';
 
 export const drill = command({
   name: 'drill',
@@ -70,46 +61,5 @@ export const drill = command({
   ],
   notes:
     'Everything stays on this machine; a host is the only thing that listens, and only when told to.\n\nA journal holds what people did, never what was going on behind it.',
-  async run(args, io) {
-    const {action, file} = chosen(args.action, args.file, args.solo === true, args.controller === true);
-    // What listens and calls is loaded by who hosts or joins only.
-    switch (action) {
-      case 'solo':
-        return solo({...args, file}, io);
-      case 'host':
-        return (await import('../drill/host.js')).host({...args, file}, io);
-      case 'join':
-        return (await import('../drill/join.js')).join({...args, code: file}, io);
-      case 'resume':
-        return (await import('../drill/resume.js')).resume(needed(file, action), args, io);
-      case 'replay':
-        return replay(needed(file, action), args, io);
-      case 'bots':
-        return (await import('../drill/bots.js')).bots({...args, file}, io);
-      case 'report':
-        return report(needed(file, action), args, io);
-      default:
-        return list(args, io);
-    }
-  },
+  run: async (args, io) => (await import('../run/drill.js')).drill(args, io),
 });
-
-type Chosen = {readonly action: Action; readonly file: string | undefined};
-
-/** `drill --solo quiet-sunday` and `drill quiet-sunday --solo` say the same as `drill solo quiet-sunday`. */
-function chosen(word: string | undefined, file: string | undefined, isSolo: boolean, isController: boolean): Chosen {
-  if (word !== undefined && isAction(word)) return {action: word, file};
-  if (isSolo) return {action: 'solo', file: word};
-  if (isController) return {action: 'join', file: word};
-  if (word === undefined) return {action: 'list', file};
-  throw new UserError(
-    `drill: there is no "${word}".`,
-    `${sentence(nameHint(word, actions))}. incident-replay drill --help shows how it is used.`,
-    2,
-  );
-}
-
-function needed(file: string | undefined, action: Action): string {
-  if (file !== undefined) return file;
-  throw new UserError(`drill ${action} needs a journal.`, `incident-replay drill ${action} FILE.jsonl`, 2);
-}

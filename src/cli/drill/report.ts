@@ -11,9 +11,7 @@ import {aarMarkdown} from '../../export/aar-markdown.js';
 import type {Io} from '../io.js';
 import {printLines} from '../print.js';
 import {type ReadJournal, readJournal, replayed, stateMark} from './playing.js';
-
-export const reportFormats = ['markdown', 'html', 'json'] as const;
-export type ReportFormat = (typeof reportFormats)[number];
+import type {ReportFormat} from './report-formats.js';
 
 export type ReportArgs = {
   readonly format?: ReportFormat | undefined;

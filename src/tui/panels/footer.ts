@@ -1,5 +1,5 @@
 import {printable} from '../../format/text.js';
-import {timeForms} from '../../format/time-expression.js';
+import {timeForms} from '../../format/time-forms.js';
 import {turnForms} from '../commands.js';
 import {pictureOfKey} from '../key-names.js';
 import {type Binding, bindings, contextOf} from '../keymap.js';

@@ -1,0 +1,2 @@
+/** What `drill` can be asked to do. */
+export const actions = ['solo', 'host', 'join', 'resume', 'replay', 'report', 'list', 'bots'] as const;

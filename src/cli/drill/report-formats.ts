@@ -1,0 +1,2 @@
+export const reportFormats = ['markdown', 'html', 'json'] as const;
+export type ReportFormat = (typeof reportFormats)[number];

@@ -1,0 +1,46 @@
+import {driveOf, refusal} from '../../drill/drive.js';
+import {profileOf} from '../../drill/profile.js';
+import {type Setup, setUp} from '../../drill/setup.js';
+import {keptWorlds} from '../../drill/worlds.js';
+import {UserError} from '../../errors.js';
+import {sentence} from '../../format/words.js';
+import {nameHint} from '../../timeline/nearest.js';
+import type {ChoiceArgs} from '../drill/scenario-file.js';
+import {chosenDrill} from '../drill/scenario-file.js';
+import {stdinName} from '../input.js';
+import type {Io} from '../io.js';
+import {linesOf} from '../lines.js';
+import {printJsonLine} from '../print.js';
+
+/** A request has a few words in it, not a book. */
+const mostBytes = 65_536;
+
+const problems = {
+  'too long': refusal(`A line has at most ${mostBytes} bytes.`, 'One JSON object a line.'),
+  'not UTF-8': refusal('The line is not UTF-8 text.', 'One JSON object a line.'),
+};
+
+type Args = ChoiceArgs & {readonly timeline?: string | undefined; readonly seat?: string | undefined};
+
+export async function drive(args: Args, io: Io): Promise<number> {
+  if (args.timeline === stdinName) throw new UserError('drive reads requests from stdin, not a timeline.', 'Name the file.', 2);
+  const {opened, choice} = await chosenDrill({...args, file: args.timeline}, io);
+  const worldOf = keptWorlds();
+  const setUpFor = (seed: number): Setup => setUp(opened.timeline, opened.drill, {...choice, seed}, worldOf);
+  const seat = seatIn(setUpFor(choice.seed), args.seat);
+  const driven = driveOf(setUpFor, choice.seed, seat, ({play}) => profileOf(play.setup, play.state()));
+  for await (const line of linesOf(io.stdin(), mostBytes)) {
+    printJsonLine(io.stdout, 'problem' in line ? problems[line.problem] : driven.answer(line.text));
+  }
+  return 0;
+}
+
+/** The seat that is asked for; alone there is one only. */
+function seatIn({seats, variant}: Setup, wanted: string | undefined): string {
+  const names = seats.map(({id}) => id);
+  const seat = wanted ?? (names.length === 1 ? names[0] : undefined);
+  if (seat === undefined)
+    throw new UserError(`--seat is missing: the variant "${variant.id}" has several.`, `Known: ${names.join(', ')}.`, 2);
+  if (names.includes(seat)) return seat;
+  throw new UserError(`there is no seat "${seat}" in the variant "${variant.id}".`, `${sentence(nameHint(seat, names))}.`, 2);
+}
