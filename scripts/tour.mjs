@@ -13,39 +13,39 @@ const docs = join(root, 'docs');
 const esc = '\u001B';
 
 /** A picture: the arguments of the program, then keys and the text that each must bring; the last text is what the picture is of. */
+const picture = (file, args, ...steps) => ({file, args, steps});
+const replay = (file, args, ...steps) => picture(file, ['play', '--no-keep', ...args], ['', 'TIMELINE'], ...steps);
 const pictures = [
-  {file: 'replay-120x40', args: ['--at', '02:31'], steps: [['', 'TIMELINE']]},
-  {file: 'replay-80x24', args: ['--at', '02:31'], steps: [['', 'TIMELINE']]},
-  {file: 'replay-200x60', args: ['--at', '02:31'], steps: [['', 'TIMELINE']]},
-  {
-    file: 'what-if-120x40',
-    args: ['--at', '06:52'],
-    steps: [
-      ['m', 'MITIGATION'],
-      ...Array.from({length: 17}, () => ['j', '']),
-      ['', 'failover off'],
-      ['\r', 'WHAT-IF'],
-      ['', 'p10 to p90|\\[-\\d+, -\\d+\\]'],
-    ],
-  },
-  {file: 'why-120x40', args: ['--at', '03:00'], steps: [['y', 'NECESSARY']]},
-  {file: 'compare-120x40', args: ['--at', '06:52', '--what-if', 'nlb-failover-off@06:52'], steps: [['c', '\\[-\\d+, -\\d+\\]']]},
-  {file: 'map-120x40', args: ['--at', '03:00'], steps: [['2', 'NECESSARY|anyway']]},
-  {file: 'record-120x40', args: ['--at', '02:25'], steps: [['4', 'RECORD']]},
-  {file: 'fidelity-120x40', args: ['--at', '02:31'], steps: [['5', 'predicted']]},
+  replay('replay-120x40', ['--at', '02:31']),
+  replay('replay-80x24', ['--at', '02:31']),
+  replay('replay-200x60', ['--at', '02:31']),
+  replay(
+    'what-if-120x40',
+    ['--at', '06:52'],
+    ['m', 'MITIGATION'],
+    ...Array.from({length: 17}, () => ['j', '']),
+    ['', 'failover off'],
+    ['\r', 'WHAT-IF'],
+    ['', 'p10 to p90|\\[-\\d+, -\\d+\\]'],
+  ),
+  replay('why-120x40', ['--at', '03:00'], ['y', 'NECESSARY']),
+  replay('compare-120x40', ['--at', '06:52', '--what-if', 'nlb-failover-off@06:52'], ['c', '\\[-\\d+, -\\d+\\]']),
+  replay('map-120x40', ['--at', '03:00'], ['2', 'NECESSARY|anyway']),
+  replay('record-120x40', ['--at', '02:25'], ['4', 'RECORD']),
+  replay('fidelity-120x40', ['--at', '02:31'], ['5', 'predicted']),
 ];
 
 /** The screen of a picture, once it shows what the picture is of and nothing is being worked out any more. */
-async function played({file, args, steps}, stateFolder) {
+async function played({file, args, steps}, folder) {
   const [columns, rows] = file.split('-').at(-1).split('x').map(Number);
   const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true});
   const {CI, NO_COLOR, FORCE_COLOR, TMUX, ...env} = process.env;
-  const pty = spawn(process.execPath, ['bin/incident-replay.js', 'play', '--no-keep', ...args], {
+  const pty = spawn(process.execPath, [join(root, 'bin/incident-replay.js'), ...args], {
     name: 'xterm-256color',
     cols: columns,
     rows,
-    cwd: root,
-    env: {...env, COLORTERM: 'truecolor', LC_ALL: 'C.UTF-8', XDG_STATE_HOME: stateFolder},
+    cwd: folder, // a drill writes its journal where it is played
+    env: {...env, COLORTERM: 'truecolor', LC_ALL: 'C.UTF-8', XDG_STATE_HOME: folder},
   });
   let pending = 0;
   let written = '';
@@ -66,13 +66,13 @@ async function played({file, args, steps}, stateFolder) {
       await new Promise(resolve => setTimeout(resolve, 20));
     }
   };
-  await shows('TIMELINE');
   for (const [keys, wanted] of steps) {
     pty.write(keys);
     // A key that brings nothing by itself still has its frame.
     await (wanted === '' ? new Promise(resolve => setTimeout(resolve, 60)) : shows(wanted));
   }
-  const svg = svgOf(terminal, `incident-replay ${['play', ...args].join(' ')}`);
+  const shown = args.filter(word => word !== '--no-keep');
+  const svg = svgOf(terminal, `incident-replay ${shown.join(' ')}`);
   pty.write(`${esc}q`);
   pty.kill('SIGKILL');
   return svg;
@@ -80,7 +80,7 @@ async function played({file, args, steps}, stateFolder) {
 
 const folder = mkdtempSync(join(tmpdir(), 'incident-replay-tour-'));
 const made = new Map();
-for (const picture of pictures) made.set(`${picture.file}.svg`, await played(picture, folder));
+for (const each of pictures) made.set(`${each.file}.svg`, await played(each, folder));
 rmSync(folder, {recursive: true, force: true});
 
 const read = name => {
