@@ -2,7 +2,7 @@ import {grouped, plural} from '../format/number.js';
 import {wrap} from '../format/text.js';
 import type {Check, Explored} from '../race/explore.js';
 import {type Property, properties} from '../race/properties.js';
-import {namesOf, protections, variantOf} from '../race/protections.js';
+import {lessonOf, namesOf, protections, variantOf} from '../race/protections.js';
 import {canEmpty, type Size} from '../race/size.js';
 import {type Told, toldTrace} from '../race/telling.js';
 import {shortestTrace} from '../race/trace.js';
@@ -96,10 +96,10 @@ export function noteLines({space}: Explored, columns: number): readonly string[]
   const chosen = namesOf(protect);
   const lessons = protections
     .filter(({name}) => chosen.includes(name))
-    .flatMap(({name, words, lesson}) => [
+    .flatMap(({name, words}) => [
       '',
       ...wrap(`${name}: ${words}.`, columns),
-      ...wrap(lesson, columns - 2).map(line => `  ${line}`),
+      ...wrap(lessonOf(name, protect), columns - 2).map(line => `  ${line}`),
     ]);
   if (canEmpty(size)) return lessons;
   const why =

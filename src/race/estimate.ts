@@ -50,8 +50,11 @@ function extrapolated(counts: readonly number[], rules: Rules, interchangeable: 
 
 /** What one enactor alone can be at: a step of its program with a plan in its hand. */
 function placesOf({size, protect}: Rules): number {
-  const steps = 2 + size.endpoints * (protect.recheck ? 2 : 1) + (protect.early ? 1 : 0);
-  return (1 + size.plans * steps) * (protect.passed ? size.plans / 2 : 1);
+  const {plans, endpoints} = size;
+  const steps = 2 + endpoints * (protect.recheck ? 2 : 1);
+  // One list for each plan, and what other lists there are: as many again as half the plans.
+  const lists = protect.early ? plans * (1 + plans / 2) : 0;
+  return (1 + plans * steps + lists) * (protect.passed ? plans / 2 : 1);
 }
 
 /** Choosing from the same places again and in no order: the `count`th choice multiplies the choices by this. */

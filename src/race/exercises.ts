@@ -33,7 +33,7 @@ export type Task = {
   readonly rules: Rules | null;
   /** A question with answers to choose from, asked before anything else. */
   readonly answers?: readonly string[];
-  /** Why it is worth doing, said when it is done. */
+  /** Why it is worth doing, said when it is done; short enough for the bottom line of a small screen. */
   readonly lesson: string;
   /** What decides: what was stepped, or what the checker has said. */
   readonly by: 'hand' | 'checker';
@@ -59,10 +59,10 @@ const steps = (count: number): string => `${count} steps`;
 const plain = world({});
 
 const emptyIt: Task = {
-  task: 'Empty the record in 10 steps, by hand.',
+  task: 'Empty the record in 10 steps, by hand: let one enactor ask, wait, and write too late.',
   short: 'empty the record in 10 steps',
   rules: plain,
-  lesson: 'Nobody did anything wrong on the way: every single step is one that happens every day.',
+  lesson: 'Nobody did anything wrong: each step happens every day.',
   by: 'hand',
   judge({position, isByHand}) {
     if (!sameRules(position.model.rules, plain) || !someEmpty(position.state)) return null;
@@ -73,10 +73,10 @@ const emptyIt: Task = {
 };
 
 const backwards: Task = {
-  task: 'Make the record go backwards in 8 steps, without an outage.',
+  task: 'Make the record go backwards in 8 steps, without an outage: it is set to an older plan than it has.',
   short: 'go backwards in 8 steps, no outage',
   rules: plain,
-  lesson: 'The old plan still works, so nobody notices: the first hole was open long before that night.',
+  lesson: 'The old plan still works, so nobody notices the hole.',
   by: 'hand',
   judge({position, isByHand}) {
     if (!sameRules(position.model.rules, plain) || !position.wentBackwards) return null;
@@ -94,12 +94,19 @@ const predict: Task = {
   short: 'check recheck, early and hold',
   rules: plain,
   answers: [...tempting, 'none of them'],
-  lesson: 'Each of them moves the window; none closes it. A check protects only if nothing can change between it and the write.',
+  lesson: 'Each of them moves the window; none closes it.',
   by: 'checker',
   judge({guess, checked}) {
     if (guess === null) return null;
-    const all = tempting.every(name => checked.some(({rules}) => sameRules(rules, world({}, name))));
-    if (!all) return null;
+    const left = tempting.filter(name => !checked.some(({rules}) => sameRules(rules, world({}, name))));
+    if (left.length > 0) {
+      const last = checked.at(-1);
+      if (last === undefined) return null;
+      const isOne = tempting.some(name => sameRules(last.rules, world({}, name)));
+      return failed(
+        isOne ? `Now ${left.join(' and ')}, alone: p.` : 'Each of the three alone, at this size: p takes off what is too much.',
+      );
+    }
     return guess === tempting.length
       ? passed
       : failed(`The checker has a story against ${tempting[guess]}, as against the others. x asks again.`);
@@ -109,10 +116,12 @@ const predict: Task = {
 const repaired = world({plans: 5}, 'repair');
 
 const brokenAgain: Task = {
-  task: 'With 5 plans: let Repair end the outage while the automation runs, and be broken again within 3 steps.',
+  task:
+    'Repair the record while the automation runs, and have it empty again within 3 steps. A second enactor needs its pass before the ' +
+    'outage.',
   short: 'Repair, and empty again within 3 steps',
   rules: repaired,
-  lesson: 'A repair beside running automation lasts until the next enactor with an old pass.',
+  lesson: 'While automation runs, a repair lasts until the next old pass.',
   by: 'hand',
   judge({position, isByHand}) {
     if (!sameRules(position.model.rules, repaired) || !someEmpty(position.state)) return null;
@@ -121,7 +130,7 @@ const brokenAgain: Task = {
     if (repair < 0) return null;
     if (!isByHand) return wasReplayed;
     const after = path.length - 1 - repair;
-    return after <= 3 ? passed : failed(`Empty again, but ${steps(after)} after Repair; 3 are enough. u goes back.`);
+    return after <= 3 ? passed : failed(`Empty again, ${steps(after)} after Repair; 3 are enough. Do more before it: u undoes.`);
   },
 };
 
@@ -131,7 +140,7 @@ const offRepairOn: Task = {
   task: 'Empty it once more; then Off, Repair, On.',
   short: 'empty it, then Off, Repair, On',
   rules: switched,
-  lesson: 'Nobody came back with an old pass: it takes a whole new race to empty the record again.',
+  lesson: 'No old pass is left: it takes a whole new race to empty it.',
   by: 'hand',
   judge({position, isByHand}) {
     const {path, model, state} = position;
@@ -150,7 +159,7 @@ const smallestAge: Task = {
   task: 'Find the smallest clean-up age with which this size always resolves, and check it. Then make it one plan more, and check again.',
   short: 'smallest safe age; then one plan more',
   rules: plain,
-  lesson: 'A larger age makes the race rarer, not safer: one more plan and it is back.',
+  lesson: 'A larger age is rarer, not safer: one more plan, it is back.',
   by: 'checker',
   judge({checked}) {
     const found = checked.findIndex(answered => isAge(answered, 3, 4));
@@ -170,7 +179,7 @@ const crashHolder: Task = {
   task: 'One enactor at a time, by a lease: stop everything for ever, in 2 steps.',
   short: 'crash the holder of the lease',
   rules: crashing,
-  lesson: 'There is no race without a second writer, and nobody to write when the one is gone.',
+  lesson: 'No second writer, no race; but if the one dies, nobody writes.',
   by: 'hand',
   judge({position, isByHand}) {
     const {state, model, path} = position;
@@ -187,7 +196,7 @@ const addExpire: Task = {
   task: 'Let the lease expire too (p), and check.',
   short: 'add expire, and check',
   rules: null,
-  lesson: 'The race is back: the lease ran out while its holder slept; it wakes up still believing.',
+  lesson: 'The lease ran out while its holder slept; it still believes.',
   by: 'checker',
   judge: ({checked}) => (seen(checked, 'lease', 'expire') === undefined ? null : passed),
 };
@@ -196,7 +205,7 @@ const addFence: Task = {
   task: 'Add the fence to the lease that expires, and check.',
   short: 'add fence, and check',
   rules: null,
-  lesson: 'A lease says who may write; only the fence makes a late writer harmless.',
+  lesson: 'A lease says who may write; a fence stops who comes too late.',
   by: 'checker',
   judge: ({checked}) => (seen(checked, 'lease', 'expire', 'fence') === undefined ? null : passed),
 };
@@ -205,7 +214,7 @@ const cheapest: Task = {
   task: 'One enactor may die (crash stays on). Choose the fewest protections with which all three properties hold, and check.',
   short: 'the fewest protections that hold',
   rules: world({}, 'crash'),
-  lesson: 'Do not look and then write; let the write itself look. The fence alone does it.',
+  lesson: 'Let the write itself look: the fence alone does it.',
   by: 'checker',
   judge({checked}) {
     const last = checked.at(-1);

@@ -9,6 +9,9 @@ import {Space} from './space.js';
 /** More states than these are refused. */
 export const mostStates = 20_000_000;
 
+/** An estimate may be this much too high: below, it is tried. */
+const estimateError = 1.25;
+
 /** What a check holds in memory for each: the packed state, its slot, where it came from, where its steps lead. */
 export const bytesPerState = 70;
 
@@ -51,7 +54,7 @@ export type Progress = {
   readonly level: number;
 };
 
-/** About how many states there will be. Throws a UserError with exit code 2 when that is more than can be held. */
+/** About how many states there will be. Throws a UserError with exit code 2 when that is surely more than can be held. */
 export function expectedStates(rules: Rules, interchangeable = false): number {
   if (interchangeable) refuseNamedEnactors(rules);
   return held(estimateOf(rules, interchangeable));
@@ -63,7 +66,7 @@ export function* expectingStates(rules: Rules): Generator<undefined, number> {
 }
 
 function held(states: number): number {
-  if (states > mostStates) throw tooMany(`about ${amount(states)} situations, ${gigabytes(states)} of memory`);
+  if (states > mostStates * estimateError) throw tooMany(estimateWords(states));
   return states;
 }
 
@@ -129,12 +132,14 @@ function explored(space: Space, wayBack: Int16Array): Explored {
 /** In words that fit any number: `53 million`, `4 thousand million`. */
 function amount(number: number): string {
   const millions = Math.round(number / 1e6);
-  if (millions < 1000) return `${millions} million`;
-  return number < 1e12 ? `${Math.round(number / 1e9)} thousand million` : 'over a million million';
+  return millions < 1000 ? `${millions} million` : `${Math.round(number / 1e9)} thousand million`;
 }
 
-/** `some 3.7 GB`. */
-const gigabytes = (states: number): string => (states > 1e12 ? 'more than any' : `some ${((states * bytesPerState) / 1e9).toFixed(1)} GB`);
+/** `about 53 million situations, some 3.7 GB of memory`. */
+function estimateWords(states: number): string {
+  if (states >= 1e12) return 'over a million million situations, more than any memory holds';
+  return `about ${amount(states)} situations, some ${((states * bytesPerState) / 1e9).toFixed(1)} GB of memory`;
+}
 
 const tooMany = (what: string): UserError =>
   new UserError(

@@ -18,7 +18,7 @@ export const protections = [
   },
   {
     name: 'skip',
-    words: 'clean-up never deletes an active plan; test and deletion are one step',
+    words: 'clean-up never deletes an active plan, tested in the same step',
     lesson: 'The record never empties. An old plan can still replace a newer one, and nobody notices.',
   },
   {
@@ -74,6 +74,31 @@ export const protections = [
 ] as const;
 
 export type Protection = (typeof protections)[number]['name'];
+
+/** What a protection teaches instead where another one is on too. */
+const besides: Readonly<Partial<Record<Protection, {readonly other: Protection; readonly lesson: string}>>> = {
+  lease: {other: 'expire', lesson: 'One at a time, but only as long as no lease runs out.'},
+  off: {other: 'repair', lesson: 'Nothing gets worse while somebody repairs. On again, it starts with nothing in hand.'},
+  repair: {other: 'off', lesson: 'It ends the outage, and no old pass outlives it: it takes a whole new race to empty the record again.'},
+};
+
+/** They decide what a clean-up deletes, which `early` decides alone. */
+const cleaning: readonly Protection[] = ['skip', 'hold', 'passed', 'guard'];
+
+/** Why a protection that is on changes nothing beside the others; null: it may. */
+export function idleReason(name: Protection, chosen: Protect): string | null {
+  if (name === 'expire' && !chosen.lease) return 'there is no lease that could run out';
+  return chosen.early && cleaning.includes(name) ? 'early lists by its own rule alone' : null;
+}
+
+/** What a protection teaches in the company of the others that are on. */
+export function lessonOf(name: Protection, chosen: Protect): string {
+  const idle = idleReason(name, chosen);
+  if (idle !== null) return `It changes nothing here: ${idle}.`;
+  const beside = besides[name];
+  if (beside !== undefined && chosen[beside.other]) return beside.lesson;
+  return protections.find(protection => protection.name === name)?.lesson ?? '';
+}
 
 /** Which of them are on. */
 export type Protect = Readonly<Record<Protection, boolean>>;

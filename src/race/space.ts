@@ -18,6 +18,8 @@ export class Space {
   readonly #key: Int32Array;
   readonly #before: State;
   readonly #after: State;
+  /** Where each step out of the present state leads, packed. */
+  readonly #steps: Int32Array;
   /** For each state the one it was first reached from. */
   #parents: Int32Array = new Int32Array(firstCapacity);
   /** Where each step leads: the steps out of state 0, of state 1, … */
@@ -42,8 +44,9 @@ export class Space {
     this.#key = new Int32Array(this.#packing.words);
     this.#before = copyOf(model.start);
     this.#after = copyOf(model.start);
-    this.#numberOfAfter();
-    if (breaksNeverEmpty(model.start)) this.#firstEmpty = 0;
+    this.#steps = new Int32Array(this.#packing.words * model.actions.length);
+    this.#packing.pack(model.start, this.#key, 0);
+    this.#found(this.#table.add(this.#key), 0);
   }
 
   /** States that have been found. */
@@ -139,34 +142,44 @@ export class Space {
     return this.#expanded < this.states;
   }
 
+  /** First where every step leads, then which states those are: the look-ups, one close upon another, wait for memory together. */
   #expandOne(from: number): void {
+    const {words} = this.#packing;
+    const count = this.#pack(from);
+    let levelSum = 0;
+    for (let step = 0; step < count; step++) {
+      const known = this.states;
+      const to = this.#table.add(this.#steps, step * words);
+      if (to === known) this.#found(to, from);
+      this.#targets.push(to);
+      levelSum += 1 + this.levelOf(to);
+    }
+    this.#edgeSum += (1 + this.#level) * levelSum;
+    this.#degrees[from] = count;
+    if (count === 0 && this.#firstDead < 0) this.#firstDead = from;
+  }
+
+  /** Packs where every step out of a state leads, one after the other, and says how many there are. */
+  #pack(from: number): number {
     const {actions} = this.model;
     const before = this.stateAt(from, this.#before);
     const after = this.#after;
-    const edgesBefore = this.edges;
-    let levelSum = 0;
+    let count = 0;
     for (let index = 0; index < actions.length; index++) {
       const action = actions[index] as Action;
       if (!action.enabled(before)) continue;
       action.act(copyInto(after, before));
       if (this.#firstRegress < 0 && breaksNoRegress(before, after)) this.#firstRegress = from;
-      const known = this.states;
-      const to = this.#numberOfAfter();
-      if (to === known) this.#parents[to] = from;
-      if (to === known && this.#firstEmpty < 0 && breaksNeverEmpty(after)) this.#firstEmpty = to;
-      this.#targets.push(to);
-      levelSum += 1 + this.levelOf(to);
+      this.#packing.pack(after, this.#steps, count++ * this.#packing.words);
     }
-    this.#edgeSum += (1 + this.#level) * levelSum;
-    this.#degrees[from] = this.edges - edgesBefore;
-    if (this.edges === edgesBefore && this.#firstDead < 0) this.#firstDead = from;
+    return count;
   }
 
-  #numberOfAfter(): number {
-    this.#packing.pack(this.#after, this.#key, 0);
-    const index = this.#table.add(this.#key);
+  /** A new state. */
+  #found(index: number, from: number): void {
     if (index >= this.#parents.length) this.#grow();
-    return index;
+    this.#parents[index] = from;
+    if (this.#firstEmpty < 0 && breaksNeverEmpty(this.stateAt(index, this.#after))) this.#firstEmpty = index;
   }
 
   #grow(): void {

@@ -45,30 +45,30 @@ export class StateTable {
 
   /** The number of a state; -1 when it has not been seen. */
   indexOf(key: Int32Array): number {
-    return this.#known(key, hashOf(key, 0, this.words));
+    return this.#known(key, 0, hashOf(key, 0, this.words));
   }
 
-  /** The number of a state, which is `count` before the call when it is new. */
-  add(key: Int32Array): number {
+  /** The number of the state whose words begin at `offset`; it is `count` before the call when the state is new. */
+  add(key: Int32Array, offset = 0): number {
     const {words} = this;
-    const hash = hashOf(key, 0, words);
-    const known = this.#known(key, hash);
+    const hash = hashOf(key, offset, words);
+    const known = this.#known(key, offset, hash);
     if (known >= 0) return known;
     const index = this.#count++;
     if (this.#count * words > this.#keys.length) this.#keys = enlarged(this.#keys);
-    for (let word = 0; word < words; word++) this.#keys[index * words + word] = key[word] as number;
+    for (let word = 0; word < words; word++) this.#keys[index * words + word] = key[offset + word] as number;
     this.#put(hash, index);
     if (this.#oldSlots !== null) this.#move(this.#oldSlots);
     else if (this.#count > fullest * this.#slots.length) this.#double();
     return index;
   }
 
-  #known(key: Int32Array, hash: number): number {
-    const number = this.#numberIn(this.#slots, this.#mask, key, hash);
-    return number >= 0 || this.#oldSlots === null ? number : this.#numberIn(this.#oldSlots, this.#mask >>> 1, key, hash);
+  #known(key: Int32Array, offset: number, hash: number): number {
+    const number = this.#numberIn(this.#slots, this.#mask, key, offset, hash);
+    return number >= 0 || this.#oldSlots === null ? number : this.#numberIn(this.#oldSlots, this.#mask >>> 1, key, offset, hash);
   }
 
-  #numberIn(slots: Int32Array, mask: number, key: Int32Array, hash: number): number {
+  #numberIn(slots: Int32Array, mask: number, key: Int32Array, offset: number, hash: number): number {
     const {words} = this;
     const keys = this.#keys;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
@@ -77,7 +77,7 @@ export class StateTable {
       if (((found ^ hash) & tagMask) !== 0) continue;
       const start = ((found & numberMask) - 1) * words;
       let word = 0;
-      while (word < words && keys[start + word] === key[word]) word++;
+      while (word < words && keys[start + word] === key[offset + word]) word++;
       if (word === words) return (found & numberMask) - 1;
     }
   }

@@ -18,7 +18,7 @@ describe('the race lab in a real terminal', () => {
     const terminal = start(['race']);
     await terminal.shows('outage: 10 steps away');
     terminal.press('x', 'enter');
-    await terminal.shows('Empty the record in 10 steps, by hand.');
+    await terminal.shows('exercise 1: empty the record in 10 steps');
     const steps = ['4', '1', '1', '4', '4', '2', '2', '2', '1'];
     for (const [index, key] of steps.entries()) {
       terminal.press(key);
@@ -91,7 +91,7 @@ describe('the race lab in a real terminal', () => {
     const terminal = start(['--at', '23:48'], {columns: 120, rows: 40});
     const before = await terminal.shows('HISTORY');
     terminal.press('6');
-    await terminal.shows('REPLAY of the night (E1 = az1, E2 = az2; plan 2 = 46, plan 4 = 62)');
+    await terminal.shows('REPLAY of the night (E1=az1, E2=az2; plan 2=46, 4=62)');
     terminal.press('escape');
     await terminal.shows(screen => screen === before);
   });

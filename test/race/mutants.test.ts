@@ -7,8 +7,8 @@ import expected from '../fixtures/race/expected.json' with {type: 'json'};
 import {rulesOf} from '../helpers/race.js';
 
 type Row = (typeof expected)[number];
-/** Some mistakes do not show where there is one record only. */
 const rows = expected.filter(({E, N}) => E === 2 && N === 2);
+const rowsOfOneRecord = expected.filter(({N}) => N === 1);
 
 /** A model with one small mistake. */
 type Mutant = {readonly mistake: string; readonly in: ActionName; change(action: Action, model: Model): Partial<Action>};
@@ -184,8 +184,8 @@ const mutants: readonly Mutant[] = [
 ];
 
 /** The rows of the table that tell a model from the right one. */
-function killers({in: name, change}: Pick<Mutant, 'in' | 'change'>, told: (row: Row) => unknown = fingerprint): readonly string[] {
-  return rows
+function killers({in: name, change}: Pick<Mutant, 'in' | 'change'>, told = fingerprint, table: readonly Row[] = rows): readonly string[] {
+  return table
     .filter(row => {
       const right = modelOf(rulesOf([row.E, row.G, row.N, row.K], row.variant));
       const actions = right.actions.map(action => (action.name === name ? {...action, ...change(action, right)} : action));
@@ -195,7 +195,13 @@ function killers({in: name, change}: Pick<Mutant, 'in' | 'change'>, told: (row: 
     .map(({variant}) => variant);
 }
 
-const fingerprint = ({states, edges, neverEmpty, noRegress, doomed, doomedStates, dead, depth, levels, edgeSum}: Row): unknown => [
+const mutantOf = (mistake: string): Mutant => {
+  const mutant = mutants.find(each => each.mistake === mistake);
+  if (mutant === undefined) throw new Error(`no mutant "${mistake}"`);
+  return mutant;
+};
+
+const fingerprint = ({
   states,
   edges,
   neverEmpty,
@@ -206,7 +212,7 @@ const fingerprint = ({states, edges, neverEmpty, noRegress, doomed, doomedStates
   depth,
   levels,
   edgeSum,
-];
+}: Row): readonly unknown[] => [states, edges, neverEmpty, noRegress, doomed, doomedStates, dead, depth, levels, edgeSum];
 
 describe('the table finds a mistake', () => {
   it('and none in the model itself', () => {
@@ -218,8 +224,16 @@ describe('the table finds a mistake', () => {
   });
 
   it('that counts alone do not show: a refused fence that goes on', () => {
-    const goesOn = mutants[2] as Mutant;
+    const goesOn = mutantOf('a refused fence goes on to the next endpoint instead of giving up');
     expect(killers(goesOn, ({states, edges}) => [states, edges])).toEqual([]);
     expect(killers(goesOn, ({levels, edgeSum}) => [levels, edgeSum])).not.toEqual([]);
   });
+
+  it.each(['the check compares with the newest record', 'the active plan of the first endpoint only is spared'])(
+    'that nothing shows where there is one record: %s',
+    mistake => {
+      expect(killers(mutantOf(mistake), fingerprint, rowsOfOneRecord)).toEqual([]);
+      expect(killers(mutantOf(mistake))).not.toEqual([]);
+    },
+  );
 });

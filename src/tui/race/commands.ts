@@ -8,6 +8,7 @@ import {properties} from '../../race/properties.js';
 import {protections, variantOf} from '../../race/protections.js';
 import {rerun} from '../../race/schedule.js';
 import {dimensions, largest, type Size} from '../../race/size.js';
+import {toldTrace} from '../../race/telling.js';
 import {shortestTrace} from '../../race/trace.js';
 import {firstBroken, isBroken} from '../../race/verdict.js';
 import {nextTask} from './panels/exercises.js';
@@ -176,9 +177,13 @@ export function replayThere(state: LabState): LabAction {
   const {rules} = state.overlay;
   const model = modelOf(rules);
   const {path, differences} = rerun(wholeStory(state), model);
+  const told = toldTrace(model, path);
   const notes = new Map<number, string>();
-  for (const {step, words} of differences)
-    notes.set(step, [notes.get(step), `Differs: ${words}.`].filter(note => note !== undefined).join(' '));
+  for (const {step, words} of differences) {
+    // Its title has the words already where they are those of the step itself.
+    const note = told[step - 1]?.label === words ? 'Differs.' : `Differs: ${words}.`;
+    notes.set(step, [notes.get(step), note].filter(before => before !== undefined).join(' '));
+  }
   const [first] = differences;
   return {
     type: 'replay',

@@ -4,7 +4,7 @@ import type {Size} from '../view.js';
 import {enactors} from './panels/enactors.js';
 import {exercises, guess} from './panels/exercises.js';
 import {headerRows} from './panels/header.js';
-import {help} from './panels/help.js';
+import {help, modelLimits} from './panels/help.js';
 import {luck} from './panels/luck.js';
 import {next} from './panels/next.js';
 import {protections} from './panels/protections.js';
@@ -46,7 +46,7 @@ export function labLayout(state: LabState, {columns, rows}: Size): readonly LabC
   const above = areaParts(state, columns);
   const below = height - above.reduce((sum, part) => sum + part.height, 0);
   if (over !== null && below < overlayLeast) return [{width: columns, parts: [{panel: over, height}]}];
-  const rest = over === null ? stack(state, columns, below, lowerWants(state, columns)) : [{panel: over, height: below}];
+  const rest = over === null ? stack(state, columns, below, lowerWants(state, columns, below)) : [{panel: over, height: below}];
   return [{width: columns, parts: [...above, ...rest]}];
 }
 
@@ -61,16 +61,20 @@ const areaParts = (state: LabState, width: number): LabColumn['parts'] =>
 /** What stands on the screen without being open: nothing scrolls it, and its title does not say that something could. */
 const resting = (panel: LabPanel): LabPanel => ({...panel, title: (state, width) => panel.title(state, width, Number.MAX_SAFE_INTEGER)});
 
-/** By hand what can be done comes first; in a replay its picture. */
-function lowerWants(state: LabState, columns: number): readonly LabWant[] {
+const toldLeast = 2;
+
+/** By hand what can be done comes first; in a replay its picture, as much of it as leaves room for what the step means. */
+function lowerWants(state: LabState, columns: number, rows: number): readonly LabWant[] {
+  const {replay} = state;
   const choices: LabWant = {panel: next, least: 4};
-  const step: LabWant = {panel: told, least: 2, most: 3};
-  const picture: LabWant = {panel: strip, least: state.replay === null ? 5 : strip.need(state, columns), most: stripRows(state)};
+  const step: LabWant = {panel: told, least: toldLeast, most: replay === null || replay.notes.size === 0 ? 3 : 5};
+  const pictureLeast = replay === null ? 5 : Math.min(strip.need(state, columns), rows - toldLeast - 2);
+  const picture: LabWant = {panel: strip, least: pictureLeast, most: stripRows(state)};
   const more: readonly LabWant[] = [
     {panel: resting(results), least: 6},
     {panel: exercises, least: 8},
   ];
-  return state.replay === null ? [choices, step, picture, ...more] : [picture, step, choices, ...more];
+  return replay === null ? [choices, step, picture, ...more] : [picture, step, choices, ...more];
 }
 
 function twoColumns(state: LabState, columns: number, height: number, over: LabPanel | null): readonly LabColumn[] {
@@ -84,7 +88,9 @@ function twoColumns(state: LabState, columns: number, height: number, over: LabP
   ];
   const story: LabWant = {panel: strip, least: 6, most: stripRows(state)};
   const rightWants: readonly LabWant[] =
-    over === null ? [story, {panel: resting(results), least: 10}, {panel: exercises, least: 8}] : [story, {panel: over, least: 10}];
+    over === null
+      ? [story, {panel: resting(results), least: 10}, {panel: exercises, least: 8}, {panel: modelLimits, least: 5}]
+      : [story, {panel: over, least: 10}];
   return [
     {width: left, parts: [...above, ...stack(state, left, below, leftWants)]},
     {width: right, parts: stack(state, right, height, rightWants)},

@@ -14,7 +14,7 @@ export type NightRace = {
   readonly rules: Rules;
   /** The steps of the story, each with the instant of the run at which it happened, to the run's own step. */
   readonly steps: readonly {readonly action: Action; readonly atMs: Ms}[];
-  /** What stands for what: `E1 = az1, E2 = az2; plan 2 = 46, plan 4 = 62`. */
+  /** What stands for what: `E1=az1, E2=az2; plan 2=46, 4=62`. */
   readonly names: string;
   /** What the run itself says, by the step of the story. */
   readonly said: ReadonlyMap<number, LogEntry>;
@@ -119,7 +119,7 @@ function told(run: Run, rows: Rows, {slow, fast, old, recent, count}: Cast, log:
     if (entry !== undefined) said.set(steps.length, entry);
     position = take(position, action);
   }
-  const names = `E1 = ${printable(slow)}, E2 = ${printable(fast)}; plan 2 = ${old}, plan 4 = ${recent}`;
+  const names = `E1=${printable(slow)}, E2=${printable(fast)}; plan 2=${old}, 4=${recent}`;
   return {rules, steps, names, said};
 }
 

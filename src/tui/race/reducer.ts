@@ -171,7 +171,7 @@ function started(state: LabState, exercise: number, task: number): LabState {
     ...begun,
     doing: {exercise, task, guess: null, checked: [], isDone: false},
     overlay: answers === undefined ? nothingOpen : {type: 'guess', row: 0},
-    notice: answers === undefined ? (exercises[exercise]?.tasks[task]?.task ?? '') : '',
+    notice: '',
   };
 }
 

@@ -1,5 +1,6 @@
 import {sizeWords} from '../../export/race.js';
 import {printable} from '../../format/text.js';
+import {exercises} from '../../race/exercises.js';
 import {luckRuns} from '../../race/luck.js';
 import {prospectWords} from '../../race/outlook.js';
 import {variantOf} from '../../race/protections.js';
@@ -34,6 +35,7 @@ export function labSpoken(before: LabState | null, after: LabState): readonly st
   return printed([
     after.notice !== before.notice ? after.notice : '',
     ...worldLines(before, after),
+    ...taskLines(before, after),
     ...typedLines(before, after),
     ...(isOther ? openedLines(after) : changedLines(before, after)),
     ...(hasMoved
@@ -45,6 +47,12 @@ export function labSpoken(before: LabState | null, after: LabState): readonly st
           : []),
     ...(isOther || hasMoved ? [] : checkerLine(before, after)),
   ]);
+}
+
+/** What is to be done, when an exercise begins; one that asks first says it with its answers. */
+function taskLines({doing: known}: LabState, {doing, overlay}: LabState): readonly string[] {
+  if (doing === null || overlay.type === 'guess' || (doing.exercise === known?.exercise && doing.task === known.task)) return [];
+  return [`Exercise ${doing.exercise + 1}. ${exercises[doing.exercise]?.tasks[doing.task]?.task ?? ''}`];
 }
 
 const greeting: readonly string[] = [

@@ -77,6 +77,19 @@ describe('each exercise is passed by who does it', () => {
     expect(isPassed(pressed(begun(7), `${world('fence')} c`), 7)).toBe(true);
   });
 
+  it.each(exercises.flatMap(({tasks}) => tasks.map(({short, lesson}) => ({short, lesson}))))(
+    'and what it teaches fits the bottom line of a small screen: $short',
+    ({lesson}) => {
+      expect(` DONE. x goes on. ${lesson}`.length).toBeLessThanOrEqual(80);
+    },
+  );
+
+  it('says what is left to check', () => {
+    const guessed = pressed(begun(3), '4');
+    expect(pressed(guessed, `${world('early')} c`).notice).toBe('Now recheck and hold, alone: p.');
+    expect(pressed(guessed, `${world('recheck', 'early')} c`).notice).toContain('Each of the three alone');
+  });
+
   it('there are no others', () => {
     expect(exercises).toHaveLength(7);
   });

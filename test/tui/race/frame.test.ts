@@ -1,8 +1,11 @@
 import {describe, expect, it} from 'vitest';
 import {toAscii} from '../../../src/tui/ascii.js';
+import {labAt} from '../../../src/tui/race/night.js';
 import {reduceLab} from '../../../src/tui/race/reducer.js';
 import type {LabState} from '../../../src/tui/race/state.js';
-import {rulesOf} from '../../../src/tui/race/state.js';
+import {openedLab, rulesOf} from '../../../src/tui/race/state.js';
+import {lastTold} from '../../../src/tui/race/view.js';
+import {night as nightAt, prepared} from '../../helpers/flagship.js';
 import {hurried, labIn, pressed, screenOfLab, settled} from '../../helpers/lab.js';
 
 const armed = '41144222';
@@ -21,6 +24,9 @@ const frames: Readonly<Record<string, () => LabState>> = {
   stale: () => pressed(labIn(), armed),
   blocked: () => pressed(labIn(), blocked),
   replay: () => pressed(labIn(), 'r $'),
+  'replay-endpoints': () => pressed(labIn('none', [3, 4, 2, 2]), 'r $'),
+  'same-steps': () => pressed(labIn(), 'r p down space w j'),
+  task: () => pressed(labIn(), 'x 4 enter'),
   checking,
   results: () => pressed(labIn('skip'), 'c'),
   exercises: () => pressed(labIn(), 'x 4'),
@@ -40,6 +46,46 @@ describe('the lab looks like this', () => {
     const lines = screenOfLab(pressed(labIn(), `${armed}12`), '200x60').map(line => line.trimEnd());
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../../golden/lab-outage-200x60.txt');
   });
+});
+
+describe('what a step means is said whole, or the key that says the rest', () => {
+  const night = (): LabState => openedLab(labAt(prepared.history, nightAt('23:50')));
+  const stories: Readonly<Record<string, () => LabState>> = {
+    'one record': () => pressed(labIn(), 'r'),
+    'two records': () => pressed(labIn('none', [3, 4, 2, 2]), 'r'),
+    'every enactor acts': () => pressed(labIn('hold', [3, 4, 2, 2]), 'r'),
+    'another protection': () => pressed(labIn(), 'r p down space w'),
+    'the night': night,
+  };
+
+  it.each(Object.keys(stories))('%s', name => {
+    const start = pressed(stories[name]?.() ?? labIn(), '0');
+    for (let state = pressed(start, 'right'); ; state = pressed(state, 'right')) {
+      const told = lastTold(state);
+      const lines = screenOfLab(state, '80x24').map(line => line.trim());
+      const from = lines.findIndex(line => line.includes(` ${told?.step}  ${told?.label} `));
+      expect(from).toBeGreaterThan(0);
+      const shown = lines
+        .slice(from + 1, -1)
+        .join(' ')
+        .trim();
+      const whole = told?.sentences.join(' ') ?? '';
+      expect(shown.endsWith('(y: more)') || shown.endsWith(whole), shown).toBe(true);
+      if (state.rest.length === 0) break;
+    }
+  });
+
+  it('by hand too, where one is blocked', () => {
+    expect(screenOfLab(pressed(labIn(), blocked), '80x24').join('\n')).toContain('(y: more)');
+  });
+});
+
+it.each(['recheck', 'expire', 'early+skip+hold+passed+guard'])('no word about the world is cut off: %s', variant => {
+  expect(
+    screenOfLab(pressed(labIn(variant), 'p'), '80x24')
+      .slice(3)
+      .join('\n'),
+  ).not.toContain('…');
 });
 
 describe('the lab says what matters in words', () => {

@@ -25,7 +25,7 @@ describe('the lab from a moment of the night', () => {
   it('is the shortest story there is, with the names and plans of the night', () => {
     const {position, replay} = labAt(history, night('23:50'));
     expect(codeOf(position)).toBe('3-4-1-2-none-4114422212-mb');
-    expect(replay?.title).toBe('the night (E1 = az1, E2 = az2; plan 2 = 46, plan 4 = 62)');
+    expect(replay?.title).toBe('the night (E1=az1, E2=az2; plan 2=46, 4=62)');
     expect(replay?.notes.get(9)).toBe("23:47:48 PDT, the run's log: az1 does not look again. It writes plan 46 over plan 62 on regional.");
   });
 

@@ -61,6 +61,7 @@ function columnOf(position: Position, me: Enactor, index: number, columns: numbe
   const program = programOf(position);
   const here = placeOf(position, me);
   const isActive = me.pc !== at.idle;
+  const nameColumns = columns >= roomy ? 8 : 1 + Math.max(...program.map(name => name.length));
   return [
     nameLine(position, me, index),
     ...program.map((name, place): Line => {
@@ -68,7 +69,7 @@ function columnOf(position: Position, me: Enactor, index: number, columns: numbe
       const sign = isHere ? '>' : isActive && place < here ? 'x' : ' ';
       const role: Role | undefined = isHere ? 'accent' : isActive && place < here ? undefined : 'dim';
       return [
-        span(`  ${sign} ${cell(name, 8)}`, role),
+        span(`  ${sign} ${cell(name, nameColumns)}`, role),
         span(besideStep(position, me, index, name, isHere, columns), isHere ? undefined : 'dim'),
       ];
     }),
@@ -92,7 +93,9 @@ function besideStep(position: Position, me: Enactor, index: number, name: Action
   const pass = position.passes[index];
   const isWide = columns >= roomy;
   if (pass !== null && pass !== undefined && !isHere && name === passStep(position)) {
-    const answer = name === 'check' ? `"${pass.plan} > ${pass.saw}"` : `"${pass.plan} >= ${pass.saw}"`;
+    // A narrow column has room for the longer one only so.
+    const isNot = isWide ? ' >= ' : '>=';
+    const answer = `"${pass.plan}${name === 'check' ? ' > ' : isNot}${pass.saw}"`;
     return me.pc === at.picked ? '' : `${answer} ${isWide ? 'at step' : 'step'} ${pass.step}`;
   }
   if (!isHere || me.pc === at.idle) return '';

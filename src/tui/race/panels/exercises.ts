@@ -37,9 +37,10 @@ function exerciseLines(state: LabState, width: number, chosen: number): readonly
 function taskLines({doing}: LabState, {tasks}: Exercise, index: number, width: number): readonly Line[] {
   const at = doing?.exercise === index ? doing : null;
   const mark = (place: number): string => (at === null || place > at.task || (place === at.task && !at.isDone) ? '' : 'done: ');
-  return tasks.flatMap(({task}: Task, place) => {
+  return tasks.flatMap(({task, lesson}: Task, place) => {
     const letter = tasks.length > 1 ? `${String.fromCharCode('a'.charCodeAt(0) + place)}  ` : '';
-    return prose(`${letter}${mark(place)}${task}`, width - 10, at?.task === place ? undefined : 'dim').map(
+    const learnt = mark(place) === '' ? '' : ` ${lesson}`;
+    return prose(`${letter}${mark(place)}${task}${learnt}`, width - 10, at?.task === place ? undefined : 'dim').map(
       (line): Line => [span('          '), ...line],
     );
   });

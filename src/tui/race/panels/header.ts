@@ -37,7 +37,7 @@ function standingLine(state: LabState, columns: number): Line {
   return fitLine(
     [
       span(` step ${cell(String(position.path.length), 4)}`, 'bold'),
-      span(cell(outage.text, isWide ? 62 : 37), outage.role),
+      span(cell(outage.text, isWide ? 62 : 38), outage.role),
       back,
       answer,
       span('  checker: '),

@@ -1,5 +1,5 @@
 import {leftOut} from '../../../race/left-out.js';
-import {cell, fitLine, type Line, span} from '../../line.js';
+import {cell, fitLine, type Line, rule, span} from '../../line.js';
 import type {PanelView} from '../../panels/panel.js';
 import {prose} from '../../panels/prose.js';
 import {scrolling} from '../../panels/scrolling.js';
@@ -19,11 +19,20 @@ export const help: PanelView<LabState, LabAction> = scrolling<LabState>({
     ...keyLines(width),
     ...prose(letters, width),
     ...prose('SIMULATED: a small model of the race that started the outage. What it leaves out:', width, 'dim'),
-    ...leftOut.flatMap(words => prose(`- ${words}`, width, 'dim')),
+    ...leftOutLines(width),
   ],
   scroll: ({overlay}) => ('scroll' in overlay ? overlay.scroll : 0),
   rest: 'esc closes',
 });
+
+const leftOutLines = (width: number): readonly Line[] => leftOut.flatMap(words => prose(`- ${words}`, width, 'dim'));
+
+/** How far the model can be trusted, where a large screen has room for it. */
+export const modelLimits: PanelView<LabState, LabAction> = {
+  title: (_, width) => rule(width, [{at: 1, span: span('WHAT THE MODEL LEAVES OUT', 'bold')}]),
+  need: (_, width) => leftOutLines(width).length,
+  lines: (_, width) => leftOutLines(width),
+};
 
 function keyLines(width: number): readonly Line[] {
   const keys = labGroups.flatMap((group): readonly Line[] => [

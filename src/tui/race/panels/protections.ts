@@ -1,4 +1,4 @@
-import {protections as all, variantOf} from '../../../race/protections.js';
+import {protections as all, idleReason, variantOf} from '../../../race/protections.js';
 import {canEmpty, dimensions, largest, type Size} from '../../../race/size.js';
 import {cell, type Line, rule, span} from '../../line.js';
 import {firstShown} from '../../list-window.js';
@@ -10,7 +10,7 @@ const meanings: Readonly<Record<keyof Size, string>> = {
   enactors: 'programs that write plans into DNS',
   plans: 'that the Planner makes, the first one included',
   endpoints: 'records that point at a plan',
-  age: 'clean-up deletes plans so many generations older',
+  age: 'generations after which a plan is cleaned up',
 };
 
 /** Rows of the list: what the world measures, then what protects it. */
@@ -37,8 +37,11 @@ export const protections: PanelView<LabState, LabAction> = {
       }),
       [span(' ')] as Line,
       ...all.map(({name, words}, index): Line => {
-        const isOn = overlay.rules.protect[name];
-        return row(overlay.row === index + dimensions.length, `${isOn ? '[x]' : '[ ]'} ${cell(name, 8)}`, '', words, isOn);
+        const {protect} = overlay.rules;
+        const isOn = protect[name];
+        const idle = isOn ? idleReason(name, protect) : null;
+        const meaning = idle === null ? words : `changes nothing: ${idle}`;
+        return row(overlay.row === index + dimensions.length, `${isOn ? '[x]' : '[ ]'} ${cell(name, 8)}`, '', meaning, isOn);
       }),
       ...noteOf(overlay.rules.size, width),
     ];

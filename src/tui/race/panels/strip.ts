@@ -41,7 +41,7 @@ export const strip: PanelView<LabState, LabAction> = {
     const {size} = state.position.model.rules;
     return 1 + actorsOf(storyOf(state), size.enactors).length + size.endpoints;
   },
-  lines(state, width) {
+  lines(state, width, height) {
     const story = storyOf(state);
     if (story.length === 0) return [[span(' Nothing has happened yet.', 'dim')]];
     const positions = positionsOf(state);
@@ -58,9 +58,12 @@ export const strip: PanelView<LabState, LabAction> = {
       last: Math.min(story.length, first + count),
       cellColumns,
     };
+    // With little room the records at the end are left out, which stand above too; then the Planner, whose plans do.
+    const actors = actorsOf(story, size.enactors);
+    const shown = actors.length < height ? actors : actors.filter(name => name !== 'Planner');
     return [
       [span(cell(' step', nameColumns), 'dim'), ...stepCells(picture)],
-      ...actorsOf(story, size.enactors).map((name): Line => [span(cell(` ${name}`, nameColumns)), ...actorCells(picture, name)]),
+      ...shown.map((name): Line => [span(cell(` ${name}`, nameColumns)), ...actorCells(picture, name)]),
       ...Array.from({length: size.endpoints}, (_, endpoint): Line => {
         const name = size.endpoints === 1 ? 'DNS' : `record ${endpoint + 1}`;
         return [span(cell(` ${name}`, nameColumns), 'bold'), ...recordCells(picture, endpoint)];

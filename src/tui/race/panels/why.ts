@@ -1,5 +1,5 @@
 import {codeOf} from '../../../race/code.js';
-import {namesOf, protections} from '../../../race/protections.js';
+import {lessonOf, namesOf, protections} from '../../../race/protections.js';
 import {ruleToLeaveWith, staleEnactor, staleSentence, timeOfCheck} from '../../../race/stale-check.js';
 import {type Line, span} from '../../line.js';
 import type {PanelView} from '../../panels/panel.js';
@@ -37,11 +37,12 @@ function staleLines({position}: LabState, width: number): readonly Line[] {
 }
 
 function lessonLines(state: LabState, width: number): readonly Line[] {
-  const chosen = namesOf(rulesOf(state).protect);
+  const {protect} = rulesOf(state);
+  const chosen = namesOf(protect);
   if (chosen.length === 0) return [];
   const lessons = protections
     .filter(({name}) => chosen.includes(name))
-    .flatMap(({name, words, lesson}) => field(name, `${words}. ${lesson}`, width));
+    .flatMap(({name, words}) => field(name, `${words}. ${lessonOf(name, protect)}`, width));
   return [[], heading('The protections'), ...lessons];
 }
 
