@@ -203,7 +203,7 @@ describe('the router', () => {
     for (let piece = 0; piece < pieces; piece++) keyboard.write(`${'text '.repeat(800)}\u001B[20`);
     keyboard.write('1~');
     keyboard.write('j');
-    await vi.waitFor(() => expect(keys).toEqual(['j']));
+    await vi.waitFor(() => expect(keys).toEqual(['j']), {timeout: 5000});
     expect(others).toEqual([{type: 'paste', text: expect.stringMatching(/^first\u001B\[31mtext /)}]);
     expect(others[0]?.type === 'paste' && others[0].text.length).toBeLessThan(200_000);
   });
