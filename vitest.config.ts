@@ -10,6 +10,8 @@ export default defineConfig({
   test: {
     // Whatever a test starts: it does not touch what the person who runs the tests has kept.
     env: {XDG_STATE_HOME: join(tmpdir(), 'incident-replay-tests')},
+    // What a test waits for comes in milliseconds, or on a busy machine in seconds; a second, which is the default, says nothing.
+    expect: {poll: {timeout: 15_000}},
     projects: [
       {
         extends: true,

@@ -75,11 +75,17 @@ function wrapParagraph(paragraph: string, columns: number): readonly string[] {
 const space = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 const unprintable = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 const halves = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-const plainText = /^[\u0020-\u007e\u00a0-\u061b\u061d-\u1fff]*$/;
+/** What may stand in a text without a column of its own: marks, joiners, soft hyphens, fillers. */
+const mayHaveNoWidth = /[\p{Mark}\p{Format}\p{Default_Ignorable_Code_Point}]/u;
 
 /**
  * The last defence between a file and the terminal: one line without control characters, escape bytes, text-direction
- * overrides and halves of characters. Breaks and tabs become a space, the rest `�`.
+ * overrides and halves of characters. Breaks and tabs become a space, the rest `�`. What takes no column is left out where it joins
+ * with nothing: it would move what stands beside it.
  */
-export const printable = (text: string): string =>
-  plainText.test(text) ? text : text.replace(space, ' ').replace(unprintable, '\ufffd').replace(halves, '\ufffd');
+export function printable(text: string): string {
+  if (allSimple(text)) return text;
+  const harmless = text.replace(space, ' ').replace(unprintable, '\ufffd').replace(halves, '\ufffd');
+  if (!mayHaveNoWidth.test(harmless)) return harmless;
+  return Array.from(graphemes.segment(harmless), ({segment}) => (stringWidth(segment) === 0 ? '' : segment)).join('');
+}

@@ -61,6 +61,36 @@ function nextChange(shown: Row, wanted: Row, from: number): {start: number; end:
   return {start, end};
 }
 
+const moveTo = (y: number, column: number): string => `\u001B[${y + 1};${column + 1}H`;
+
+/** Terminals do not agree how many columns a character takes that is made of several, or that came with a late Unicode. */
+const isUncertain = (cell: StyledChar | undefined): boolean => cell !== undefined && cell.value.length > 1;
+
+/**
+ * The columns `[start, end)` as text, the cursor being at the first. Where a terminal may measure a character otherwise, its columns are
+ * blanked before it and the cursor is told where to go on after it: what is wrong then stays within them.
+ */
+function written(wanted: Row, start: number, end: number, y: number): string {
+  let out = '';
+  let from = start;
+  const flush = (until: number): void => {
+    out += styledCharsToString(wanted.slice(from, until).filter(cell => cell !== undefined));
+    from = until;
+  };
+  for (let column = start; column < end; column++) {
+    const cell = wanted[column];
+    if (cell === undefined || !isUncertain(cell)) continue;
+    flush(column);
+    let next = column + 1;
+    while (next < end && wanted[next] === undefined) next++;
+    out += styledCharsToString(Array.from({length: next - column}, () => ({...cell, value: ' '}))) + moveTo(y, column);
+    flush(next);
+    out += moveTo(y, next);
+  }
+  flush(end);
+  return out;
+}
+
 /** The escape sequences and text that turn the row shown on screen row `y` (from 0) into the one wanted; '' when they are equal. */
 export function diffRow(shown: Row, wanted: Row, y: number): string {
   const blankFrom = wanted.findLastIndex(cell => !isBlank(cell)) + 1;
@@ -69,8 +99,7 @@ export function diffRow(shown: Row, wanted: Row, y: number): string {
     const {start, end} = change;
     const textEnd = Math.max(start, Math.min(end, blankFrom));
     const erases = end - textEnd >= fewestErased;
-    const cells = wanted.slice(start, erases ? textEnd : end).filter(cell => cell !== undefined);
-    out += `\u001B[${y + 1};${start + 1}H${styledCharsToString(cells)}`;
+    out += moveTo(y, start) + written(wanted, start, erases ? textEnd : end, y);
     if (erases) return `${out}\u001B[K`;
   }
   return out;

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import type {ReadStream, WriteStream} from 'node:tty';
 import {keepConsole} from './console-log.js';
-import {InputRouter} from './input.js';
+import {InputRouter} from './input-router.js';
 import {outputTo, type Tap} from './output.js';
 import {keyboardFor, onHangUp, Session, stackOf, terminalKey} from './session.js';
 

@@ -38,6 +38,9 @@ const texts: Partial<Record<Context, string>> = {'go-to': '03:00', search: 'laun
 /** These end the console, or hand out a text that only the program knows; other tests press them. */
 const elsewhere = new Set(['q', 's']);
 
+/** How long the console may take for all that a moment asks, ms: hundreds of whole nights, on a machine that may be busy. */
+const answersMs = 120_000;
+
 /** The console, and the same keys in the model of it: what the model draws is what the terminal must show. */
 function twins(on: string) {
   const {columns, rows} = size(on);
@@ -56,8 +59,11 @@ function twins(on: string) {
         console.press(key);
       }
     },
-    drawn,
-    agrees: () => console.shows(screen => screen === drawn()),
+    /** What is expected is worked out first: that takes seconds, in which nothing is read from the terminal. */
+    async agrees() {
+      const expected = drawn();
+      await console.shows(screen => screen === expected, answersMs);
+    },
     view: () => view,
   };
 }

@@ -75,8 +75,20 @@ describe('printable', () => {
     ['\ud83d', '\ufffd'],
     ['👩‍👩‍👧', '👩‍👩‍👧'],
     ['\u0000\u0007\u007f', '\ufffd\ufffd\ufffd'],
+    ['\u200bo\u2060n\u00ade\u3164\ufe0f', 'one'],
+    ['cafe\u0301 ❤️ क्षि', 'cafe\u0301 ❤️ क्षि'],
   ])('makes %j harmless', (text, shown) => {
     expect(printable(text)).toBe(shown);
+  });
+
+  it('leaves every character a column', () => {
+    const segments = new Intl.Segmenter('en', {granularity: 'grapheme'});
+    const hasColumns = (text: string) => [...segments.segment(text)].every(({segment}) => width(segment) > 0);
+    const unit = fc.oneof(
+      fc.string({unit: 'grapheme', maxLength: 3}),
+      fc.constantFrom('\u200b', '\u00ad', '\u200d', '\ufe0f', '\u0301', '\u{e0041}'),
+    );
+    fc.assert(fc.property(fc.array(unit), units => hasColumns(printable(units.join('')))));
   });
 
   it('lets no control character through', () => {

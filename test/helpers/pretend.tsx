@@ -1,7 +1,7 @@
 import {PassThrough} from 'node:stream';
 import {render} from 'ink';
 import type {ReactNode} from 'react';
-import {InputRouter} from '../../src/terminal/input.js';
+import {InputRouter} from '../../src/terminal/input-router.js';
 import {Painter} from '../../src/terminal/painter.js';
 import type {Looks} from '../../src/tui/drill/looks.js';
 import {Keyed} from '../../src/tui/drill/run.js';

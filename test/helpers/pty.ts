@@ -173,12 +173,13 @@ export class RealTerminal {
     const passes = (screen: string) =>
       typeof wanted === 'function' ? wanted(screen) : typeof wanted === 'string' ? screen.includes(wanted) : wanted.test(screen);
     const deadlineMs = performance.now() + timeoutMs;
-    for (;;) {
+    for (let isLate = false; ; ) {
       const screen = this.screen();
       if (this.#unshown === 0 && !this.#isWithinFrame() && passes(screen)) return screen;
       if (this.#hasEnded) throw new Error(`The program ended before the screen showed ${wanted}:\n${screen}`);
-      if (performance.now() > deadlineMs) throw new Error(`The screen does not show ${wanted}:\n${screen}`);
-      await delay(10);
+      if (isLate) throw new Error(`The screen does not show ${wanted}:\n${screen}`);
+      isLate = performance.now() > deadlineMs;
+      await delay(10); // also when it is late: what has arrived meanwhile must be read before it is missed
     }
   }
 

@@ -35,6 +35,13 @@ describe('the way from one row to the next', () => {
     {shown: 'a', wanted: '\u001B[41ma\u001B[49m', out: '\u001B[3;1H\u001B[41ma\u001B[49m', why: 'only the style differs'},
     {shown: '日本', wanted: '日木', out: '\u001B[3;3H木', why: 'a wide character is written whole'},
     {shown: '日本', wanted: 'ab本', out: '\u001B[3;1Hab', why: 'a wide character makes way'},
+    {
+      shown: 'abcd',
+      wanted: '👩‍👧xd',
+      out: '\u001B[3;1H  \u001B[3;1H👩‍👧\u001B[3;3Hx',
+      why: 'a character that terminals measure differently cannot move what stands after it',
+    },
+    {shown: '👍', wanted: '', out: '\u001B[3;1H  ', why: 'and is taken away whole'},
     {shown: 'ab本', wanted: '日本', out: '\u001B[3;1H日', why: 'and comes back'},
   ])('$why', ({shown, wanted, out}) => {
     expect(diff(shown, wanted)).toBe(out);

@@ -1,7 +1,8 @@
 import {PassThrough} from 'node:stream';
 import fc from 'fast-check';
 import {describe, expect, it, vi} from 'vitest';
-import {type InputEvent, InputRouter, parseInput} from '../../src/terminal/input.js';
+import {type InputEvent, parseInput} from '../../src/terminal/input.js';
+import {InputRouter} from '../../src/terminal/input-router.js';
 
 const key = (name: string): InputEvent => ({type: 'key', key: name});
 const garbled: InputEvent = {type: 'garbled'};
@@ -63,6 +64,22 @@ describe('what the terminal sends', () => {
       why: 'a mouse report that is wrong or cut is no text',
     },
     {sent: '\u001B[M !!j', events: [garbled, key('j')], why: 'nor is one of the old kind'},
+    {
+      sent: '\u001B[99;5u\u001B[27;5;122~\u001B[97u\u001B[97;2u\u001B[47:63;2u\u001B[9;2u\u001B[13;2u\u001B[27u\u001B[120;3u',
+      events: ['\u0003', '\u001A', 'a', 'A', '?', '\u001B[Z', '\r', '\u001B', '\u001Bx'].map(key),
+      why: 'keys in the longer forms are the same keys: Ctrl-C ends, whatever was left on',
+    },
+    {
+      sent: '\u001B[97;1:3u\u001B[1;1:3A\u001B[1;2:1C\u001B[57441;2u\u001B[1114112uj',
+      events: [garbled, garbled, key('\u001B[1;2C'), garbled, garbled, key('j')],
+      why: 'a key let go is none, nor is Shift alone',
+    },
+    {
+      sent: '\u001B[?62;22c\u001B[12;40R\u001B]11;rgb:0000/bbbb\u0007\u001B]10;rgb:1\u001B\\\u001BP1+r71\u001B\\\u001B_Gi=1;OK\u001B\\j',
+      events: [garbled, garbled, garbled, garbled, garbled, garbled, key('j')],
+      why: 'an answer to what another program asked is no text',
+    },
+    {sent: '\u001B]\u001BPj', events: [key('\u001B]'), key('\u001BP'), key('j')], why: 'Alt with what begins an answer'},
     {sent: '\u001B[é', events: [key('\u001B'), key('['), key('é')], why: 'what is no sequence is keys'},
   ])('$why', ({sent, events}) => {
     expect(parseInput(sent)).toEqual({events, rest: ''});
@@ -78,6 +95,9 @@ describe('what the terminal sends', () => {
     '\u001B[<-',
     '\u001B[M',
     '\u001B[M !',
+    '\u001B]',
+    '\u001B]11;rgb:00',
+    '\u001BP1$r\u001B',
     '\u001B[200~never ending',
   ])('waits for the rest of %j', rest => {
     expect(parseInput(`j${rest}`)).toEqual({events: [key('j')], rest});
@@ -91,6 +111,8 @@ describe('what the terminal sends', () => {
       '\u001B[<0;10;20M',
       '\u001B[<0;10M',
       '\u001B[M !!',
+      '\u001B]11;rgb:0/0/0\u001B\\',
+      '\u001B[99;5u',
       '\u001B[200~some\rtext\u001B[201~',
       '\u001B[I',
       '日',
@@ -174,11 +196,42 @@ describe('the router', () => {
     ]);
   });
 
+  it('looks at each piece of a long paste once, and keeps no more of it than anybody needs', async () => {
+    const {keyboard, keys, others} = route();
+    const pieces = 2000;
+    keyboard.write(`\u001B[200~first\u001B[31m`);
+    for (let piece = 0; piece < pieces; piece++) keyboard.write(`${'text '.repeat(800)}\u001B[20`);
+    keyboard.write('1~');
+    keyboard.write('j');
+    await vi.waitFor(() => expect(keys).toEqual(['j']), {timeout: 5000});
+    expect(others).toEqual([{type: 'paste', text: expect.stringMatching(/^first\u001B\[31mtext /)}]);
+    expect(others[0]?.type === 'paste' && others[0].text.length).toBeLessThan(200_000);
+  });
+
+  it('means the same in however many pieces it is read', async () => {
+    const sent = 'j\u001B[A\u001B[200~a\rb\u001B[201\u001B[201~k\u001B[200~\u001B[201~\u001B]11;x\u001B\\l';
+    const whole = {keys: ['j', '\u001B[A', 'k', 'l'], pastes: ['a\nb\u001B[201', '']};
+    for (let length = 1; length <= sent.length; length++) {
+      const {keyboard, keys, others} = route();
+      for (let at = 0; at < sent.length; at += length) keyboard.write(sent.slice(at, at + length));
+      await vi.waitFor(() => expect(keys).toEqual(whole.keys));
+      expect(others.flatMap(event => (event.type === 'paste' ? [event.text] : []))).toEqual(whole.pastes);
+    }
+  });
+
   it('takes the beginning of a mouse report for no text', async () => {
     const {keyboard, keys, others} = route();
     keyboard.write('\u001B[<0;10');
     await vi.waitFor(() => expect(others).toEqual([garbled]));
     expect(keys).toEqual([]);
+  });
+
+  it('takes the beginning of a sequence for no text, and Alt with what could begin one for the key', async () => {
+    const {keyboard, keys, others} = route();
+    keyboard.write('\u001B[1;');
+    await vi.waitFor(() => expect(others).toEqual([garbled]));
+    keyboard.write('\u001B]');
+    await vi.waitFor(() => expect(keys).toEqual(['\u001B]']));
   });
 
   it('keeps from Ink the keys that are dealt with', async () => {

@@ -1,6 +1,6 @@
 import {Box, render, renderToString, Text} from 'ink';
 import {describe, expect, it} from 'vitest';
-import {InputRouter} from '../../src/terminal/input.js';
+import {InputRouter} from '../../src/terminal/input-router.js';
 import {Painter} from '../../src/terminal/painter.js';
 import {Canvas} from '../../src/tui/canvas.js';
 import {Emulator} from '../helpers/emulator.js';

@@ -1,7 +1,7 @@
 import {PassThrough} from 'node:stream';
 import {render, Text, useInput} from 'ink';
 import {expect, it} from 'vitest';
-import {InputRouter} from '../../src/terminal/input.js';
+import {InputRouter} from '../../src/terminal/input-router.js';
 import {Painter} from '../../src/terminal/painter.js';
 import {keyOfSequence, nameOfKey} from '../../src/tui/key-names.js';
 import {Emulator} from '../helpers/emulator.js';
