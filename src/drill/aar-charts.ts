@@ -1,6 +1,7 @@
 import {MINUTE_MS} from '../timeline/time.js';
 import type {Ms} from '../timeline/types.js';
 import type {Charts} from './aar-schema.js';
+import {stripsOf} from './aar-strip.js';
 import {firstSoMs, panelsShowing, seenBy} from './evidence.js';
 import {actsOf} from './measure-command.js';
 import type {Profile} from './profile.js';
@@ -26,6 +27,7 @@ export function chartsOf(setup: Setup, state: DrillState, profile: Profile): Cha
       ),
     },
     lanes: lanesOf(setup, state, minute),
+    strip: stripsOf(setup, state, impact.samplesMs, minute),
     seen: seenOf(setup, state, profile, minute),
     beliefs: picture.hypotheses
       .filter(({beliefs}) => beliefs.length > 0)

@@ -33,7 +33,7 @@ const rules: readonly Rule[] = [
     isStrength: atLeast(0.8),
     isArea: below(0.5),
     strength: figure => `Effects were looked at in time: ${counts(figure)} orders.`,
-    area: figure => `The effect of ${counts(figure)} orders was looked at while it settled.`,
+    area: figure => `Orders whose effect was looked at while it settled: ${counts(figure)}.`,
   },
   {
     figure: /^words\.[^.]+\.coverage$/,

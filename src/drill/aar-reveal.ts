@@ -1,4 +1,5 @@
 import {isoAt} from '../timeline/time.js';
+import type {TimelineEvent} from '../timeline/types.js';
 import type {AfterActionReport} from './aar-schema.js';
 import {momentOf} from './aar-timeline.js';
 import type {ImpactMeasure} from './measure-impact.js';
@@ -29,9 +30,20 @@ export function revealOf(setup: Setup, state: DrillState, {policy}: ImpactMeasur
     publicLater: drill.facts
       .filter(({know}) => know.tag === 'LATE' || know.tag === 'OPS')
       .map(({text, mark, sources, know}) => ({text, mark, sources, from: know.fromMs === null ? null : isoAt(timeline, know.fromMs)})),
-    conflicts: inside.flatMap(({title, conflicts}) => (conflicts.length === 0 ? [] : [{what: title, values: conflicts}])),
+    conflicts: conflictsOf(inside),
     unsure: timeline.limits,
   };
+}
+
+/** What sources say differently, once, with everything in the record that it is about. */
+function conflictsOf(events: readonly TimelineEvent[]): Reveal['conflicts'] {
+  const found = new Map<string, Reveal['conflicts'][number]>();
+  for (const {title, conflicts} of events) {
+    if (conflicts.length === 0) continue;
+    const key = JSON.stringify(conflicts);
+    found.set(key, {what: [...(found.get(key)?.what ?? []), title], values: conflicts});
+  }
+  return [...found.values()];
 }
 
 const glossary: AfterActionReport['appendix']['glossary'] = [

@@ -1,5 +1,6 @@
 /** The shape of an after-action report: one source of its types and of the JSON that leaves the program. */
 import * as z from 'zod';
+import {units} from '../timeline/types.js';
 import {clockPolicies} from './clock-policy.js';
 import {figureUnits} from './figure.js';
 import {ratings} from './state.js';
@@ -102,6 +103,18 @@ export const chartsSchema = object({
       evidence: evidenceSchema,
     }),
   ),
+  strip: list(
+    object({
+      panel: text,
+      label: text,
+      unit: z.enum(units),
+      normal: z.tuple([z.number(), z.number()]).readonly(),
+      values: list(z.number()).describe('At the minutes of the impact chart.'),
+      furthest: z.number(),
+      outFrom: z.number(),
+      backAt: z.number().nullable(),
+    }),
+  ),
   beliefs: list(object({id: text, text, wasTrue: z.boolean(), points: list(pointSchema)})),
   words: list(
     object({
@@ -197,7 +210,7 @@ export const afterActionReportSchema = object({
     best: text,
     mechanism: list(object({text, mark: z.enum(['H', 'M', 'A']), sources: list(text)})),
     publicLater: list(object({text, from: text.nullable(), mark: z.enum(['H', 'M', 'A']), sources: list(text)})),
-    conflicts: list(object({what: text, values: list(object({value: text, sources: list(text)}))})),
+    conflicts: list(object({what: list(text), values: list(object({value: text, sources: list(text)}))})),
     unsure: list(text),
   }),
   ours: quoteSchema.nullable(),

@@ -8,7 +8,7 @@ import {type Effort, quick} from './ensemble.js';
 import type {WordsMeasure} from './measure-words.js';
 import {type Profile, profileOf} from './profile.js';
 import {type Setup, taxFactor} from './setup.js';
-import type {DrillState, Rating} from './state.js';
+import {type DrillState, type Rating, storyKeys} from './state.js';
 import {wordsOf} from './words.js';
 
 /** What a report cannot know from the drill itself. */
@@ -23,16 +23,6 @@ export type AboutRun = {
   readonly isUnsealed?: boolean;
   readonly effort?: Effort;
 };
-
-/** Keys of the story that are no scenes: what a hot wash asks besides. */
-export const storyKeys = {
-  surprise: 'surprise',
-  well: 'well',
-  lucky: 'lucky',
-  hard: 'hard',
-  ours: 'ours',
-  notes: 'hot-wash',
-} as const;
 
 const mostFindings = 3;
 

@@ -3,21 +3,27 @@ import type {Ms} from '../timeline/types.js';
 import {type Observation, observe} from './observe.js';
 import type {Seat} from './scenario.js';
 import type {Setup} from './setup.js';
-import {type DrillState, type Improvement, type RevealStep, revealSteps} from './state.js';
+import {type DrillState, type Improvement, type RevealStep, revealSteps, storyKeys} from './state.js';
 
 /** A line of the team's own timeline. */
 export type OwnLine = {readonly atMs: Ms; readonly what: string; readonly text: string};
+
+/** A scene that was played: what came and was done in it, and what the team wrote of it. */
+export type PlayedScene = {readonly id: string; readonly spoken: string; readonly story: string; readonly own: readonly OwnLine[]};
+
+/** `key`: where the story keeps its answer; null: the answer is a note of the hot wash. */
+export type Question = {readonly key: string | null; readonly question: string; readonly answer: string};
 
 /** What stands on the screen after EndEx: the team's own story first, then what has been revealed, one step at a time. */
 export type After = {
   readonly observation: Observation;
   /** The scenes that were played, with what the team wrote of each. */
-  readonly scenes: readonly {readonly id: string; readonly spoken: string; readonly story: string}[];
+  readonly scenes: readonly PlayedScene[];
   readonly isLocked: boolean;
   /** The steps that are open, in their order. */
   readonly open: readonly RevealStep[];
   readonly own: readonly OwnLine[];
-  readonly questions: readonly string[];
+  readonly questions: readonly Question[];
   /** Hot-wash notes. */
   readonly answers: readonly {readonly id: string; readonly text: string}[];
   readonly improvements: readonly Improvement[];
@@ -26,31 +32,53 @@ export type After = {
 };
 
 export function afterOf(setup: Setup, state: DrillState, seat: Seat): After {
-  const {drill, variant} = setup;
+  const {variant} = setup;
+  const own = ownTimeline(setup, state);
   const last = variant.scenes.findIndex(({scene}) => scene === state.scene);
-  const played = variant.scenes.slice(0, last + 1).map(({scene}) => scene);
+  const scenes = scenesOf(
+    setup,
+    state,
+    own,
+    variant.scenes.slice(0, last + 1).map(({scene}) => scene),
+  );
   return {
     observation: observe(setup, state, {kind: 'seat', seat}),
-    scenes: played.map(id => ({
-      id,
-      spoken: drill.scenes.find(scene => scene.id === id)?.spoken ?? '',
-      story: state.story[id] ?? '',
-    })),
+    scenes,
     isLocked: state.storyLockedWallMs !== null,
     open: revealSteps.slice(0, state.revealed),
-    own: ownTimeline(setup, state),
-    questions: questionsOf(setup, played),
+    own,
+    questions: questionsOf(setup, state, scenes),
     answers: state.observations.map(({id, text}) => ({id, text})),
     improvements: state.improvements,
     flags: flagsOf(setup, state),
   };
 }
 
-/** Alone, three questions are enough: those on the scenes that were played come first. */
-function questionsOf({drill, variant}: Setup, played: readonly string[]): readonly string[] {
-  const own = drill.debrief.filter(({scene}) => scene !== undefined && played.includes(scene));
-  const all = [...own, ...drill.debrief.filter(({scene}) => scene === undefined)];
-  return all.slice(0, variant.isSolo ? 3 : all.length).map(({question}) => question);
+/** What came between two scenes was met in the later one. */
+function scenesOf({drill}: Setup, {story}: DrillState, own: readonly OwnLine[], played: readonly string[]): readonly PlayedScene[] {
+  const endOf = (id: string | undefined): Ms => drill.scenes.find(scene => scene.id === id)?.endsAtMs ?? Number.NEGATIVE_INFINITY;
+  return played.map((id, index) => ({
+    id,
+    spoken: drill.scenes.find(scene => scene.id === id)?.spoken ?? '',
+    story: story[id] ?? '',
+    own: own.filter(({atMs}) => atMs >= endOf(played[index - 1]) && (index === played.length - 1 || atMs < endOf(id))),
+  }));
+}
+
+/** Alone, few questions are enough: the first of each scene in which something came, and what every hot wash asks. */
+function questionsOf({drill, variant}: Setup, {story}: DrillState, scenes: readonly PlayedScene[]): readonly Question[] {
+  const met = scenes.filter(({own}) => own.some(({what}) => what === 'heard')).map(({id}) => id);
+  const asked = variant.isSolo
+    ? met.flatMap(id => drill.debrief.find(({scene}) => scene === id) ?? []).slice(0, 2)
+    : drill.debrief.filter(({scene}) => scene === undefined || met.includes(scene));
+  const always = [
+    {key: storyKeys.surprise, question: 'What surprised you most?'},
+    {key: storyKeys.ours, question: 'Which of your own systems could meet something like it? What would you look for there?'},
+  ];
+  return [
+    ...asked.map(({question}) => ({key: null, question, answer: ''})),
+    ...always.map(({key, question}) => ({key, question, answer: story[key] ?? ''})),
+  ];
 }
 
 /** What limits how a run can be compared. */

@@ -110,7 +110,8 @@ function undone(state: DrillState): Step {
 
 type Afterwards = Extract<ControlInput, {type: 'rate' | 'tell' | 'lock-story' | 'reveal' | 'improve'}>;
 
-const datePattern = /^\d{4}-\d\d-\d\d$/;
+/** A day that a calendar has, but for the last ones of short months. */
+export const datePattern = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 function afterwards({drill}: Setup, state: DrillState, input: Afterwards): Step {
   if (input.type === 'rate') {
@@ -133,7 +134,7 @@ function afterwards({drill}: Setup, state: DrillState, input: Afterwards): Step 
       return accepted({...state, revealed: Math.min(revealSteps.length, state.revealed + 1)});
     case 'improve': {
       const {area, action, owner, due, check} = input;
-      if (owner.trim() === '' || !datePattern.test(due)) return refused(state, 'An improvement needs an owner and a date.');
+      if (owner.trim() === '' || !datePattern.test(due)) return refused(state, 'An improvement needs an owner and a date, as 2026-12-01.');
       const made: Improvement = {...stampOf(state), area, action, owner, due, check};
       return accepted({...state, improvements: [...state.improvements, made]});
     }

@@ -86,7 +86,7 @@ function checkFigures(setup: Setup, orders: readonly OrderMeasure[]): readonly F
   });
   return [
     shareOf(drill, 'care.checked', 'Orders whose effect was looked at in time', [checked.length, due.length], {
-      evidence: checked.flatMap(({order, checkedBy}) => [order.id, ...(checkedBy === null ? [] : [checkedBy])]),
+      evidence: due.flatMap(({order, checkedBy}) => [order.id, ...(checkedBy === null ? [] : [checkedBy])]),
       note: due.length === 0 ? 'No order had begun to work that names a panel to check.' : '',
     }),
     figureOf(drill, 'care.overlaps', 'Changes made while an earlier one was settling', 'count', overlaps.length / 2, {evidence: overlaps}),

@@ -63,14 +63,14 @@ export function impactMeasure(setup: Setup, state: DrillState, effort: Effort): 
       figureOf(
         drill,
         'impact.versusHistory',
-        'Less history, up to the same moment',
+        'Against history, up to the same moment',
         'userMinutes',
         last(lines.team) - last(lines.history),
         {
           evidence,
         },
       ),
-      figureOf(drill, 'impact.versusBest', 'Less the best known plan', 'userMinutes', best === null ? null : last(lines.team) - best, {
+      figureOf(drill, 'impact.versusBest', 'Against the best known plan', 'userMinutes', best === null ? null : last(lines.team) - best, {
         evidence,
         note: best === null ? 'The scenario has no best known plan.' : hash,
       }),
@@ -88,7 +88,7 @@ function samplesOf(fromMs: Ms, toMs: Ms): readonly Ms[] {
 }
 
 /** The best known plan is a closed loop: it plays the same drill, in the same world, through the same fog. */
-function bestRunOf(setup: Setup, policy: Policy, endMs: Ms): RunTable {
+export function bestRunOf(setup: Setup, policy: Policy, endMs: Ms): RunTable {
   const lean = leanSetup(setup, setup.choice.seed, endMs, null);
   const {state} = playPolicy(lean, policy, {untilMs: endMs});
   return lean.living(state.plan, endMs);

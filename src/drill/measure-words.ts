@@ -36,9 +36,13 @@ const repeatMs = 5 * MINUTE_MS;
 /** @param impactMs the stretch in which there was something to say */
 export function wordsMeasure(setup: Setup, state: DrillState, impactMs: readonly [Ms, Ms]): WordsMeasure {
   const measured = setup.drill.audiences.map(audience => audienceMeasure(setup, state, audience, impactMs));
+  // Where nothing was said, the evidence is what told of the impact that there was something to say of.
+  const told = state.messages.filter(({atMs}) => atMs >= impactMs[0]).flatMap(({inject}) => inject ?? []);
   return {
     audiences: measured,
-    figures: measured.flatMap((measure, index) => figuresOf(setup.drill, setup.drill.audiences[index] as Audience, measure, impactMs)),
+    figures: measured.flatMap((measure, index) =>
+      figuresOf(setup.drill, setup.drill.audiences[index] as Audience, measure, impactMs, told.slice(0, 1)),
+    ),
   };
 }
 
@@ -98,6 +102,7 @@ function figuresOf(
   {id, title}: Audience,
   {posts, stale}: AudienceMeasure,
   [fromMs, untilMs]: readonly [Ms, Ms],
+  told: readonly string[],
 ): readonly Figure[] {
   const all = posts.map(({post}) => post.id);
   const first = posts.find(({isValid}) => isValid)?.post;
@@ -116,7 +121,7 @@ function figuresOf(
       'coverage',
       'share of impact minutes with a word that is new enough',
       [impact - missing, impact],
-      all,
+      all.length === 0 ? told : all,
       'There was no impact to speak of.',
     ),
     figureOf(

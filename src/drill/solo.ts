@@ -11,10 +11,10 @@ import type {DrillState} from './state.js';
 
 /** How somebody plays a drill alone: what is done takes its minutes, time goes on when asked, scenes of the variant follow each other. */
 
-/** Takes an input; what it costs passes after it. Null: it is done; else why not. */
-export function takeAlone(play: Play, input: Input, wallMs: number): string | null {
+/** Takes an input; what it costs passes after it, and is told where a scene ends with it. Null: it is done; else why not. */
+export function takeAlone(play: Play, input: Input, wallMs: number, onPassed: (words: string) => void = () => {}): string | null {
   const refused = play.take(input, wallMs);
-  if (refused === null) passAlone(play, minutesOf(input) * MINUTE_MS, wallMs);
+  if (refused === null) onPassed(passAlone(play, minutesOf(input) * MINUTE_MS, wallMs));
   return refused;
 }
 
@@ -48,12 +48,16 @@ function nextScene(play: Play, wallMs: number): string {
   return `${gapMs > 0 ? `${duration(gapMs)} later. ` : ''}${spoken}${works.length === 0 ? '' : ` Meanwhile: ${works.join('; ')}.`}`;
 }
 
-/** Time goes on for so many minutes, or until something happens (null). Returns what to say of it. */
+/** Time goes on for so many minutes, or until something happens (null); a scene does not end unasked while something is to be decided. Returns what to say of it. */
 export function waitAlone(play: Play, minutes: number | null, wallMs: number): string {
   const before = play.state();
   const byMs = (minutes ?? minutesUntilNews(play)) * MINUTE_MS;
-  const scene = passAlone(play, byMs, wallMs);
+  const endMs = sceneEndMs(play.setup, before);
+  const stops = isDeciding(before) && before.nowMs < endMs && before.nowMs + byMs >= endMs;
+  if (stops) play.take({type: 'advance', byMs: endMs - before.nowMs}, wallMs);
+  const scene = stops ? '' : passAlone(play, byMs, wallMs);
   if (scene !== '') return scene;
+  if (stops) return 'The scene ends here, and something is still to be decided. To wait once more goes on without it.';
   const passed = duration(play.state().nowMs - before.nowMs);
   const news = newsBetween(play.setup, before, play.state());
   return news.length === 0 ? `${passed} later: nothing new.` : `${passed} later: ${news.join('; ')}.`;
@@ -102,6 +106,7 @@ const worksBetween = ({drill}: Setup, before: DrillState, after: DrillState): re
 export function rateOf(policy: ClockPolicy, state: DrillState): number {
   if (state.phase !== 'play' || state.isHalted || state.isPaused) return 0;
   if (policy === 'run') return state.pace;
-  const isDeciding = Object.values(state.decisions).some(({committed}) => committed === null);
-  return policy === 'tax' && isDeciding ? taxFactor : 0;
+  return policy === 'tax' && isDeciding(state) ? taxFactor : 0;
 }
+
+const isDeciding = ({decisions}: DrillState): boolean => Object.values(decisions).some(({committed}) => committed === null);

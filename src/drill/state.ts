@@ -98,6 +98,16 @@ export type Command = Stamp & {readonly seat: string; readonly readBack: boolean
 export const revealSteps = ['story', 'impact', 'history', 'best', 'mechanism'] as const;
 export type RevealStep = (typeof revealSteps)[number];
 
+/** Keys of the story that are no scenes: what a hot wash asks besides. */
+export const storyKeys = {
+  surprise: 'surprise',
+  well: 'well',
+  lucky: 'lucky',
+  hard: 'hard',
+  ours: 'ours',
+  notes: 'hot-wash',
+} as const;
+
 /** A drill as it stands. Immutable: the next one follows from this one and an input, and from nothing else. */
 export type DrillState = {
   readonly phase: 'brief' | 'play' | 'hotWash' | 'over';

@@ -4,7 +4,7 @@ import type {Quote} from '../drill/aar-schema.js';
 export type Inline = string | Quote | {readonly evidence: readonly string[]} | {readonly code: string};
 export type Cell = readonly Inline[];
 export type Table = {readonly head: readonly string[]; readonly rows: readonly (readonly Cell[])[]};
-export const chartNames = ['impact', 'lanes', 'seen', 'beliefs', 'decisions', 'words', 'guards', 'objectives'] as const;
+export const chartNames = ['impact', 'lanes', 'strip', 'seen', 'beliefs', 'decisions', 'words', 'guards', 'objectives'] as const;
 export type ChartName = (typeof chartNames)[number];
 
 /** A report as a page, before it is Markdown or HTML. */

@@ -141,7 +141,7 @@ function profile(report: AfterActionReport): readonly Block[] {
   return [
     heading(2, '7 Profile'),
     text('Seven dimensions side by side. They are never added up: look at one at a time, beside its anchors.'),
-    ...chartBlocks(report, ['impact', 'lanes', 'seen', 'beliefs', 'guards']),
+    ...chartBlocks(report, ['impact', 'lanes', 'strip', 'seen', 'beliefs', 'guards']),
     ...dimensions.flatMap(({id, title, note, figures}) => [
       heading(3, `${id} ${title}`),
       ...(note === '' ? [] : [text(note)]),
@@ -150,7 +150,7 @@ function profile(report: AfterActionReport): readonly Block[] {
     heading(3, 'Times'),
     text('Per episode, from its own start. What the script decides is marked: not the team’s.'),
     ...episodes.map(({title, starts, times}) =>
-      figuresTable(`${title}, from ${starts === null ? 'its start: it did not begin' : starts.clock}`, times, report.run.conditions),
+      starts === null ? text(`${title}: it did not begin.`) : figuresTable(`${title}, from ${starts.clock}`, times, report.run.conditions),
     ),
   ];
 }
@@ -189,22 +189,22 @@ const well = ({well}: AfterActionReport): readonly Block[] => [
   answer(well.hard, 'Nobody noted it.'),
 ];
 
-const improvements = ({improvements}: AfterActionReport): Block =>
-  table(
-    'Improvement plan',
-    ['#', 'Area', 'Corrective action', 'Owner', 'Due', 'Check of success', 'Status', 'Evidence'],
-    improvements.map(({id, area, action, owner, due, check, status}, index) => [
-      [String(index + 1)],
-      [area],
-      [action],
-      [owner],
-      [due],
-      [check],
-      [status],
-      [{evidence: [id]}],
-    ]),
-    'None yet: one needs an owner and a date.',
-  );
+function improvements({improvements}: AfterActionReport): Block {
+  const rows = improvements.map(({id, area, action, owner, due, check, status}, index): readonly Cell[] => [
+    [String(index + 1)],
+    [area],
+    [action],
+    [owner],
+    [due],
+    [check],
+    [status],
+    [{code: id}],
+  ]);
+  const head = ['#', 'Area', 'Corrective action', 'Owner', 'Due', 'Check of success', 'Status', 'Evidence'];
+  return rows.length === 0
+    ? text('None yet: one needs an owner and a date.')
+    : {kind: 'table', caption: 'Improvement plan', head, rows, hasIds: true};
+}
 
 const hotWash = ({hotWash}: AfterActionReport): readonly Block[] => [
   heading(2, '13 Hot-wash notes'),

@@ -1,5 +1,5 @@
 import type {AfterActionReport} from '../drill/aar-schema.js';
-import {grouped, noValue, percent, userMinutes} from '../format/number.js';
+import {grouped, noValue, percent, quantity, userMinutes} from '../format/number.js';
 import {type Block, type Cell, type ChartName, type Table, table} from './aar-blocks.js';
 
 export type ReportFigure = AfterActionReport['profile']['episodes'][number]['times'][number];
@@ -36,10 +36,11 @@ const anchorWords = ({anchors, unit}: ReportFigure, name: string): string =>
 
 /** Figures with their band, their anchors and their evidence; the conditions that they stand under are in the caption. */
 export function figuresTable(caption: string, figures: readonly ReportFigure[], conditions: string): Block {
-  return table(
+  const head = ['Measure', 'Team', 'Band', 'History', 'Doing nothing', 'Best known plan', 'Evidence', 'Note'];
+  return withoutEmpty(
     `${caption} (${conditions})`,
-    ['Measure', 'Team', 'Band', 'History', 'Doing nothing', 'Best known plan', 'Evidence', 'Note'],
-    figures.map(figure => [
+    head,
+    figures.map((figure): readonly Cell[] => [
       [`${figure.what}${figure.isScripted ? ' (the script’s, not the team’s)' : ''}`],
       [figureWords(figure.value, figure.unit, figure.of)],
       [bandWords(figure)],
@@ -49,6 +50,23 @@ export function figuresTable(caption: string, figures: readonly ReportFigure[], 
       [{evidence: figure.evidence}],
       [figure.note],
     ]),
+  );
+}
+
+/** What stands in every table of figures, filled or not. */
+const alwaysShown = ['Measure', 'Team', 'Evidence'];
+
+/** A column that says nothing in any row is left out. */
+function withoutEmpty(caption: string, head: readonly string[], rows: readonly (readonly Cell[])[]): Block {
+  const kept = head.flatMap((name, index) => {
+    const isEmpty = rows.every(cells => (cells[index] ?? []).every(part => part === ''));
+    return isEmpty && !alwaysShown.includes(name) ? [] : [index];
+  });
+  const of = <T>(all: readonly T[]): readonly T[] => kept.flatMap(index => all[index] ?? []);
+  return table(
+    caption,
+    of(head),
+    rows.map(cells => kept.map(index => cells[index] ?? [])),
     'There was nothing to measure.',
   );
 }
@@ -59,6 +77,7 @@ const bandWords = ({band, unit}: ReportFigure): string =>
 const titles: Readonly<Record<ChartName, string>> = {
   impact: 'Impact over time',
   lanes: 'Who did what, when',
+  strip: 'What the readings did',
   seen: 'What the world showed, what was seen, what was done',
   beliefs: 'Beliefs over time',
   decisions: 'Decisions and what could be defended',
@@ -99,6 +118,19 @@ const tables: Readonly<Record<ChartName, (report: AfterActionReport) => Table>> 
       ),
     };
   },
+  strip: ({charts: {strip}}) => ({
+    head: ['Reading', 'Panel', 'Normal', 'Furthest from it', 'Out from', 'Back for good'],
+    rows: strip.map(({label, panel, normal: [low, high], unit, furthest, outFrom, backAt}) =>
+      one(
+        label,
+        panel,
+        `${quantity(low, unit)} to ${quantity(high, unit)}`,
+        quantity(furthest, unit),
+        minute(outFrom),
+        backAt === null ? 'not before EndEx' : minute(backAt),
+      ),
+    ),
+  }),
   seen: ({charts: {seen}}) => ({
     head: ['What', 'Shown from', 'Looked at', 'Acted on', 'Evidence'],
     rows: seen.map(({what, available, lookedAt, actedOn, evidence}): readonly Cell[] => [

@@ -5,10 +5,12 @@ import {stylesheet} from './aar-style.js';
 import {escapedHtml} from './svg.js';
 import {beliefsPicture, impactPicture} from './svg-lines.js';
 import {decisionsPicture, guardsPicture, lanesPicture, objectivesPicture, seenPicture, wordsPicture} from './svg-rows.js';
+import {stripPicture} from './svg-strip.js';
 
 const pictures: Readonly<Record<ChartName, (report: AfterActionReport) => string>> = {
   impact: impactPicture,
   lanes: lanesPicture,
+  strip: stripPicture,
   seen: seenPicture,
   beliefs: beliefsPicture,
   decisions: decisionsPicture,
@@ -20,7 +22,7 @@ const pictures: Readonly<Record<ChartName, (report: AfterActionReport) => string
 /** A report as one HTML page that asks nothing of any network: its style and pictures are inside, and it runs no script. */
 export function aarHtml(report: AfterActionReport): string {
   const blocks = documentOf(report);
-  const known = new Set(report.timeline.map(({id}) => id));
+  const known = new Set([...report.timeline, ...report.improvements].map(({id}) => id));
   const sections = blocks.flatMap(block => (block.kind === 'heading' && block.level === 2 ? [block.text] : []));
   return [
     `<!-- ${escapedHtml(report.mark)} -->`,

@@ -1,5 +1,5 @@
 import type {AfterActionReport} from '../drill/aar-schema.js';
-import {type Block, heading, list, table, text} from './aar-blocks.js';
+import {type Block, type Cell, heading, list, table, text} from './aar-blocks.js';
 
 /** Section 10, in its order: history, the best known plan, how it works, what was public only later, where nobody is sure. */
 export function revealSection({reveal}: AfterActionReport): readonly Block[] {
@@ -34,7 +34,9 @@ export function revealSection({reveal}: AfterActionReport): readonly Block[] {
     ),
     heading(3, 'Where sources differ'),
     list(
-      conflicts.map(({what, values}) => [`${what}: ${values.map(({value, sources}) => `${value} ${from(sources)}`).join(' / ')}`]),
+      conflicts.map(({what, values}) => [
+        `${what.join('; ')}: ${values.map(({value, sources}) => `${value} ${from(sources)}`).join(' / ')}`,
+      ]),
       'They do not.',
     ),
     heading(3, 'Where nobody is sure'),
@@ -61,7 +63,7 @@ export function appendixSection({appendix}: AfterActionReport): readonly Block[]
     ),
     heading(3, 'Sources'),
     list(
-      sources.map(({id, title, url}) => [`${id}: ${title} `, {code: url}]),
+      sources.map(({id, title, url}): Cell => [`${id}: ${title}`, ...(url === '' ? [] : [' ', {code: url}])]),
       'None.',
     ),
     heading(3, 'See it again'),

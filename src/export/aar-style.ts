@@ -20,7 +20,8 @@ q{quotes:"“" "”";font-style:italic;overflow-wrap:anywhere}
 .scroll{overflow-x:auto;max-width:100%}
 table{border-collapse:collapse;font-size:.875rem;width:100%;margin:.5rem 0 1rem}
 caption{text-align:left;color:var(--soft);padding:.25rem 0}
-th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid var(--line);overflow-wrap:anywhere;min-width:3.5rem}
+th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid var(--line);overflow-wrap:break-word;min-width:3.5rem}
+td q,td a,td code{overflow-wrap:anywhere}
 th{background:var(--pale);white-space:nowrap}
 tr:target{background:var(--mark-paper);color:var(--mark)}
 figure{margin:1.25rem 0;padding:.75rem;border:1px solid var(--line);border-radius:.5rem}

@@ -1,5 +1,5 @@
 import type {Charts} from '../drill/aar-schema.js';
-import {userMinutes} from '../format/number.js';
+import {quantity, userMinutes} from '../format/number.js';
 import {fit, printable} from '../format/text.js';
 import {clockAt} from './svg.js';
 
@@ -112,5 +112,32 @@ export function wordLines({words, endMinute}: Charts, startClock: string, {colum
     ...lines,
     axis(endMinute, startClock, names + 1, wide, columns),
     hidden(words.length - shown.length, 'W a word; = until the next was promised; ! no word that was new enough'),
+  ];
+}
+
+/** What readings did: `.` within the band that is normal for them, `!` outside; then how far out they came. */
+export function stripLines({strip, impact, endMinute}: Charts, startClock: string, {columns, rows}: TerminalSize): readonly string[] {
+  if (strip.length === 0) return ['No reading left its normal band.'];
+  const names = nameColumns(columns);
+  const wide = columns - names - 12;
+  const shown = strip.slice(0, Math.max(1, rows - 2));
+  const lines = shown.map(({label, values, normal: [low, high], furthest, unit}) => {
+    const marks = Array.from({length: wide}, (_, column) => {
+      const until = (column / Math.max(1, wide - 1)) * endMinute;
+      const value =
+        values[
+          Math.max(
+            0,
+            impact.minutes.findLastIndex(sample => sample <= until + 1e-9),
+          )
+        ] ?? low;
+      return value < low || value > high ? '!' : '.';
+    });
+    return `${fit(printable(label), names)} ${marks.join('')} ${fit(quantity(furthest, unit), 10, 'right')}`;
+  });
+  return [
+    ...lines,
+    axis(endMinute, startClock, names + 1, wide, columns),
+    hidden(strip.length - shown.length, '. normal; ! not normal; then the furthest from normal. SIMULATED'),
   ];
 }

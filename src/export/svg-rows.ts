@@ -68,11 +68,18 @@ export function seenPicture({charts: {seen, endMinute}, run}: AfterActionReport)
         ...(available === null ? [] : [mark('bar', x(available), y(row), 'ink-fill', 'shown')]),
         ...(lookedAt === null ? [] : [mark('circle', x(lookedAt), y(row), 'open', 'looked at')]),
         ...(actedOn === null
-          ? [label(frame.right, y(row) + 4, 'not acted on', 'small', 'end')]
+          ? [label(...besideMarks(known.map(x), frame, y(row)))]
           : [mark('square', x(actedOn), y(row), 'team-fill', 'acted on')]),
       ];
     }),
   ]);
+}
+
+/** Where the words for what was not done stand: right of the marks, or left of them where there is no room. */
+function besideMarks(places: readonly number[], frame: Frame, y: number): readonly [number, number, string, string, 'start' | 'end'] {
+  const last = Math.max(frame.left, ...places);
+  const isNear = last > frame.right - 90;
+  return [isNear ? Math.min(...places) - 10 : last + 10, y + 4, 'not acted on', 'small', isNear ? 'end' : 'start'];
 }
 
 /** Words to each audience: a bar from each post to when the next was promised; below it, when the last word was too old. */

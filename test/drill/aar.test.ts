@@ -10,6 +10,7 @@ import type {DrillState} from '../../src/drill/state.js';
 import {aarHtml} from '../../src/export/aar-html.js';
 import {aarJson, parseAar} from '../../src/export/aar-json.js';
 import {aarMarkdown} from '../../src/export/aar-markdown.js';
+import {aarPage} from '../../src/export/aar-page.js';
 import {beliefLines, impactLines, wordLines} from '../../src/export/aar-terminal.js';
 import {width} from '../../src/format/text.js';
 import {minuteMs, setUpSmall} from '../helpers/drill.js';
@@ -60,6 +61,46 @@ describe('18: the report', () => {
     const decidedAt = decision?.chosen?.at.minute ?? 0;
     const rows = new Map(flagshipReport.timeline.map(({id, at}) => [id, at.minute]));
     expect(decision?.known.every(({evidence}) => (rows.get(evidence) ?? Number.POSITIVE_INFINITY) <= decidedAt)).toBe(true);
+  });
+
+  it('every finding names its evidence', () => {
+    const {strengths, areas} = flagshipReport.onePage;
+    for (const {text, evidence} of [...strengths, ...areas]) expect(evidence, text).not.toEqual([]);
+    for (const {id} of flagshipReport.improvements) expect(html).toContain(`id="e-${id}"`);
+  });
+
+  it('says once where sources differ, with everything that it is about', () => {
+    const {conflicts} = flagshipReport.reveal;
+    expect(new Set(conflicts.map(({values}) => JSON.stringify(values))).size).toBe(conflicts.length);
+    expect(conflicts.some(({what}) => what.length > 1)).toBe(true);
+  });
+
+  it('draws what readings did, and tells it as a table', () => {
+    const {strip, impact} = flagshipReport.charts;
+    expect(strip.length).toBeGreaterThan(3);
+    for (const {values, normal, furthest, outFrom} of strip) {
+      expect(values.length).toBe(impact.minutes.length);
+      expect(furthest < normal[0] || furthest > normal[1]).toBe(true);
+      expect(outFrom).toBeGreaterThanOrEqual(0);
+    }
+    expect(html).toContain('aria-label="What the readings did"');
+    for (const {label} of strip) expect(markdown).toContain(`| ${label} |`);
+  });
+
+  it('leaves out columns that say nothing', () => {
+    expect(markdown).not.toContain('There was nothing to measure.\n\nThere was nothing to measure.');
+    const care = markdown.slice(markdown.indexOf('**M4 Care'));
+    expect(care.split('\n')[2]).not.toContain('Doing nothing');
+  });
+
+  it('22: as a page of a terminal it is no wider than it, and begins with EXERCISE', () => {
+    for (const columns of [80, 120]) {
+      const page = aarPage(flagshipReport, columns);
+      expect(page).toMatch(/^EXERCISE/);
+      expect(Math.max(...page.split('\n').map(width))).toBeLessThanOrEqual(columns);
+      for (const title of ['What it looked like to us', 'Strengths', 'Impact over time', 'What the readings did'])
+        expect(page).toContain(`\n${title}\n`);
+    }
   });
 
   it('every id of evidence is a row of its timeline', () => {

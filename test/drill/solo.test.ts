@@ -61,6 +61,47 @@ describe('a drill alone', () => {
     expect(play.state().phase).toBe('hotWash');
   });
 
+  /** The 30 minutes alone, a moment before the first scene ends. */
+  const lateInFirstScene = (minutesBefore: number) => {
+    const drill = drillOf(flagship);
+    if (drill === null) throw new Error('the flagship has a drill');
+    const play = playOf(setUp(flagship, drill, {variant: '30', twin: null, seed: 1, policy: 'hold'}, () => prepared));
+    play.take({type: 'start-ex'}, 0);
+    const endMs = drill.scenes.find(({id}) => id === play.state().scene)?.endsAtMs ?? 0;
+    play.take({type: 'advance', byMs: endMs - minutesBefore * minuteMs - play.state().nowMs}, 0);
+    return play;
+  };
+
+  it('a scene does not end unasked while something is to be decided', () => {
+    const play = lateInFirstScene(2);
+    const {scene} = play.state();
+    expect(waitAlone(play, null, 0)).toMatch(/^The scene ends here, and something is still to be decided/);
+    expect(play.state().scene).toBe(scene);
+    expect(waitAlone(play, null, 0)).toMatch(/^1 h 35 min later\. /);
+    expect(play.state().scene).not.toBe(scene);
+  });
+
+  it('an act with which a scene ends says how much went by', () => {
+    const play = lateInFirstScene(1);
+    const told: string[] = [];
+    expect(takeAlone(play, {type: 'look', seat: 'you', panel: 'names'}, 0, words => told.push(words))).toBe(null);
+    expect(told).toEqual([expect.stringMatching(/^1 h 35 min later\. /)]);
+  });
+
+  it('the story of a scene stands beside what came in it; scenes in which nothing came are not asked about', () => {
+    const play = lateInFirstScene(1);
+    passAlone(play, 2 * minuteMs, 0);
+    play.take({type: 'end-ex'}, 0);
+    const [seat] = play.setup.seats;
+    if (seat === undefined) throw new Error('no seat');
+    const {scenes, own, questions} = afterOf(play.setup, play.state(), seat);
+    expect(scenes.flatMap(scene => scene.own)).toEqual(own);
+    expect(scenes[0]?.own.at(-1)?.atMs).toBeLessThan(scenes[1]?.own[0]?.atMs ?? 0);
+    expect(questions.map(({key}) => key)).toEqual([null, null, 'surprise', 'ours']);
+    play.take({type: 'tell', scene: 'surprise', text: 'the clock'}, 0);
+    expect(afterOf(play.setup, play.state(), seat).questions[2]?.answer).toBe('the clock');
+  });
+
   it('23: the clock policy says what thinking costs, and stands on what is kept', () => {
     const {setup} = started();
     const idle = played(setup, [{type: 'start-ex'}]);
@@ -92,6 +133,6 @@ describe('a drill alone', () => {
       ['looked', 'Resolver'],
     ]);
     expect(after.open).toEqual([]);
-    expect(after.scenes).toEqual([{id: 'S1', spoken: 'It is Sunday night.', story: ''}]);
+    expect(after.scenes).toMatchObject([{id: 'S1', spoken: 'It is Sunday night.', story: '', own: after.own}]);
   });
 });

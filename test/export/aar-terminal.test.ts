@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import type {Charts} from '../../src/drill/aar-schema.js';
-import {beliefLines, impactLines, wordLines} from '../../src/export/aar-terminal.js';
+import {beliefLines, impactLines, stripLines, wordLines} from '../../src/export/aar-terminal.js';
 
 const charts: Charts = {
   endMinute: 60,
@@ -15,6 +15,18 @@ const charts: Charts = {
     decisions: [],
   },
   lanes: [],
+  strip: [
+    {
+      panel: 'Names',
+      label: 'answers with an address',
+      unit: 'ratio' as const,
+      normal: [0.99, 1] as const,
+      values: [1, 0, 0, 1],
+      furthest: 0,
+      outFrom: 20,
+      backAt: 60,
+    },
+  ],
   seen: [],
   beliefs: [
     {
@@ -73,6 +85,15 @@ describe('22: charts as lines, without colour', () => {
                                      23:45                        00:45
       tens of percent; * certain; . nothing noted"
     `);
+  });
+
+  it('readings: when they were outside their normal band, and how far', () => {
+    expect(stripLines(charts, '23:45', {columns: 60, rows: 8})).toEqual([
+      'answers with an address   ........!!!!!!!!!!!!!!.        0 %',
+      '                          23:45             00:45',
+      '. normal; ! not normal; then the furthest from normal. SIMULATED',
+    ]);
+    expect(stripLines({...charts, strip: []}, '23:45', {columns: 60, rows: 8})).toEqual(['No reading left its normal band.']);
   });
 
   it('words: when there was one, until when the next was promised, and when the last was too old', () => {

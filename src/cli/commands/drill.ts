@@ -44,7 +44,7 @@ export const drill = command({
     controller: {type: 'boolean', describe: 'join: the controller’s console; takes the second code'},
     familiar: {type: 'boolean', describe: 'say that you know the incident'},
     practice: {type: 'boolean', describe: 'say in the report that it was practice'},
-    format: {choices: reportFormats, requiresArg: true, value: 'F', describe: 'report: markdown (default), html or json'},
+    format: {choices: reportFormats, requiresArg: true, value: 'F', describe: 'report: terminal (default on one), markdown, html or json'},
     output: {type: 'string', alias: 'o', requiresArg: true, value: 'FILE', describe: 'report: write it here; the name may say the format'},
     team: {type: 'string', requiresArg: true, value: 'NAME', describe: 'report: what the team calls itself'},
     thorough: {type: 'boolean', describe: 'report: ask every world; takes longer'},

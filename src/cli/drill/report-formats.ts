@@ -1,2 +1,2 @@
-export const reportFormats = ['markdown', 'html', 'json'] as const;
+export const reportFormats = ['markdown', 'html', 'json', 'terminal'] as const;
 export type ReportFormat = (typeof reportFormats)[number];

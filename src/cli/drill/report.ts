@@ -8,6 +8,7 @@ import {UserError} from '../../errors.js';
 import {aarHtml} from '../../export/aar-html.js';
 import {aarJson} from '../../export/aar-json.js';
 import {aarMarkdown} from '../../export/aar-markdown.js';
+import {aarPage} from '../../export/aar-page.js';
 import type {Io} from '../io.js';
 import {printLines} from '../print.js';
 import {type ReadJournal, readJournal, replayed, stateMark} from './playing.js';
@@ -22,15 +23,18 @@ export type ReportArgs = {
   readonly json?: boolean | undefined;
 };
 
-const writers: Readonly<Record<ReportFormat, (report: AfterActionReport) => string>> = {
+const writers: Readonly<Record<ReportFormat, (report: AfterActionReport, columns: number) => string>> = {
   markdown: aarMarkdown,
   html: aarHtml,
   json: aarJson,
+  terminal: aarPage,
 };
 
 /** What a drill came to, from its journal. While it is still played there is none: a report tells everything. */
 export async function report(file: string, args: ReportArgs, io: Io): Promise<number> {
-  const format = args.json === true ? 'json' : (args.format ?? formatOf(args.output) ?? 'markdown');
+  // Who reads on a terminal gets a page; what goes elsewhere is the whole report.
+  const usual = args.output === undefined && io.stdout.isTTY ? 'terminal' : 'markdown';
+  const format = args.json === true ? 'json' : (args.format ?? formatOf(args.output) ?? usual);
   const read = await readJournal(io, file, args.scenario);
   const state = stateOf(file, read);
   if (state.phase === 'brief' || state.phase === 'play') {
@@ -47,7 +51,7 @@ export async function report(file: string, args: ReportArgs, io: Io): Promise<nu
     replay: `incident-replay drill replay ${file}`,
     effort: args.thorough === true ? thorough : quick,
   });
-  const text = writers[format](made);
+  const text = writers[format](made, io.stdout.isTTY ? io.stdout.columns : 80);
   if (args.output === undefined) io.stdout.write(text);
   else {
     written(args.output, text);

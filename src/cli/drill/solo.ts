@@ -40,6 +40,7 @@ export async function soloAgain({play, wallMs, journal, isNew}: Playing, args: S
       ...terminal,
       play,
       wallMs,
+      journal: journal.path,
       theme: args.theme ?? 'dark',
       colorLevel,
       isAscii: args.ascii ?? saysNotUtf8(env),
@@ -51,7 +52,12 @@ export async function soloAgain({play, wallMs, journal, isNew}: Playing, args: S
   }
   const {codeName} = play.setup.drill;
   const {variant, seed} = play.setup.choice;
-  const words = play.state().phase === 'brief' ? [] : [`To go on: incident-replay drill resume ${journal.path}`];
+  const {phase} = play.state();
+  const isOver = phase === 'hotWash' || phase === 'over';
+  const words = [
+    ...(phase === 'brief' ? [] : [`To go on: incident-replay drill resume ${journal.path}`]),
+    ...(isOver ? [`The report: incident-replay drill report ${journal.path} -o report.html`] : []),
+  ];
   printLines(io.stdout, [`EXERCISE – ${codeName}, variant ${variant}, seed ${seed}`, ...words]);
   return 0;
 }

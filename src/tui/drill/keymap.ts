@@ -200,6 +200,7 @@ export const bindings: KeyTable<KeyView, Context, Command> = [
   ),
   row('T', 'Program', ['start', 'seat'], 'theme', () => ({type: 'next-theme'})),
   row('enter space', 'Time', ['start'], 'begin (StartEx)', () => ({type: 'send', input: {type: 'start-ex'}, said: ''}), {
+    shown: 'enter',
     footer: 'begin',
     unavailable: ({pace}) => (pace === 'led' ? 'The facilitator begins the drill.' : null),
   }),

@@ -1,5 +1,5 @@
 import type {Observation} from '../../drill/observe.js';
-import {printable, wrap} from '../../format/text.js';
+import {fit, printable, width as textWidth, wrap} from '../../format/text.js';
 import {cell, type Line, lineWidth, rule, span, spread} from '../line.js';
 import type {PanelView} from '../panels/panel.js';
 import {heading, field as labelled, prose, proseAfter} from '../panels/prose.js';
@@ -46,25 +46,34 @@ function pickRows({observation, ui}: SeatView, width: number): {readonly lines: 
     const beside = printable(item.refusal === null ? item.beside : overlay.what === 'order' ? shortRefusal(item.refusal) : item.beside);
     const role = isHere ? 'selected' : item.refusal === null ? undefined : 'dim';
     lines.push(
-      spread(
-        [span(left, 'key'), span(printable(item.words), role)],
-        [span(`  ${cell(beside, Math.min(26, beside.length))} `, 'dim')],
-        width,
-      ),
+      spread([span(left, 'key'), span(printable(item.words), role)], [span(`  ${besideIn(width, item.words, beside)} `, 'dim')], width),
     );
   }
   return {lines, at};
 }
 
+/** What stands at the right of a row: cut only where the words of the row need the room. */
+const besideIn = (width: number, words: string, beside: string): string =>
+  fit(beside, Math.min(textWidth(beside), Math.max(12, width - textWidth(printable(words)) - 7))).trimEnd();
+
 const shortRefusal = (refusal: string): string => (refusal.startsWith('It has') ? 'ordered' : 'hands busy');
 
-/** A list with its cursor always in sight. */
+/** The first row in sight, so that the cursor always is. */
+const firstInSight = (at: number, rows: number, height: number): number =>
+  Math.max(0, Math.min(at - Math.floor(height / 2), rows - height));
+
+/** A list with its cursor always in sight; its title says how many rows are below. */
 export const pickList: PanelView<SeatView> = {
-  title: ({ui}, width) => titleLine(width, ui.overlay.type === 'pick' ? pickTitles[ui.overlay.what] : ''),
+  title(view, width, height) {
+    const {overlay} = view.ui;
+    const {lines, at} = pickRows(view, width);
+    const below = lines.length - firstInSight(at, lines.length, height - 1) - (height - 1);
+    return titleLine(width, overlay.type === 'pick' ? pickTitles[overlay.what] : '', `${below > 0 ? `${below} more: ↓ · ` : ''}esc closes`);
+  },
   need: (view, width) => pickRows(view, width).lines.length,
   lines(view, width, height) {
     const {lines, at} = pickRows(view, width);
-    const first = Math.max(0, Math.min(at - Math.floor(height / 2), lines.length - height));
+    const first = firstInSight(at, lines.length, height);
     return lines.slice(first, first + height);
   },
 };
@@ -204,7 +213,7 @@ export const helpPanel: PanelView<SeatView> = scrolling<SeatView>({
   lines: (_, width) => [
     ...helpLines(bindings, width),
     [span(' ● normal  ', 'ok'), span('▲ not normal  ', 'degraded'), span('○ not acknowledged', 'degraded')],
-    [span(' SIMULATED ', 'simulated'), span('worked out by a model; every message and reading of a drill is')],
+    ...proseAfter([span(' SIMULATED ', 'simulated')], 'worked out by a model, as every message and reading here is', width, 11),
   ],
   scroll: ({ui}) => (ui.overlay.type === 'help' ? ui.overlay.scroll : 0),
   rest: 'esc closes',
@@ -222,19 +231,22 @@ const playingTogether: readonly string[] = [
   'Do you recognise the incident, now or later? Press f: it makes results comparable, and nothing else.',
 ];
 
-export function briefLines({brief, scene}: Observation, width: number): readonly Line[] {
+/** What it is about, the rules, how it is not real, and what was said last. */
+function briefParts({brief, scene}: Observation, width: number): readonly (readonly Line[])[] {
   const item = (text: string): readonly Line[] => proseAfter([span(' · ', 'dim')], text, width, 3);
   return [
-    ...prose(brief.purpose, width, 'bold'),
-    [],
-    heading('Rules'),
-    ...brief.rules.flatMap(item),
-    ...item(`If something real happens, say “${brief.haltPhrase}” or press !: everything stands still.`),
-    heading('How it is not real'),
-    ...brief.artificialities.flatMap(item),
-    ...(scene === '' ? [] : [heading('Now'), ...prose(scene, width)]),
+    [...prose(brief.purpose, width, 'bold'), []],
+    [
+      heading('Rules'),
+      ...brief.rules.flatMap(item),
+      ...item(`If something real happens, say “${brief.haltPhrase}” or press !: everything stands still.`),
+    ],
+    [heading('How it is not real'), ...brief.artificialities.flatMap(item)],
+    scene === '' ? [] : [heading('Now'), ...prose(scene, width)],
   ];
 }
+
+const briefLines = (observation: Observation, width: number): readonly Line[] => briefParts(observation, width).flat();
 
 export const briefPanel: PanelView<SeatView> = scrolling<SeatView>({
   title: () => [{at: 1, span: span('THE BRIEF', 'selected')}],
@@ -246,11 +258,14 @@ export const briefPanel: PanelView<SeatView> = scrolling<SeatView>({
 /** Before StartEx: the brief, and the one question that makes results comparable. */
 export const startPanel: PanelView<SeatView> = scrolling<SeatView>({
   title: () => [{at: 1, span: span('THE BRIEF', 'selected')}],
-  lines: ({observation, pace}, width) => [
-    ...briefLines({...observation, scene: ''}, width),
-    heading('How you play'),
-    ...(pace === 'own' ? playingAlone : playingTogether).flatMap(text => proseAfter([span(' · ', 'dim')], text, width, 3)),
-  ],
+  lines: ({observation, pace}, width) => {
+    const [purpose, ...rest] = briefParts({...observation, scene: ''}, width);
+    const how = [
+      heading('How you play'),
+      ...(pace === 'own' ? playingAlone : playingTogether).flatMap(text => proseAfter([span(' · ', 'dim')], text, width, 3)),
+    ];
+    return [...(purpose ?? []), ...how, ...rest.flat()];
+  },
   scroll: ({ui}) => ui.scroll,
   rest: pressEnter,
 });

@@ -65,9 +65,9 @@ const sparkCells = 10;
 /** Sign, word and number in their columns; the label wraps beside them, and what earlier looks showed ends it. */
 function readingLine({label, unit, value, isNormal}: Reading, past: readonly number[], width: number): readonly Line[] {
   const {sign, word, role} = readingSigns(isNormal);
-  const before: Line = [span(`   ${cell(`${sign} ${word}`, 12)}`, role), span(`${cell(quantity(value, unit), 9, 'right')}  `, 'bold')];
+  const before: Line = [span(`   ${cell(`${sign} ${word}`, 12)}`, role), span(`${cell(quantity(value, unit), 10, 'right')}  `, 'bold')];
   const spark = sparkOf(past, sparkCells);
-  const lines = proseAfter(before, label, width - spark.length - 1, 26);
+  const lines = proseAfter(before, label, width - spark.length - 1, 27);
   return lines.map((line, index) => (index === lines.length - 1 && spark !== '' ? [...line, span(` ${spark}`, 'accent')] : line));
 }
 

@@ -30,7 +30,7 @@ export function picksOf(what: PickKind, observation: Observation): readonly Pick
   switch (what) {
     case 'look':
       return panels.map(({id, title, area, looks}) =>
-        pick(id, title, looks[0] === undefined ? nameOf(area) : `looked at ${clockAt(observation, looks[0].atMs)}`),
+        pick(id, title, looks[0] === undefined ? areaBeside(title, nameOf(area)) : `looked at ${clockAt(observation, looks[0].atMs)}`),
       );
     case 'order':
       return palette.map(action => {
@@ -62,6 +62,9 @@ export function picksOf(what: PickKind, observation: Observation): readonly Pick
       return unreachable(what);
   }
 }
+
+/** Whose panel it is, where its own name does not say so. */
+const areaBeside = (title: string, area: string): string => (area.startsWith(title) || title.startsWith(area) ? '' : area);
 
 function orderRefusal({isOrdered, busyUntilMs}: Observation['palette'][number], observation: Observation): string | null {
   if (isOrdered) return 'It has been ordered.';

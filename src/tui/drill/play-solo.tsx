@@ -6,11 +6,13 @@ export type SoloOptions = ScreenOptions & {
   readonly play: Play;
   /** Milliseconds since StartEx. */
   readonly wallMs: () => number;
+  /** The file that keeps the drill. */
+  readonly journal: string;
 };
 
 /** Runs a drill for one person on the whole screen until they leave. */
-export async function playSolo({play, wallMs, ...options}: SoloOptions): Promise<void> {
+export async function playSolo({play, wallMs, journal, ...options}: SoloOptions): Promise<void> {
   const [seat] = play.setup.seats;
   if (seat === undefined) throw new Error('a solo drill has a seat');
-  await run(looks => <SoloApp {...{play, seat, wallMs, looks}} />, options);
+  await run(looks => <SoloApp {...{play, seat, wallMs, journal, looks}} />, options);
 }

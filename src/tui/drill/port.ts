@@ -13,6 +13,8 @@ export type DrillPort = {
   send(input: Input): string | null | Promise<string | null>;
   /** What is to be said about a word before it goes out; the claims in it are judged where the world is. */
   check(words: Words): readonly Finding[] | Promise<readonly Finding[]>;
+  /** What went by with the last input besides its own minutes, in words: a jump to the next scene; absent or empty: nothing. */
+  passed?(): string;
   /** Words while who plays the drill cannot be reached; absent or null: all is well. */
   lost?(): string | null;
   /** Told after every change; returns what ends it. */

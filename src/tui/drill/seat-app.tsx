@@ -70,7 +70,8 @@ function deliver(port: DrillPort, {input, said, next}: Extract<Command, {type: '
     }
     send({type: 'close'});
     if (next !== undefined) send(next);
-    if (said !== '') send({type: 'say', notice: said});
+    const words = port.passed?.() || said;
+    if (words !== '') send({type: 'say', notice: words});
   });
 }
 

@@ -17,15 +17,25 @@ export type SoloAppProps = {
   readonly seat: Seat;
   /** Milliseconds since StartEx. */
   readonly wallMs: () => number;
+  /** The file that keeps the drill; absent: none does. */
+  readonly journal?: string;
   readonly looks: Looks;
 };
 
 /** A drill that somebody plays alone, from the brief to what they keep. */
-export function SoloApp({play, seat, wallMs, looks}: SoloAppProps) {
+export function SoloApp({play, seat, wallMs, journal = '', looks}: SoloAppProps) {
   useChanges(play.onEntry);
   const port = useMemo((): DrillPort => {
     const local = localPort(play, {kind: 'seat', seat}, wallMs);
-    return {...local, send: input => takeAlone(play, input, wallMs())};
+    let passed = '';
+    return {
+      ...local,
+      send: input =>
+        takeAlone(play, input, wallMs(), words => {
+          passed = words;
+        }),
+      passed: () => passed,
+    };
   }, [play, seat, wallMs]);
   const {phase} = play.state();
   const isOver = phase === 'hotWash' || phase === 'over';
@@ -34,7 +44,7 @@ export function SoloApp({play, seat, wallMs, looks}: SoloAppProps) {
   useThinkingClock(play, wallMs);
   if (reveal === null) return <SeatApp port={port} wait={minutes => waitAlone(play, minutes, wallMs())} looks={looks} />;
   const after = () => afterOf(play.setup, play.state(), seat);
-  return <AfterApp after={after} reveal={reveal} send={input => play.take(input, wallMs())} looks={looks} />;
+  return <AfterApp after={after} reveal={reveal} journal={journal} send={input => play.take(input, wallMs())} looks={looks} />;
 }
 
 /** Under `tax` and `run`, thinking takes simulated time: whole minutes, so that the journal stays short. */

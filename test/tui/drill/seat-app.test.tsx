@@ -29,6 +29,7 @@ async function opened() {
   return drill;
 }
 
+const erased = (characters: number): readonly string[] => Array.from({length: characters}, () => '\u007f');
 const minuteOf = (play: Play): number => (play.state().nowMs - play.setup.drill.startsAtMs) / 60_000;
 
 describe('a drill alone', () => {
@@ -122,6 +123,10 @@ describe('a drill alone', () => {
     press('e', 'y');
     await expect.poll(text).toContain('TELL IT AS IT LOOKED TO YOU');
     press('the name was empty', 'enter');
+    await expect.poll(text).toContain('What surprised you most?');
+    press('how quiet it was', 'enter');
+    await expect.poll(text).toContain('Which of your own systems');
+    press('enter');
     await expect.poll(text).toContain('BEFORE THE REVEAL');
     expect(await text()).not.toContain('AWS');
     press('enter');
@@ -135,9 +140,28 @@ describe('a drill alone', () => {
       expect(play.state().revealed).toBe(index + 2);
     }
     expect(await text()).toContain('An old plan overwrote a new one');
-    press('enter', 'plan', 'enter', 'a second writer', 'enter', 'enter', 'enter', 'enter');
-    await expect.poll(text).toContain('An improvement needs an owner and a date');
+    expect(play.state().story).toEqual({S1: 'the name was empty', surprise: 'how quiet it was'});
+  });
+
+  it('18: asks for what a change still lacks, in its own field, and then keeps it', async () => {
+    const {press, text, play} = await opened();
+    press('e', 'y');
+    await expect.poll(text).toContain('TELL IT AS IT LOOKED TO YOU');
+    for (const title of ['surprised', 'own systems', 'BEFORE', 'YOUR STORY', 'COST', 'NIGHT', 'BEST', 'WORKED', 'CHANGES']) {
+      press('enter');
+      await expect.poll(text).toContain(title);
+    }
+    press('plan', 'enter', 'a second writer', 'enter', 'enter', 'soon', 'enter', 'less harm', 'enter');
+    await expect.poll(text).toContain('Somebody must own it');
     expect(play.state().improvements).toEqual([]);
-    expect(play.state().story).toEqual({S1: 'the name was empty'});
+    press('the on-call lead', 'enter', 'enter', 'enter');
+    await expect.poll(text).toContain('A date, as 2026-12-01');
+    press(...erased(4), '2026-13-01', 'enter', 'enter');
+    await expect.poll(text).toContain('A date, as 2026-12-01');
+    press(...erased(5), '12-01', 'enter', 'enter');
+    await expect.poll(text).toContain('✓ a second writer (the on-call lead, 2026-12-01)');
+    press('enter');
+    await expect.poll(text).toContain('WHAT YOU KEEP');
+    expect(play.state().improvements).toMatchObject([{action: 'a second writer', owner: 'the on-call lead', due: '2026-12-01'}]);
   });
 });

@@ -13,18 +13,20 @@ import {type AfterCommand, type AfterView, afterCommand, afterFrame, afterScroll
 export type AfterAppProps = {
   readonly after: () => After;
   readonly reveal: Reveal;
+  /** The file that keeps the drill; empty: none does. */
+  readonly journal: string;
   /** Null: it is done; else why not. */
   readonly send: (input: ControlInput) => string | null;
   readonly looks: Looks;
 };
 
 /** The hot wash of somebody who drilled alone: own story, questions, the reveal, changes. */
-export function AfterApp({after, reveal, send: take, looks}: AfterAppProps) {
+export function AfterApp({after, reveal, journal, send: take, looks}: AfterAppProps) {
   const {exit} = useApp();
   const {screen} = looks;
   const size = useSize(screen);
   const {state: ui, send, newest} = useNewest(reduceAfter, initialAfter(looks.theme));
-  const viewOf = (of: AfterUi): AfterView => ({after: after(), ui: of, reveal});
+  const viewOf = (of: AfterUi): AfterView => ({after: after(), ui: of, reveal, journal});
   const run = (command: AfterCommand | undefined): void => {
     if (command === undefined) return;
     if (command.type === 'quit') exit();

@@ -1,8 +1,9 @@
 import {isTrue} from '../../../drill/book.js';
+import {bestRunOf} from '../../../drill/measure-impact.js';
 import type {Setup} from '../../../drill/setup.js';
 import type {DrillState, RevealStep} from '../../../drill/state.js';
-import type {Run} from '../../../engine/run.js';
-import {type Prepared, simulate} from '../../../engine/simulate.js';
+import type {Run, RunTable} from '../../../engine/run.js';
+import {simulate} from '../../../engine/simulate.js';
 import {userMinutesAt} from '../../../engine/user-minutes.js';
 import {unreachable} from '../../../errors.js';
 import {hourMinute} from '../../../format/clock.js';
@@ -20,7 +21,7 @@ export type Reveal = (step: Exclude<RevealStep, 'story'>, width: number) => read
 
 /** The reveal of a drill that is over. Both runs are made once. */
 export function revealOf(setup: Setup, state: DrillState): Reveal {
-  const made = runsOf(setup.world, state);
+  const made = runsOf(setup, state);
   return (step, width) => {
     switch (step) {
       case 'impact':
@@ -28,7 +29,7 @@ export function revealOf(setup: Setup, state: DrillState): Reveal {
       case 'history':
         return historyLines(setup, state, made(), width);
       case 'best':
-        return bestLines(setup, width);
+        return bestLines(setup, made(), width);
       case 'mechanism':
         return mechanismLines(setup, state, width);
       default:
@@ -37,20 +38,37 @@ export function revealOf(setup: Setup, state: DrillState): Reveal {
   };
 }
 
-type Runs = {readonly team: Run; readonly history: Run; readonly untilMs: Ms};
+/** `best`: null: the scenario has no best known plan. It is played when it is asked for: it takes a moment. */
+type Runs = {readonly team: Run; readonly history: Run; readonly best: () => RunTable | null; readonly untilMs: Ms};
 
-function runsOf(world: Prepared, {plan, nowMs}: DrillState): () => Runs {
+function runsOf(setup: Setup, {plan, nowMs}: DrillState): () => Runs {
+  const {world} = setup;
   let runs: Runs | null = null;
   return () => {
-    runs ??= {team: simulate(world, plan), history: world.history, untilMs: nowMs};
+    runs ??= {team: simulate(world, plan), history: world.history, best: once(() => bestOf(setup, nowMs)), untilMs: nowMs};
     return runs;
+  };
+}
+
+const bestPolicy = ({drill}: Setup) => drill.policies.find(({id}) => id === 'best') ?? null;
+
+function bestOf(setup: Setup, untilMs: Ms): RunTable | null {
+  const policy = bestPolicy(setup);
+  return policy === null ? null : bestRunOf(setup, policy, untilMs);
+}
+
+function once<T>(make: () => T): () => T {
+  let made: {readonly value: T} | null = null;
+  return () => {
+    made ??= {value: make()};
+    return made.value;
   };
 }
 
 const simulated: Line = [span(' SIMULATED ', 'simulated'), span('worked out by the model; user counts are illustrative', 'dim')];
 
 /** What was lost in stretches of whole minutes up to the end of play. */
-function lossesOf(run: Run, fromMs: Ms, untilMs: Ms, mostCells: number): readonly number[] {
+function lossesOf(run: RunTable, fromMs: Ms, untilMs: Ms, mostCells: number): readonly number[] {
   const minutes = Math.max(1, Math.ceil((untilMs - fromMs) / MINUTE_MS));
   const cellMs = Math.ceil(minutes / mostCells) * MINUTE_MS;
   const cells = Math.ceil((untilMs - fromMs) / cellMs);
@@ -86,18 +104,35 @@ function impactLines(setup: Setup, {nowMs}: DrillState, {team}: Runs, width: num
   ];
 }
 
-function historyLines(setup: Setup, state: DrillState, {team, history, untilMs}: Runs, width: number): readonly Line[] {
-  const {drill, timeline} = setup;
+/** Each run in a line of its own: what was lost in it, and when. */
+function comparedLines({drill, timeline}: Setup, rows: readonly ComparedRow[], untilMs: Ms, width: number): readonly Line[] {
   const from = drill.startsAtMs;
-  const lost = (run: Run): number => userMinutesAt(run, untilMs) - userMinutesAt(run, from);
   const cells = Math.max(20, Math.min(52, width - 28));
-  const [own, past] = [lossesOf(team, from, untilMs, cells), lossesOf(history, from, untilMs, cells)];
-  const most = Math.max(...own, ...past);
-  const row = (name: string, run: Run, losses: readonly number[], role: Role): Line => [
-    span(` ${cell(name, 10)}`, 'bold'),
-    span(`${cell(compact(lost(run)), 9, 'right')}  `),
-    span(barsOf(losses, most), role),
+  const lost = (run: RunTable): number => userMinutesAt(run, untilMs) - userMinutesAt(run, from);
+  const made = rows.map(row => ({...row, losses: lossesOf(row.run, from, untilMs, cells)}));
+  const most = Math.max(...made.flatMap(({losses}) => losses));
+  return [
+    simulated,
+    ...prose(`User-minutes lost until ${hourMinute(timeline, untilMs)}, in the same world. What came later is not in it.`, width, 'dim'),
+    ...made.map(
+      ({name, run, losses, role}): Line => [
+        span(` ${cell(name, 11)}`, 'bold'),
+        span(`${cell(compact(lost(run)), 9, 'right')}  `),
+        span(barsOf(losses, most), role),
+      ],
+    ),
   ];
+}
+
+type ComparedRow = {readonly name: string; readonly run: RunTable; readonly role: Role};
+
+const ownAndHistory = ({team, history}: Runs): readonly ComparedRow[] => [
+  {name: 'you', run: team, role: 'partial'},
+  {name: 'history', run: history, role: 'ghost'},
+];
+
+function historyLines(setup: Setup, state: DrillState, runs: Runs, width: number): readonly Line[] {
+  const {drill} = setup;
   const chosen = drill.decisions.flatMap((decision): readonly Line[] => {
     const option = (id: string | undefined): string => decision.options.find(one => one.id === id)?.text ?? '–';
     const yours = state.decisions[decision.id]?.committed?.option;
@@ -109,29 +144,30 @@ function historyLines(setup: Setup, state: DrillState, {team, history, untilMs}:
     ];
   });
   return [
-    simulated,
-    ...prose(`User-minutes lost until ${hourMinute(timeline, untilMs)}, in the same world. What came later is not in it.`, width, 'dim'),
-    row('you', team, own, 'partial'),
-    row('history', history, past, 'ghost'),
+    ...comparedLines(setup, ownAndHistory(runs), runs.untilMs, width),
     [],
     ...(chosen.length === 0 ? [] : [heading('What was decided'), ...chosen]),
   ];
 }
 
 /** The best plan that is known for this scenario, as the rules it goes by: a closed loop under the same hands and lead times. */
-function bestLines({drill}: Setup, width: number): readonly Line[] {
-  const best = drill.policies.find(({id}) => id === 'best');
-  if (best === undefined) return prose('This scenario comes with no best known plan.', width);
+function bestLines(setup: Setup, runs: Runs, width: number): readonly Line[] {
+  const {drill} = setup;
+  const policy = bestPolicy(setup);
+  const run = runs.best();
+  if (policy === null || run === null) return prose('This scenario comes with no best known plan.', width);
   const titleOf = (id: string): string => drill.palette.find(action => action.id === id)?.title ?? id;
   return [
-    ...prose(`${best.title}. It sees what you could see, with the same hands and lead times; it can be beaten.`, width),
+    ...comparedLines(setup, [...ownAndHistory(runs), {name: 'best known', run, role: 'ok'}], runs.untilMs, width),
     [],
-    ...best.rules.flatMap(({order, afterMinutes}, index) =>
+    ...prose(`${policy.title}. It sees what you could see, with the same hands and lead times; it can be beaten. Its rules:`, width),
+    [],
+    ...policy.rules.flatMap(({order, afterMinutes}, index) =>
       proseAfter(
-        [span(` ${index + 1}  `, 'key')],
+        [span(` ${cell(String(index + 1), 2, 'right')}  `, 'key')],
         `${titleOf(order)}${afterMinutes > 0 ? `, ${afterMinutes} min after its cue` : ' at its cue'}`,
         width,
-        4,
+        5,
       ),
     ),
   ];
@@ -158,12 +194,25 @@ function mechanismLines(setup: Setup, state: DrillState, width: number): readonl
     ...(held.length === 0
       ? []
       : [heading('So in this world, at the end of play'), ...held.flatMap(({text}) => proseAfter([span(' ● ', 'ok')], text, width, 3))]),
-    ...(drill.facts.length === 0 ? [] : [heading('Public only later')]),
+    ...(drill.facts.length === 0
+      ? []
+      : [heading('Public only later'), ...prose(`H ${marks.H} · M ${marks.M} · A ${marks.A}`, width, 'dim')]),
     ...drill.facts.flatMap(({text, mark, sources}) =>
       proseAfter([span(` ${mark} `, 'key')], `${text}${sources.length === 0 ? '' : ` [${sources.join(', ')}]`}`, width, 3),
     ),
     ...(effects.length === 0 ? [] : [heading('What follows from what you chose'), ...effects]),
-    [],
-    ...prose(`H ${marks.H} · M ${marks.M} · A ${marks.A}`, width, 'dim'),
+    ...sourceLines(setup, width),
   ];
+}
+
+/** What the short names beside the facts stand for. */
+function sourceLines({drill, timeline}: Setup, width: number): readonly Line[] {
+  const used = new Set(drill.facts.flatMap(({sources}) => sources));
+  const sources = timeline.sources.filter(({id}) => used.has(id));
+  return sources.length === 0
+    ? []
+    : [
+        heading('Sources'),
+        ...sources.flatMap(({id, title, publisher}) => proseAfter([span(` ${id}  `, 'key')], `${title}, ${publisher}`, width, 3)),
+      ];
 }

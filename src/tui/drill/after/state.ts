@@ -1,4 +1,5 @@
-import type {After} from '../../../drill/after.js';
+import type {After, Question} from '../../../drill/after.js';
+import {datePattern} from '../../../drill/control.js';
 import type {ControlInput} from '../../../drill/input.js';
 import {type RevealStep, revealSteps} from '../../../drill/state.js';
 import {unreachable} from '../../../errors.js';
@@ -25,8 +26,8 @@ export const pagesOf = ({scenes, questions}: Pick<After, 'scenes' | 'questions'>
 ];
 
 export const improvementFields = [
-  {label: 'area', asks: 'plan, tools, people, training …'},
-  {label: 'change', asks: 'one thing to do; nothing here and enter goes on'},
+  {label: 'area', asks: 'plan, tools, people, training; leave all empty and enter goes on'},
+  {label: 'change', asks: 'one thing to do'},
   {label: 'owner', asks: 'a role'},
   {label: 'due', asks: 'a date: 2026-12-01'},
   {label: 'check', asks: 'what will show that it helped'},
@@ -46,7 +47,7 @@ export type AfterUi = {
 export type AfterAction =
   | {readonly type: 'page'; readonly to: number; readonly values: readonly string[]}
   | {readonly type: 'type'; readonly value: string}
-  | {readonly type: 'field'; readonly at: number}
+  | {readonly type: 'field'; readonly at: number; readonly notice?: string}
   | {readonly type: 'scroll'; readonly to: number}
   | {readonly type: 'next-theme'}
   | {readonly type: 'say'; readonly notice: string};
@@ -61,7 +62,7 @@ export function reduceAfter(before: AfterUi, action: AfterAction): AfterUi {
     case 'type':
       return {...ui, values: ui.values.map((old, index) => (index === ui.at ? action.value : old))};
     case 'field':
-      return {...ui, at: Math.max(0, Math.min(ui.values.length - 1, action.at))};
+      return {...ui, at: Math.max(0, Math.min(ui.values.length - 1, action.at)), notice: action.notice ?? ''};
     case 'scroll':
       return {...ui, scroll: action.to};
     case 'next-theme':
@@ -76,7 +77,7 @@ export function reduceAfter(before: AfterUi, action: AfterAction): AfterUi {
 /** What the fields of a page hold when it opens. */
 export function valuesOf(page: Page | undefined, after: After): readonly string[] {
   if (page?.type === 'story') return [after.scenes[page.scene]?.story ?? ''];
-  if (page?.type === 'question') return [''];
+  if (page?.type === 'question') return [after.questions[page.index]?.answer ?? ''];
   return page?.type === 'improve' ? improvementFields.map(() => '') : [];
 }
 
@@ -90,12 +91,26 @@ export function inputsOf(page: Page, next: Page | undefined, ui: AfterUi, after:
     const scene = after.scenes[page.scene];
     return scene === undefined || after.isLocked || text.trim() === scene.story ? [] : [{type: 'tell', scene: scene.id, text: text.trim()}];
   }
-  if (page.type === 'question')
-    return text.trim() === '' ? [] : [{type: 'observe', text: `${after.questions[page.index] ?? ''} – ${text.trim()}`, objective: null}];
+  if (page.type === 'question') return answersOf(after.questions[page.index], text.trim(), after);
   if (page.type === 'improve') {
     const [area = '', action = '', owner = '', due = '', check = ''] = ui.values.map(value => value.trim());
     return `${area}${action}${owner}${due}${check}` === '' ? [] : [{type: 'improve', area, action, owner, due, check}];
   }
   if (page.type === 'lock') return after.isLocked ? [] : [{type: 'lock-story'}];
   return next?.type === 'reveal' && !after.open.includes(next.step) ? [{type: 'reveal'}] : [];
+}
+
+/** An answer that the story keeps can be written again until it is locked; others are notes. */
+function answersOf(asked: Question | undefined, answer: string, {isLocked}: After): readonly ControlInput[] {
+  if (asked === undefined || answer === asked.answer) return [];
+  if (asked.key !== null) return isLocked ? [] : [{type: 'tell', scene: asked.key, text: answer}];
+  return answer === '' ? [] : [{type: 'observe', text: `${asked.question} – ${answer}`, objective: null}];
+}
+
+/** The field of a change that is still missing or cannot be read, with what to say of it; null: it is whole. */
+export function missingOf(values: readonly string[]): {readonly at: number; readonly notice: string} | null {
+  const [, action = '', owner = '', due = ''] = values.map(value => value.trim());
+  if (action === '') return {at: 1, notice: 'Say what is to be changed.'};
+  if (owner === '') return {at: 2, notice: 'Somebody must own it: a role is enough.'};
+  return datePattern.test(due) ? null : {at: 3, notice: 'Until when? A date, as 2026-12-01.'};
 }

@@ -1,6 +1,6 @@
-import type {After} from '../../../drill/after.js';
+import type {After, OwnLine} from '../../../drill/after.js';
 import type {ControlInput} from '../../../drill/input.js';
-import type {RevealStep} from '../../../drill/state.js';
+import {type RevealStep, revealSteps} from '../../../drill/state.js';
 import {printable, wrap} from '../../../format/text.js';
 import {bodyLines} from '../../frame.js';
 import {cell, fitLine, type Line, rule, span, spread} from '../../line.js';
@@ -13,10 +13,10 @@ import {exerciseBadge} from '../frame.js';
 import {answerTo, type KeyTable, keyLine, rowFor} from '../keys.js';
 import {clockAt} from '../view.js';
 import type {Reveal} from './reveal.js';
-import {type AfterAction, type AfterUi, improvementFields, inputsOf, isTyping, type Page, pagesOf, valuesOf} from './state.js';
+import {type AfterAction, type AfterUi, improvementFields, inputsOf, isTyping, missingOf, type Page, pagesOf, valuesOf} from './state.js';
 
-/** Everything a frame after EndEx is made of. */
-export type AfterView = {readonly after: After; readonly ui: AfterUi; readonly reveal: Reveal};
+/** Everything a frame after EndEx is made of. `journal`: the file that keeps the drill. */
+export type AfterView = {readonly after: After; readonly ui: AfterUi; readonly reveal: Reveal; readonly journal: string};
 
 export const pageOf = ({after, ui}: Pick<AfterView, 'after' | 'ui'>): Page => pagesOf(after)[ui.page] ?? {type: 'done'};
 
@@ -30,15 +30,18 @@ const stepNames: Readonly<Record<RevealStep, string>> = {
 
 function titleOf(view: AfterView): string {
   const page = pageOf(view);
-  if (page.type === 'story') return 'TELL IT AS IT LOOKED TO YOU';
-  if (page.type === 'question') return 'LOOKING BACK';
+  const {scenes, questions} = view.after;
+  if (page.type === 'story') return `TELL IT AS IT LOOKED TO YOU${place(page.scene, scenes.length)}`;
+  if (page.type === 'question') return `LOOKING BACK${place(page.index, questions.length)}`;
   if (page.type === 'lock') return 'BEFORE THE REVEAL';
   if (page.type === 'improve') return 'ONE TO THREE CHANGES';
-  return page.type === 'done' ? 'WHAT YOU KEEP' : stepNames[page.step];
+  return page.type === 'done' ? 'WHAT YOU KEEP' : `${stepNames[page.step]}${place(revealSteps.indexOf(page.step), revealSteps.length)}`;
 }
 
-const ownLines = ({after}: AfterView, width: number): readonly Line[] =>
-  after.own.flatMap(({atMs, what, text}) =>
+const place = (index: number, of: number): string => (of > 1 ? ` · ${index + 1} of ${of}` : '');
+
+const ownLines = ({after}: AfterView, own: readonly OwnLine[], width: number): readonly Line[] =>
+  own.flatMap(({atMs, what, text}) =>
     proseAfter([span(` ${clockAt(after.observation, atMs)} `, 'dim'), span(cell(what, 9), 'accent')], text, width, 16),
   );
 
@@ -47,9 +50,13 @@ function contentLines(view: AfterView, width: number): readonly Line[] {
   const page = pageOf(view);
   switch (page.type) {
     case 'story':
-      return [...prose(after.scenes[page.scene]?.spoken ?? '', width, 'bold'), [], ...ownLines(view, width)];
+      return [
+        ...prose(after.scenes[page.scene]?.spoken ?? '', width, 'bold'),
+        [],
+        ...ownLines(view, after.scenes[page.scene]?.own ?? [], width),
+      ];
     case 'question':
-      return [...prose(after.questions[page.index] ?? '', width, 'bold'), [], ...ownLines(view, width)];
+      return [...prose(after.questions[page.index]?.question ?? '', width, 'bold'), [], ...ownLines(view, after.own, width)];
     case 'lock':
       return [
         ...prose('What you wrote is locked now, so that what you learn next cannot change it.', width, 'bold'),
@@ -58,14 +65,14 @@ function contentLines(view: AfterView, width: number): readonly Line[] {
         ...storyLines(after, width),
       ];
     case 'reveal':
-      return page.step === 'story' ? [...storyLines(after, width), [], ...ownLines(view, width)] : reveal(page.step, width);
+      return page.step === 'story' ? [...storyLines(after, width), [], ...ownLines(view, after.own, width)] : reveal(page.step, width);
     case 'improve':
       return [
         ...prose('What would you change where you work? An owner and a date, or it stays a wish.', width, 'bold'),
         ...after.improvements.flatMap(({action, owner, due}) => proseAfter([span(' ✓ ', 'ok')], `${action} (${owner}, ${due})`, width, 3)),
       ];
     default:
-      return doneLines(after, width);
+      return doneLines(view, width);
   }
 }
 
@@ -75,9 +82,20 @@ const storyLines = ({scenes}: After, width: number): readonly Line[] =>
     ...(story === '' ? prose('You wrote nothing of this scene.', width, 'dim') : prose(story, width)),
   ]);
 
-const doneLines = ({improvements, answers, flags}: After, width: number): readonly Line[] => [
+const doneLines = ({after: {improvements, answers, flags}, journal}: AfterView, width: number): readonly Line[] => [
   ...prose('Thank you. Nobody sees this unless you export it.', width, 'bold'),
   [],
+  ...(journal === ''
+    ? []
+    : [
+        heading('The report, with everything that you saw here'),
+        ...prose(`incident-replay drill report ${journal} -o report.html`, width, 'accent'),
+        ...prose(
+          'Next time: --twin 1, the same first signs with another cause; then with a team, as scribe, as expert, as commander.',
+          width,
+        ),
+        [],
+      ]),
   heading(improvements.length === 0 ? 'No changes noted' : 'Changes'),
   ...improvements.flatMap(({action, owner, due, check}) =>
     proseAfter([span(' ✓ ', 'ok')], `${action} · ${owner} · ${due} · ${check}`, width, 3),
@@ -120,7 +138,7 @@ const typing: PanelView<AfterView> = {
   lines: typingLines,
 };
 
-export const afterContexts = ['typing', 'reading', 'end'] as const;
+export const afterContexts = ['typing', 'filling', 'reading', 'end'] as const;
 export type AfterContext = (typeof afterContexts)[number];
 export type AfterCommand =
   | AfterAction
@@ -130,6 +148,7 @@ export type AfterKeyView = AfterView & {readonly scrollEnd: number};
 
 export const afterContextOf = (view: AfterView): AfterContext => {
   const page = pageOf(view);
+  if (page.type === 'improve') return 'filling';
   return isTyping(page) ? 'typing' : page.type === 'done' ? 'end' : 'reading';
 };
 
@@ -145,6 +164,8 @@ function goneOn(view: AfterKeyView): AfterCommand {
   const page = pageOf(view);
   const isEmpty = ui.values.every(value => value.trim() === '');
   if (page.type === 'improve' && !isEmpty && ui.at < ui.values.length - 1) return {type: 'field', at: ui.at + 1};
+  const missing = page.type === 'improve' && !isEmpty ? missingOf(ui.values) : null;
+  if (missing !== null) return {type: 'field', ...missing};
   const inputs = inputsOf(page, pagesOf(after)[ui.page + 1], ui, after);
   // After a change, the next one: three are enough.
   const stays = page.type === 'improve' && !isEmpty && after.improvements.length < 2;
@@ -155,15 +176,19 @@ const scrolled =
   (by: number) =>
   ({ui, scrollEnd}: AfterKeyView): AfterCommand => ({type: 'scroll', to: Math.max(0, Math.min(scrollEnd, ui.scroll + by))});
 const row = rowFor<AfterKeyView, AfterContext, AfterCommand>();
-const everywhere: readonly AfterContext[] = ['typing', 'reading', 'end'];
+const everywhere: readonly AfterContext[] = ['typing', 'filling', 'reading', 'end'];
+const read: readonly AfterContext[] = ['typing', 'reading', 'end'];
+const toField =
+  (by: 1 | -1) =>
+  ({ui}: AfterKeyView): AfterCommand => ({type: 'field', at: ui.at + by});
 
 export const afterBindings: KeyTable<AfterKeyView, AfterContext, AfterCommand> = [
-  row('enter', 'See', ['typing', 'reading'], 'go on', goneOn, {footer: 'goes on'}),
+  row('enter', 'See', ['typing', 'filling', 'reading'], 'go on', goneOn, {footer: 'goes on'}),
   row('space', 'See', ['reading'], '', goneOn),
-  row('tab', 'See', ['typing'], '', ({ui}) => ({type: 'field', at: ui.at + 1})),
-  row('shift-tab', 'See', ['typing'], '', ({ui}) => ({type: 'field', at: ui.at - 1})),
-  row('up', 'See', everywhere, '', scrolled(-1)),
-  row('down', 'See', everywhere, 'read on', scrolled(1), {footer: 'read', footerKeys: '↑↓'}),
+  row('tab down', 'See', ['filling'], 'next field', toField(1), {footer: 'field', footerKeys: '↑↓'}),
+  row('shift-tab up', 'See', ['filling'], '', toField(-1)),
+  row('up', 'See', read, '', scrolled(-1)),
+  row('down', 'See', read, 'read on', scrolled(1), {footer: 'read', footerKeys: '↑↓'}),
   row('page-up', 'See', everywhere, '', scrolled(-8)),
   row('page-down', 'See', everywhere, '', scrolled(8)),
   row('escape', 'See', everywhere, 'back', view => toPage(view, view.ui.page - 1), {footer: 'back'}),
