@@ -93,7 +93,7 @@ function seated({guests, table, tokens, onToken}: Hall, socket: WebSocket, seat:
     onToken(seat, token);
   }
   guests.set(seat, guest);
-  const title = viewer.kind === 'seat' ? viewer.seat.title : viewer.kind === 'controller' ? 'Controller' : 'Everybody';
+  const title = viewer.kind === 'seat' ? viewer.seat.title : viewer.kind === 'controller' ? 'Controller' : 'The room';
   guest.send({type: 'welcome', exercise: true, codeName: setup.drill.codeName, seat, title, token});
   guest.push();
   return guest;

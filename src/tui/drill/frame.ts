@@ -97,14 +97,33 @@ type SeatLayout = {readonly rows: number; readonly columns: readonly Column<Seat
 
 const want = (place: Place, least: number): Want<SeatView> => ({panel: parts[place], least});
 
+/** What somebody works with stands first, where there is not room for everything. */
+function placesFor({observation: {role}, pace}: SeatView): readonly Place[] {
+  if (pace === 'own') return ['looks', 'decisions', 'orders', 'words'];
+  switch (role) {
+    case 'incidentCommander':
+    case 'deputy':
+      return ['notes', 'decisions', 'words', 'orders', 'looks'];
+    case 'scribe':
+    case null:
+      return ['notes', 'orders', 'decisions', 'words'];
+    case 'customerLiaison':
+    case 'internalLiaison':
+      return ['words', 'notes', 'decisions', 'looks'];
+    default:
+      return ['looks', 'orders', 'decisions', 'notes', 'words'];
+  }
+}
+
 /** Where every part stands between header and bottom line. */
 export function seatLayout(view: SeatView, {columns, rows}: Size): SeatLayout {
   const room = rows - headerRows - 1;
   const over = overlayWants(view);
   if (view.observation.phase === 'brief') return withEnd(view, room, [{width: columns, parts: stack(view, columns, room, over ?? [])}]);
   if (columns < twoColumnsFrom) {
-    const lower = view.ui.focus === 'messages' ? (toDecide(view.observation).length > 0 ? 'decisions' : 'looks') : view.ui.focus;
-    const more: readonly Place[] = ['looks', 'decisions', 'orders', 'words'];
+    const more = placesFor(view);
+    const lower =
+      view.ui.focus === 'messages' ? (toDecide(view.observation).length > 0 ? 'decisions' : (more[0] ?? 'looks')) : view.ui.focus;
     const wants = over ?? [
       want('messages', Math.floor(room * 0.4)),
       want(lower, 8),
@@ -115,7 +134,11 @@ export function seatLayout(view: SeatView, {columns, rows}: Size): SeatLayout {
   const left = Math.floor((columns - 1) * 0.5);
   const right = columns - 1 - left;
   const leftWants = [want('messages', Math.floor(room * 0.35)), want('decisions', 5), want('words', 4)];
-  const rightWants = over ?? [want('looks', Math.floor(room * 0.35)), want('orders', 4), want('beliefs', 4), want('notes', 3)];
+  const rightWants =
+    over ??
+    (view.pace === 'watched'
+      ? [want('orders', 4), want('notes', 3)]
+      : [want('looks', Math.floor(room * 0.35)), want('orders', 4), want('beliefs', 4), want('notes', 3)]);
   return withEnd(view, room, [
     {width: left, parts: stack(view, left, room, leftWants)},
     {width: right, parts: stack(view, right, room, rightWants)},

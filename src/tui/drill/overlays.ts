@@ -6,7 +6,7 @@ import {heading, field as labelled, prose, proseAfter} from '../panels/prose.js'
 import {scrolling} from '../panels/scrolling.js';
 import {type Field, fieldsOf, fieldValue, previewOf} from './forms.js';
 import {bindings} from './keymap.js';
-import {helpLines} from './keys.js';
+import {helpLines, present} from './keys.js';
 import {picksOf} from './picks.js';
 import type {ConfirmKind, Form, FormKind, PickKind} from './state.js';
 import {clockAt, type SeatView} from './view.js';
@@ -20,7 +20,7 @@ export const titleLine = (width: number, name: string, rest = 'esc closes'): Lin
   ]);
 
 const pickTitles: Readonly<Record<PickKind, string>> = {
-  look: 'LOOK AT WHAT? · 2 minutes',
+  look: 'LOOK AT WHAT?',
   order: 'ORDER WHAT? · every action there is',
   believe: 'WHAT MAY IT BE?',
   decide: 'DECIDE WHAT?',
@@ -60,7 +60,10 @@ const shortRefusal = (refusal: string): string => (refusal.startsWith('It has') 
 
 /** A list with its cursor always in sight. */
 export const pickList: PanelView<SeatView> = {
-  title: ({ui}, width) => titleLine(width, ui.overlay.type === 'pick' ? pickTitles[ui.overlay.what] : ''),
+  title: ({ui: {overlay}, pace}, width) => {
+    const name = overlay.type === 'pick' ? pickTitles[overlay.what] : '';
+    return titleLine(width, overlay.type === 'pick' && overlay.what === 'look' && pace === 'own' ? `${name} · 2 minutes` : name);
+  },
   need: (view, width) => pickRows(view, width).lines.length,
   lines(view, width, height) {
     const {lines, at} = pickRows(view, width);
@@ -201,8 +204,8 @@ export const confirmPanel: PanelView<SeatView> = {
 
 export const helpPanel: PanelView<SeatView> = scrolling<SeatView>({
   title: () => [{at: 1, span: span('KEYS', 'selected')}],
-  lines: (_, width) => [
-    ...helpLines(bindings, width),
+  lines: (view, width) => [
+    ...helpLines(present(bindings, {...view, scrollEnd: 0}), width),
     [span(' ● normal  ', 'ok'), span('▲ not normal  ', 'degraded'), span('○ not acknowledged', 'degraded')],
     [span(' SIMULATED ', 'simulated'), span('worked out by a model; every message and reading of a drill is')],
   ],
@@ -217,8 +220,10 @@ const playingAlone: readonly string[] = [
   'You cannot break anything. Nobody sees this unless you export it.',
   'Do you recognise the incident, now or later? Press f: it makes results comparable, and nothing else.',
 ];
+const watching: readonly string[] = ['This screen shows what the whole room knows. It has no part in play; ! halts everything.'];
 const playingTogether: readonly string[] = [
-  'The facilitator begins and keeps the time. ? shows every key.',
+  'The facilitator begins and keeps the time. The line with ▶ says what you can do now; ? shows every key.',
+  'Talk aloud, as on the night: what you look at, think and order is on your own screen, reports (c) and orders on everybody’s.',
   'Do you recognise the incident, now or later? Press f: it makes results comparable, and nothing else.',
 ];
 
@@ -249,7 +254,7 @@ export const startPanel: PanelView<SeatView> = scrolling<SeatView>({
   lines: ({observation, pace}, width) => [
     ...briefLines({...observation, scene: ''}, width),
     heading('How you play'),
-    ...(pace === 'own' ? playingAlone : playingTogether).flatMap(text => proseAfter([span(' · ', 'dim')], text, width, 3)),
+    ...{own: playingAlone, led: playingTogether, watched: watching}[pace].flatMap(text => proseAfter([span(' · ', 'dim')], text, width, 3)),
   ],
   scroll: ({ui}) => ui.scroll,
   rest: pressEnter,
