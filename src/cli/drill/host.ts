@@ -103,7 +103,7 @@ async function hosted(playing: Playing, asked: Keys, args: HostArgs, io: Io): Pr
 
 /** The console in this terminal; with one screen for everybody, behind the curtain. */
 function showHere(table: Table, keys: Keys, over: Promise<unknown>, io: Io, args: HostArgs): Promise<void> {
-  const controller = consolePort(table, `seats ${keys.code}${placeOf(keys)}  controller ${keys.controllerCode}`);
+  const controller = consolePort(table, {seats: `${keys.code}${placeOf(keys)}`, controller: `${keys.controllerCode}${placeOf(keys)}`});
   if (args['one-screen'] !== true) return showConsole(controller, over, io, args);
   const seat = table.play.setup.seats.find(({id}) => id === args.seat);
   if (args.seat !== undefined && seat === undefined) throw new UserError(`There is no seat "${args.seat}".`, '', 2);

@@ -213,7 +213,6 @@ export const helpPanel: PanelView<SeatView> = scrolling<SeatView>({
   rest: 'esc closes',
 });
 
-const pressEnter = 'enter begins';
 const playingAlone: readonly string[] = [
   'Read what comes, look at panels, note what you think it is, then decide and order. ? shows every key.',
   'You are everybody. Looks and words take two simulated minutes, orders and decisions one; thinking is free. space waits.',
@@ -249,13 +248,19 @@ export const briefPanel: PanelView<SeatView> = scrolling<SeatView>({
 });
 
 /** Before StartEx: the brief, and the one question that makes results comparable. */
-export const startPanel: PanelView<SeatView> = scrolling<SeatView>({
-  title: () => [{at: 1, span: span('THE BRIEF', 'selected')}],
-  lines: ({observation, pace}, width) => [
-    ...briefLines({...observation, scene: ''}, width),
-    heading('How you play'),
-    ...{own: playingAlone, led: playingTogether, watched: watching}[pace].flatMap(text => proseAfter([span(' · ', 'dim')], text, width, 3)),
-  ],
-  scroll: ({ui}) => ui.scroll,
-  rest: pressEnter,
-});
+const beforeStart = (rest: string): PanelView<SeatView> =>
+  scrolling<SeatView>({
+    title: () => [{at: 1, span: span('THE BRIEF', 'selected')}],
+    lines: ({observation, pace}, width) => [
+      ...briefLines({...observation, scene: ''}, width),
+      heading('How you play'),
+      ...{own: playingAlone, led: playingTogether, watched: watching}[pace].flatMap(text =>
+        proseAfter([span(' · ', 'dim')], text, width, 3),
+      ),
+    ],
+    scroll: ({ui}) => ui.scroll,
+    rest,
+  });
+export const startPanel = beforeStart('enter begins');
+/** Where somebody else begins. */
+export const waitPanel = beforeStart('');
