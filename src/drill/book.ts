@@ -35,6 +35,7 @@ export type BookDecision = {
   readonly history: string | null;
   readonly committed: string | null;
   readonly hintsTaken: number;
+  readonly hintsLeft: number;
 };
 
 /** The controller's console: everything that seats see, and the book. Never sent to a seat. */
@@ -93,6 +94,9 @@ export function controllerView(setup: Setup, state: DrillState): ControllerView 
         history: history ?? null,
         committed: state.decisions[id]?.committed?.option ?? null,
         hintsTaken: state.hints.filter(({decision}) => decision === id).length,
+        hintsLeft:
+          (drill.hints.find(({decision}) => decision === id)?.levels.length ?? 0) -
+          state.hints.filter(({decision}) => decision === id).length,
       })),
     hypotheses: drill.hypotheses.map(hypothesis => ({
       id: hypothesis.id,

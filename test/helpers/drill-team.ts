@@ -13,6 +13,7 @@ const patienceMs = 60_000;
 /** Somebody at a terminal of their own: presses keys, reads the screen, and sits down again when the terminal was lost. */
 export class Person {
   #terminal: RealTerminal;
+  #isGone = false;
   readonly #args: readonly string[];
   readonly #cwd: string;
 
@@ -60,18 +61,22 @@ export class Person {
   async restart(wanted: string | RegExp, args = this.#args): Promise<void> {
     await this.kill();
     this.#terminal = this.#start(args);
+    this.#isGone = false;
     await this.shows(wanted);
   }
 
   /** The power goes. */
   async kill(): Promise<void> {
+    if (this.#isGone) return;
+    this.#isGone = true;
     this.#terminal.signal('SIGKILL');
     await this.#terminal.ended;
     await this.#terminal.dispose();
   }
 
-  dispose(): Promise<void> {
-    return this.#terminal.dispose();
+  async dispose(): Promise<void> {
+    if (!this.#isGone) await this.#terminal.dispose();
+    this.#isGone = true;
   }
 }
 
@@ -102,15 +107,16 @@ export class Team {
     return person;
   }
 
-  /** A seat acts; then, by chance, its terminal is lost, and it comes back to everything it did. */
+  /** A seat acts; then, by chance, somebody’s terminal is lost, and another one opened. */
   async act(id: string, steps: readonly Step[], said: Said): Promise<void> {
     const person = this.seat(id);
     for (const [keys, wanted] of steps) await person.press(keys, wanted);
     this.taken.push({...said, seat: id});
-    if (randomAt(this.seed, 'lost', this.#acts++) < 0.2) {
-      this.lost.push(id);
-      await person.restart('MESSAGES');
-    }
+    const act = this.#acts++;
+    if (randomAt(this.seed, 'lost', act) >= 0.35) return;
+    const victim = this.seats[Math.floor(randomAt(this.seed, 'who', act) * this.#seats.size)] ?? person;
+    this.lost.push(victim.name);
+    await victim.restart('MESSAGES');
   }
 
   /** The controller acts. */

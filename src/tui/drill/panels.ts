@@ -110,8 +110,10 @@ function decisionLines(observation: Observation, decision: SeenDecision, width: 
   if (committed !== null) {
     const chosen = options.find(({id}) => id === committed.option)?.text ?? '';
     const who = committed.seat === observation.seat ? 'you' : titleOfSeat(observation, committed.seat);
-    const before: Line = [span(` ${clockAt(observation, committed.atMs)} `, 'dim'), span('✓ ', 'ok'), span(`${printable(title)} `, 'bold')];
-    return proseAfter(before, `${who}: ${chosen}, because ${committed.reason}`, width, 9);
+    return [
+      ...proseAfter([span(` ${clockAt(observation, committed.atMs)} `, 'dim'), span('✓ ', 'ok')], title, width, 9, 'bold'),
+      ...proseAfter([span('         ')], `${who}: ${chosen}, because ${committed.reason}`, width, 9),
+    ];
   }
   return [
     ...proseAfter([span(` ${clockAt(observation, decision.openedAtMs)} `, 'dim'), span('? ', 'degraded')], title, width, 9, 'bold'),

@@ -21,7 +21,8 @@ export function controllerStep(view: ConsoleView): string {
   if (isPaused) return 'Paused. space goes on.';
   const open = book.decisions.filter(({isOpen, committed}) => isOpen && committed === null);
   const [decision] = open;
-  if (decision !== undefined) return `${decision.id} is being decided: ${policyWords[book.policy]}. i gives a hint.`;
+  if (decision !== undefined)
+    return `${decision.id} is being decided: ${policyWords[book.policy]}.${decision.hintsLeft > 0 ? ' i gives a hint.' : ''}`;
   const scene = book.scenes.find(({isNow}) => isNow);
   const isLast = book.scenes.at(-1)?.isNow === true;
   if (scene?.isPast === true)

@@ -130,7 +130,10 @@ export const consoleBindings: KeyTable<ConsoleKeyView, ConsoleContext, ConsoleCo
     unavailable: ({book}) => (book.canUndo ? null : 'Nothing to take back.'),
   }),
   row('o', 'See', here, 'observe: o and what you saw', formOf('observe'), {footer: 'observe'}),
-  row('i', 'Rows', here, 'give a hint', pickOf('hint'), {footer: 'hint', unavailable: somethingTo('hint', 'Nothing is being decided.')}),
+  row('i', 'Rows', here, 'give a hint', pickOf('hint'), {
+    footer: 'hint',
+    unavailable: somethingTo('hint', 'There is no hint on anything that is being decided.'),
+  }),
   row('b', 'See', here, 'the book: decisions, scenes, seats', () => ({type: 'open', overlay: {type: 'book', scroll: 0}}), {footer: 'book'}),
   row('n', 'Time', here, 'go to another scene', pickOf('scene'), {unavailable: somethingTo('scene', 'There is one scene.')}),
   row('+', 'Time', here, 'faster, slower', faster(1), {shown: '+ -', unavailable: inPlay}),

@@ -42,7 +42,9 @@ export const selectedRow = ({book, ui}: ConsoleView): BookRow | undefined =>
 export const consolePicksOf = (what: ConsolePick, book: ControllerView): readonly {readonly id: string; readonly words: string}[] =>
   what === 'scene'
     ? book.scenes.filter(({isNow}) => !isNow).map(({id, title}) => ({id, words: title}))
-    : book.decisions.filter(({isOpen, committed}) => isOpen && committed === null).map(({id, title}) => ({id, words: title}));
+    : book.decisions
+        .filter(({isOpen, committed, hintsLeft}) => isOpen && committed === null && hintsLeft > 0)
+        .map(({id, title}) => ({id, words: title}));
 
 /** Minutes since every seat was last heard of: a belief, an order, a word, a note. */
 export function silentMinutes({
