@@ -1,12 +1,13 @@
 import {MINUTE_MS} from '../timeline/time.js';
 import type {Ms} from '../timeline/types.js';
+import type {ClockPolicy} from './clock-policy.js';
 import type {Input} from './input.js';
 import {type Observation, observe} from './observe.js';
 import {isSo} from './predicate.js';
 import type {Inject, Option} from './scenario.js';
 import type {Channel} from './schema.js';
 import type {Setup} from './setup.js';
-import type {DrillState, Observation as Observed, Rating, Row} from './state.js';
+import type {DrillState, Improvement, Observation as Observed, Rating, Row} from './state.js';
 
 /** A row of the MSEL as the controller sees it. */
 export type BookRow = {
@@ -35,6 +36,7 @@ export type BookDecision = {
   readonly history: string | null;
   readonly committed: string | null;
   readonly hintsTaken: number;
+  readonly hintsLeft: number;
 };
 
 /** The controller's console: everything that seats see, and the book. Never sent to a seat. */
@@ -46,14 +48,32 @@ export type ControllerView = {
   readonly decisions: readonly BookDecision[];
   readonly hypotheses: readonly {readonly id: string; readonly text: string; readonly isTrue: boolean}[];
   /** Wall minutes planned for the scenes of this variant. */
-  readonly scenes: readonly {readonly id: string; readonly title: string; readonly wallMinutes: number; readonly isNow: boolean}[];
+  readonly scenes: readonly BookScene[];
   readonly objectives: readonly {readonly id: string; readonly title: string; readonly target: string; readonly rating: Rating | null}[];
   readonly observations: readonly Observed[];
   /** How many steps of the reveal are open. */
   readonly revealed: number;
   readonly isStoryLocked: boolean;
+  readonly improvements: readonly Improvement[];
+  /** While a decision is open. */
+  readonly policy: ClockPolicy;
   readonly wallMs: number;
   readonly canUndo: boolean;
+  /** Seats that are joined now. */
+  readonly present: readonly string[];
+};
+
+export type BookScene = {
+  readonly id: string;
+  readonly title: string;
+  readonly wallMinutes: number;
+  /** Simulated minutes a wall minute that bring it to its end in that time, while nothing is being decided. */
+  readonly pace: number;
+  readonly isNow: boolean;
+  /** Whether its time has passed. */
+  readonly isPast: boolean;
+  /** What the team wrote of it. */
+  readonly story: string;
 };
 
 export function controllerView(setup: Setup, state: DrillState): ControllerView {
@@ -75,18 +95,16 @@ export function controllerView(setup: Setup, state: DrillState): ControllerView 
         history: history ?? null,
         committed: state.decisions[id]?.committed?.option ?? null,
         hintsTaken: state.hints.filter(({decision}) => decision === id).length,
+        hintsLeft:
+          (drill.hints.find(({decision}) => decision === id)?.levels.length ?? 0) -
+          state.hints.filter(({decision}) => decision === id).length,
       })),
     hypotheses: drill.hypotheses.map(hypothesis => ({
       id: hypothesis.id,
       text: hypothesis.text,
       isTrue: isTrue(setup, state, hypothesis.id),
     })),
-    scenes: variant.scenes.map(({scene, wallMinutes}) => ({
-      id: scene,
-      title: drill.scenes.find(({id}) => id === scene)?.title ?? scene,
-      wallMinutes,
-      isNow: scene === state.scene,
-    })),
+    scenes: variant.scenes.map(each => bookScene(setup, state, each)),
     objectives: drill.objectives.map(({id, title, target}) => ({
       id,
       title,
@@ -96,8 +114,25 @@ export function controllerView(setup: Setup, state: DrillState): ControllerView 
     observations: state.observations,
     revealed: state.revealed,
     isStoryLocked: state.storyLockedWallMs !== null,
+    improvements: state.improvements,
+    policy: setup.choice.policy,
     wallMs: state.wallMs,
     canUndo: state.undo !== null,
+    present: [],
+  };
+}
+
+function bookScene({drill}: Setup, state: DrillState, {scene: id, wallMinutes}: Setup['variant']['scenes'][number]): BookScene {
+  const scene = drill.scenes.find(each => each.id === id);
+  const minutes = scene === undefined ? 0 : (scene.endsAtMs - scene.startsAtMs) / MINUTE_MS;
+  return {
+    id,
+    title: scene?.title ?? id,
+    wallMinutes,
+    pace: Math.max(1, Math.min(60, Math.round(minutes / wallMinutes))),
+    isNow: id === state.scene,
+    isPast: scene !== undefined && state.nowMs >= scene.endsAtMs,
+    story: state.story[id] ?? '',
   };
 }
 

@@ -66,6 +66,8 @@ export type Journal = {
   readonly lines: readonly JournalLine[];
   /** How much of the file counts; what comes after it was being written when the writer stopped. */
   readonly keptBytes: number;
+  /** How much there was. */
+  readonly readBytes: number;
   readonly isTorn: boolean;
 };
 
@@ -90,11 +92,11 @@ export function parseJournal(name: string, bytes: Uint8Array): Journal {
     const line = row.length > journalLimits.lineBytes ? undefined : jsonOf(row);
     // A disk that lost its power may have kept the length of the last line and not its bytes.
     if (line === undefined && index === others.length - 1) {
-      return {header: header.data, lines, keptBytes: end - new TextEncoder().encode(row).length - 1, isTorn: true};
+      return {header: header.data, lines, keptBytes: end - new TextEncoder().encode(row).length - 1, readBytes: bytes.length, isTorn: true};
     }
     lines.push(readLine(`${name}:${index + 2}`, line));
   }
-  return {header: header.data, lines, keptBytes: end, isTorn: end < bytes.length};
+  return {header: header.data, lines, keptBytes: end, readBytes: bytes.length, isTorn: end < bytes.length};
 }
 
 function readLine(place: string, value: unknown): JournalLine {

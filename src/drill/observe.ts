@@ -118,7 +118,7 @@ export function observe(setup: Setup, state: DrillState, viewer: Viewer): Observ
     brief: {purpose: drill.purpose, rules: drill.brief, artificialities: drill.artificialities, haltPhrase: drill.haltPhrase},
     phase: state.phase,
     seat: seat?.id ?? viewer.kind,
-    title: seat?.title ?? (viewer.kind === 'controller' ? 'Controller' : 'Everybody'),
+    title: seat?.title ?? (viewer.kind === 'controller' ? 'Controller' : 'The room'),
     role: seat?.role ?? null,
     nowMs: state.nowMs,
     clock: dayClock(setup.timeline, state.nowMs),

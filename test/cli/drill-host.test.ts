@@ -221,6 +221,37 @@ describe('what a guest may do', () => {
 });
 
 describe('what a guest hears', () => {
+  it('7: what came of a key is there before its answer, so that the next key can take it back', async () => {
+    const {join, keys} = await host();
+    const controller = await join(null, keys.controllerCode);
+    await controller.send(start);
+    await controller.send({type: 'hold', inject: 'Q-01'});
+    expect(controller.view().canUndo).toBe(true);
+    expect(await controller.send({type: 'undo'})).toBe(null);
+    expect(controller.view().rows.find(({id}) => id === 'Q-01')?.status).toBe('waiting');
+  });
+
+  it('24: anybody stops everything when something real has happened; a controller goes on', async () => {
+    const {join, keys, table} = await host();
+    const [ic, projector, controller] = [await join('ic'), await join('projector'), await join(null, keys.controllerCode)];
+    table.take(start);
+    for (const each of [ic, projector]) {
+      expect(await each.send({type: 'halt'})).toBe(null);
+      expect(table.play.state().isHalted).toBe(true);
+      expect(await each.send({type: 'resume'})).not.toBe(null);
+      expect(await controller.send({type: 'resume'})).toBe(null);
+    }
+  });
+
+  it('a controller sees who is there', async () => {
+    const {join, keys} = await host();
+    const controller = await join(null, keys.controllerCode);
+    const dns = await join('dns');
+    await expect.poll(() => controller.view().present).toEqual(['controller', 'dns']);
+    dns.leave();
+    await expect.poll(() => controller.view().present).toEqual(['controller']);
+  });
+
   it('24: a halt at once; the rest soon after', async () => {
     const {join, keys, table, pass} = await host();
     table.take(start);

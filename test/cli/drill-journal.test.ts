@@ -75,7 +75,7 @@ describe('9: a journal', () => {
       const finished = bytes.subarray(0, cut).filter(byte => byte === 10).length - 1;
       expect(journal.lines).toHaveLength(finished);
       const play = replayed(path, {journal, opened, setup});
-      const file = reopenJournal(path, journal.keptBytes);
+      const file = reopenJournal(path, journal.keptBytes, journal.readBytes);
       for (const input of inputs.slice(finished)) {
         expect(play.take(input, play.state().wallMs)).toBe(null);
         file.append(play.entries().at(-1) as never);
@@ -83,6 +83,23 @@ describe('9: a journal', () => {
       file.close();
       expect(read(path)).toMatchObject({isTorn: false});
       expect(read(path).lines.map(({input}) => input)).toEqual(inputs);
+    }
+  });
+
+  it('cut at every byte: it is read up to the last whole input, or is no journal yet', () => {
+    const header = bytes.indexOf(10) + 1;
+    for (let cut = 0; cut <= bytes.length; cut++) {
+      const part = bytes.subarray(0, cut);
+      if (cut < header) {
+        expect(() => parseJournal('cut', part)).toThrow('cut:1: this is no journal of a drill.');
+        continue;
+      }
+      const {lines, keptBytes, isTorn} = parseJournal('cut', part);
+      expect([lines.length, keptBytes, isTorn]).toEqual([
+        part.filter(byte => byte === 10).length - 1,
+        part.lastIndexOf(10) + 1,
+        part.at(-1) !== 10,
+      ]);
     }
   });
 
@@ -95,7 +112,9 @@ describe('9: a journal', () => {
   it('that somebody else writes is not written on', () => {
     const path = at('two.jsonl');
     writeFileSync(path, bytes);
-    const mine = reopenJournal(path, bytes.length);
+    expect(() => reopenJournal(path, bytes.length - 10, bytes.length - 5)).toThrow('by somebody else too'); // it has grown since it was read
+    expect(readFileSync(path)).toEqual(bytes);
+    const mine = reopenJournal(path, bytes.length, bytes.length);
     appendFileSync(path, '{}\n');
     expect(() => mine.append({wallMs: 0, input: {type: 'start-ex'}})).toThrow('by somebody else too');
     mine.close();

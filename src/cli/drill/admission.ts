@@ -1,12 +1,10 @@
 import type {WebSocket} from 'ws';
-import {controllerView} from '../../drill/book.js';
-import {observe} from '../../drill/observe.js';
 import {type Denial, type GuestMessage, type HostMessage, protocolVersion, roomSeats} from '../../drill/protocol.js';
 import type {Viewer} from '../../drill/visibility.js';
 import {isSameCode, isSameToken, newToken, type Turnstile} from './door.js';
 import {type Guest, guestOf} from './guest.js';
 import type {Keys} from './keys-file.js';
-import type {Table} from './table.js';
+import {knownTo, type Table} from './table.js';
 
 /** Who is there, and what lets others in. */
 export type Hall = {
@@ -83,17 +81,15 @@ function freeObserver(guests: ReadonlyMap<string, Guest>): string | null {
 
 function seated({guests, table, tokens, onToken}: Hall, socket: WebSocket, seat: string, viewer: Viewer, token: string): Guest {
   const {setup} = table.play;
-  const view = (): unknown =>
-    viewer.kind === 'controller'
-      ? {...controllerView(setup, table.play.state()), wallMs: table.wallMs()}
-      : observe(setup, table.play.state(), viewer);
+  const view = (): unknown => knownTo(table, viewer);
   const guest = guestOf(socket, seat, viewer, view);
   if (tokens.get(seat) !== token) {
     tokens.set(seat, token);
     onToken(seat, token);
   }
   guests.set(seat, guest);
-  const title = viewer.kind === 'seat' ? viewer.seat.title : viewer.kind === 'controller' ? 'Controller' : 'Everybody';
+  table.attendance.changed([...guests.keys()]);
+  const title = viewer.kind === 'seat' ? viewer.seat.title : viewer.kind === 'controller' ? 'Controller' : 'The room';
   guest.send({type: 'welcome', exercise: true, codeName: setup.drill.codeName, seat, title, token});
   guest.push();
   return guest;

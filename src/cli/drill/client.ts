@@ -6,6 +6,7 @@ import {type Patch, patched} from '../../drill/patch.js';
 import {type GuestMessage, type HostMessage, hostMessage, longestMessage, protocolVersion} from '../../drill/protocol.js';
 import {UserError, unreachable} from '../../errors.js';
 import type {ControllerPort} from '../../tui/drill/port.js';
+import type {RevealPage} from '../../tui/drill/reveal-pages.js';
 
 /** Where to go, and as whom. */
 export type Invitation = {
@@ -226,6 +227,7 @@ class Membership {
       observation: () => (isController ? (this.#latest as ControllerView).observation : (this.#latest as Observation)),
       view: () => this.#latest as ControllerView,
       lost: () => this.#lost,
+      reveal: () => (this.#latest as {readonly reveal?: readonly RevealPage[]}).reveal ?? [],
       ended: this.#ended.promise,
       leave: () => this.#end('You have left the drill.'),
       onChange: listener => {

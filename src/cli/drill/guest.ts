@@ -53,12 +53,15 @@ export function answer(table: Table, guest: Guest, message: GuestMessage, isInTi
     return;
   }
   const refused = refusal(guest, message.input, isInTime) ?? table.take(message.input, `${guest.seat}:${key}`);
+  // What came of it is there before the answer: the next key already means something else.
+  if (refused === null) guest.push();
   guest.send({type: 'done', key, refused});
 }
 
-/** A seat acts for itself, a controller for the exercise, and who watches not at all. */
+/** A seat acts for itself, a controller for the exercise, and who watches not at all. What is real stops everything, whoever says so. */
 function refusal({viewer}: Guest, input: Input, isInTime: boolean): string | null {
   if (!isInTime) return 'Too fast: wait a second.';
+  if (input.type === 'halt') return null;
   if (viewer.kind === 'projector') return 'Who watches has no part in play.';
   if (viewer.kind === 'controller') return isControl(input) ? null : 'A controller does not act for a seat.';
   return 'seat' in input && input.seat === viewer.seat.id ? null : 'This is not your seat.';

@@ -6,7 +6,7 @@ import {plural} from '../../format/number.js';
 import type {ThemeName} from '../../tui/theme.js';
 import type {Io} from '../io.js';
 import {printLines} from '../print.js';
-import type {JournalFile} from './journal-file.js';
+import {join, NotAdmitted} from './client.js';
 import {type Keys, keysPath, newKeys, readKeys, writeKeys} from './keys-file.js';
 import {begin, type Playing} from './playing.js';
 import {type ChoiceArgs, choiceOf, openDrill} from './scenario-file.js';
@@ -45,9 +45,21 @@ export async function host(args: HostArgs & {readonly file?: string | undefined}
 }
 
 /** Hosts a drill again that was stopped: the same codes, the same address, the same seats. */
-export function hostAgain(playing: Playing, args: HostArgs, io: Io): Promise<number> {
+export async function hostAgain(playing: Playing, args: HostArgs, io: Io): Promise<number> {
   const kept = readKeys(playing.journal.path) ?? newKeys(loopback, defaultPort);
+  await refuseTwoHosts(kept, playing);
   return hosted(playing, {...kept, address: args.listen ?? kept.address, port: args.port ?? kept.port}, args, io);
+}
+
+/** A host that is alive knows its own code: a second one would take the journal out of its hands. */
+async function refuseTwoHosts({address, port, code}: Keys, {journal}: Playing): Promise<void> {
+  const isThere = await join({host: reachedAt(address), port, code, seat: null, isProgram: false}).then(
+    () => true,
+    (error: unknown) => error instanceof NotAdmitted && error.denied.reason === 'which-seat',
+  );
+  if (!isThere) return;
+  journal.close();
+  throw new UserError(`${journal.path} is being hosted already, on port ${port}.`, 'End that host first: Ctrl-C where it runs.');
 }
 
 async function hosted(playing: Playing, asked: Keys, args: HostArgs, io: Io): Promise<number> {
@@ -95,15 +107,17 @@ async function hosted(playing: Playing, asked: Keys, args: HostArgs, io: Io): Pr
     ending.stop();
     await server.close('The host has closed the drill.');
     const isEmpty = playing.isNew && play.entries().length === 0;
-    if (isEmpty) forget(journal);
+    if (isEmpty) journal.discard();
     else journal.close();
-    if (!isEmpty) printLines(io.stderr, [`To go on: incident-replay drill resume ${journal.path}`]);
+    // Nobody comes back to a drill without inputs, or to one that was ended and left in peace: its codes open nothing any more.
+    if (isEmpty || play.state().phase === 'hotWash') rmSync(keysPath(journal.path), {force: true});
+    if (!isEmpty) printLines(io.stderr, nextWords(playing));
   }
 }
 
 /** The console in this terminal; with one screen for everybody, behind the curtain. */
 function showHere(table: Table, keys: Keys, over: Promise<unknown>, io: Io, args: HostArgs): Promise<void> {
-  const controller = consolePort(table, `seats ${keys.code}${placeOf(keys)}  controller ${keys.controllerCode}`);
+  const controller = consolePort(table, {seats: `${keys.code}${placeOf(keys)}`, controller: `${keys.controllerCode}${placeOf(keys)}`});
   if (args['one-screen'] !== true) return showConsole(controller, over, io, args);
   const seat = table.play.setup.seats.find(({id}) => id === args.seat);
   if (args.seat !== undefined && seat === undefined) throw new UserError(`There is no seat "${args.seat}".`, '', 2);
@@ -116,10 +130,13 @@ function showHere(table: Table, keys: Keys, over: Promise<unknown>, io: Io, args
   );
 }
 
-/** A drill in which nothing has happened leaves nothing behind. */
-function forget(journal: JournalFile): void {
-  journal.discard();
-  rmSync(keysPath(journal.path), {force: true});
+/** What to do with the journal. */
+function nextWords({journal, play}: Playing): readonly string[] {
+  const isOver = play.state().phase === 'hotWash';
+  return [
+    ...(isOver ? [`The report: incident-replay drill report ${journal.path}`] : []),
+    `To go on: incident-replay drill resume ${journal.path}`,
+  ];
 }
 
 /** The pace that was asked for begins with the drill. */

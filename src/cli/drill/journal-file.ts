@@ -21,8 +21,14 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'writing there is not allowed',
   EROFS: 'nothing can be written there',
   ENOSPC: 'the disk is full',
+  EDQUOT: 'the share of the disk is used up',
+  EFBIG: 'the file may not grow any more',
+  EIO: 'the disk reports an error',
   EISDIR: 'that is a folder',
 };
+
+const writtenByOthers = (path: string): UserError =>
+  new UserError(`${path} is being written by somebody else too.`, 'One drill, one journal: end the other one.');
 
 /** @throws UserError in plain words where the file system refuses */
 function refused(path: string, error: unknown): UserError {
@@ -45,10 +51,15 @@ export function createJournal(path: string, header: JournalHeader): JournalFile 
   }
 }
 
-/** A journal to go on with; what was being written when its writer stopped is cut off. */
-export function reopenJournal(path: string, keptBytes: number): JournalFile {
+/**
+ * A journal to go on with; what was being written when its writer stopped is cut off.
+ *
+ * @param readBytes how long it was when it was read: one that has grown since has a writer who is alive, and nothing of it is cut
+ */
+export function reopenJournal(path: string, keptBytes: number, readBytes: number): JournalFile {
   try {
     const file = openSync(path, 'r+');
+    if (fstatSync(file).size !== readBytes) throw writtenByOthers(path);
     ftruncateSync(file, keptBytes);
     fdatasyncSync(file);
     return writing(path, file, keptBytes);
@@ -73,7 +84,7 @@ function writing(path: string, file: number, fromBytes: number): JournalFile {
     path,
     append(line) {
       if (fstatSync(file).size !== bytes) {
-        throw new UserError(`${path} is being written by somebody else too.`, 'One drill, one journal: end the other one.');
+        throw writtenByOthers(path);
       }
       try {
         bytes += writeAll(file, lineOf(line), bytes);

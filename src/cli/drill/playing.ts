@@ -37,7 +37,7 @@ export function begin(opened: OpenedDrill, choice: Choice, path = freeName(opene
 export async function goOn(io: Io, path: string, scenario?: string, now: Now = monotonic): Promise<Playing> {
   const read = await readJournal(io, path, scenario);
   const play = replayed(path, read);
-  return kept(read.opened, play, reopenJournal(path, read.journal.keptBytes), false, now);
+  return kept(read.opened, play, reopenJournal(path, read.journal.keptBytes, read.journal.readBytes), false, now);
 }
 
 function kept(opened: OpenedDrill, play: Play, journal: JournalFile, isNew: boolean, now: Now): Playing {

@@ -131,14 +131,14 @@ function newsFor({table, now}: Hosting, guests: ReadonlyMap<string, Guest>): {pu
     lastMs = now();
     for (const guest of guests.values()) guest.push();
   };
-  const stop = table.play.onEntry(({input}) => {
-    if (input.type === 'halt') push();
-    else timer ??= setTimeout(push, Math.max(0, lastMs + pushEveryMs - now()));
-  });
+  const soon = (): void => {
+    timer ??= setTimeout(push, Math.max(0, lastMs + pushEveryMs - now()));
+  };
+  const ends = [table.play.onEntry(({input}) => (input.type === 'halt' ? push() : soon())), table.attendance.onChange(soon)];
   return {
     push,
     stop() {
-      stop();
+      for (const end of ends) end();
       if (timer !== null) clearTimeout(timer);
     },
   };
@@ -153,7 +153,9 @@ function receive(hosting: Hosting, hall: Hall, socket: WebSocket, address: strin
   socket.on('error', () => socket.terminate()); // a message that is too large, or no WebSocket at all
   socket.on('close', () => {
     clearTimeout(patience);
-    if (guest !== null && guests.get(guest.seat) === guest) guests.delete(guest.seat);
+    if (guest === null || guests.get(guest.seat) !== guest) return;
+    guests.delete(guest.seat);
+    hosting.table.attendance.changed([...guests.keys()]);
   });
   socket.on('message', (data, isBinary) => {
     if (socket.readyState !== WebSocket.OPEN) return; // who was sent away is no longer heard

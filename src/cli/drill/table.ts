@@ -1,14 +1,26 @@
-import {controllerView} from '../../drill/book.js';
+import {type ControllerView, controllerView} from '../../drill/book.js';
 import {passing} from '../../drill/clock.js';
 import type {Input} from '../../drill/input.js';
+import {observe} from '../../drill/observe.js';
 import type {Play} from '../../drill/play.js';
 import type {Viewer} from '../../drill/visibility.js';
-import {type ControllerPort, type DrillPort, localPort} from '../../tui/drill/port.js';
+import {type ControllerPort, type DrillPort, type Invite, localPort} from '../../tui/drill/port.js';
+import {type RevealPage, revealPages} from '../../tui/drill/reveal-pages.js';
 import type {Now, Playing} from './playing.js';
+
+/** Who is there, by seat; the host says, consoles listen. */
+export type Attendance = {
+  here(): readonly string[];
+  changed(seats: readonly string[]): void;
+  onChange(listener: () => void): () => void;
+};
 
 /** A drill in real time: the play, its clock, and everybody who acts in it. */
 export type Table = {
   readonly play: Play;
+  readonly attendance: Attendance;
+  /** The steps of the reveal that are open to somebody. */
+  reveal(viewer: Viewer): readonly RevealPage[];
   wallMs(): number;
   /** Lets the time up to now pass. */
   tick(): void;
@@ -24,6 +36,7 @@ export type Table = {
 const longestStepMs = 10_000;
 
 export function tableOf({play, wallMs}: Playing, now: Now): Table {
+  const pages = revealPages(play.setup);
   const taken = new Set(play.entries().flatMap(({key}) => key ?? []));
   let lastMs = now();
   /** Simulated time that has passed and is less than a millisecond. */
@@ -38,6 +51,8 @@ export function tableOf({play, wallMs}: Playing, now: Now): Table {
   };
   return {
     play,
+    attendance: newAttendance(),
+    reveal: viewer => pages(play.state(), viewer),
     wallMs,
     tick,
     take(input, key) {
@@ -50,16 +65,52 @@ export function tableOf({play, wallMs}: Playing, now: Now): Table {
   };
 }
 
+function newAttendance(): Attendance {
+  const listeners = new Set<() => void>();
+  let seats: readonly string[] = [];
+  return {
+    here: () => seats,
+    changed(now) {
+      seats = now;
+      for (const listener of listeners) listener();
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** What a guest may know, as it is sent: what has been revealed comes with it once there is something. */
+export function knownTo(table: Table, viewer: Viewer): unknown {
+  if (viewer.kind === 'controller') return bookOf(table);
+  const reveal = table.reveal(viewer);
+  const observation = observe(table.play.setup, table.play.state(), viewer);
+  return reveal.length === 0 ? observation : {...observation, reveal};
+}
+
+/** What a controller sees: the book, the clock on the wall, and who is there. */
+export const bookOf = (table: Table): ControllerView => ({
+  ...controllerView(table.play.setup, table.play.state()),
+  wallMs: table.wallMs(),
+  present: table.attendance.here(),
+});
+
 /** The controller's console on this machine. `invite`: what to tell those who want to join. */
-export const consolePort = (table: Table, invite: string): ControllerPort => ({
+export const consolePort = (table: Table, invite: Invite): ControllerPort => ({
   ...localPort(table.play, {kind: 'controller'}, table.wallMs),
   send: input => table.take(input),
   invite: () => invite,
-  view: () => ({...controllerView(table.play.setup, table.play.state()), wallMs: table.wallMs()}),
+  view: () => bookOf(table),
+  onChange: listener => {
+    const ends = [table.play.onEntry(listener), table.attendance.onChange(listener)];
+    return () => ends.forEach(end => void end());
+  },
 });
 
 /** What participants see who share the controller's screen: a seat, or what the whole room knows. */
 export const participantsPort = (table: Table, viewer: Viewer): DrillPort => ({
   ...localPort(table.play, viewer, table.wallMs),
-  send: input => (viewer.kind === 'seat' ? table.take(input) : 'Who watches has no part in play.'),
+  reveal: () => table.reveal(viewer),
+  send: input => (viewer.kind === 'seat' || input.type === 'halt' ? table.take(input) : 'Who watches has no part in play.'),
 });

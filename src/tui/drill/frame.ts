@@ -2,13 +2,15 @@ import {printable} from '../../format/text.js';
 import {bodyLines} from '../frame.js';
 import {smallest} from '../layout.js';
 import {cell, fitLine, type Line, type Span, span, spread} from '../line.js';
+import type {PanelView} from '../panels/panel.js';
 import {type Column, stack, type Want} from '../stack.js';
 import type {Size} from '../view.js';
 import {bindings, contextOf} from './keymap.js';
 import {keyLine} from './keys.js';
 import {nextStep} from './next-step.js';
-import {actionCard, briefPanel, confirmPanel, formPanel, helpPanel, pickList, startPanel} from './overlays.js';
+import {actionCard, briefPanel, confirmPanel, formPanel, helpPanel, pickList, startPanel, waitPanel} from './overlays.js';
 import {parts} from './panels.js';
+import {revealPanel} from './reveal-pages.js';
 import type {Place} from './state.js';
 import {clockAt, type SeatView, toDecide, whoWords} from './view.js';
 
@@ -71,10 +73,11 @@ function counters({observation}: SeatView): Line {
 }
 
 /** What is open, and how it shares the room; null: nothing is. */
-function overlayWants({ui, observation}: SeatView): readonly Want<SeatView>[] | null {
+function overlayWants({ui, observation, pace, reveal = []}: SeatView): readonly Want<SeatView>[] | null {
   switch (ui.overlay.type) {
     case 'none':
-      return observation.phase === 'brief' ? [{panel: startPanel, least: 4}] : null;
+      if (reveal.length > 0) return [{panel: revealPanel, least: 4}];
+      return observation.phase === 'brief' ? [{panel: pace === 'own' ? startPanel : waitPanel, least: 4}] : null;
     case 'help':
       return [{panel: helpPanel, least: 4}];
     case 'brief':
@@ -97,14 +100,34 @@ type SeatLayout = {readonly rows: number; readonly columns: readonly Column<Seat
 
 const want = (place: Place, least: number): Want<SeatView> => ({panel: parts[place], least});
 
+/** What somebody works with stands first, where there is not room for everything. */
+function placesFor({observation: {role}, pace}: SeatView): readonly Place[] {
+  if (pace === 'own') return ['looks', 'decisions', 'orders', 'words'];
+  switch (role) {
+    case 'incidentCommander':
+    case 'deputy':
+      return ['notes', 'decisions', 'words', 'orders', 'looks'];
+    case 'scribe':
+    case null:
+      return ['notes', 'orders', 'decisions', 'words'];
+    case 'customerLiaison':
+    case 'internalLiaison':
+      return ['words', 'notes', 'decisions', 'looks'];
+    default:
+      return ['looks', 'orders', 'decisions', 'notes', 'words'];
+  }
+}
+
 /** Where every part stands between header and bottom line. */
 export function seatLayout(view: SeatView, {columns, rows}: Size): SeatLayout {
   const room = rows - headerRows - 1;
   const over = overlayWants(view);
-  if (view.observation.phase === 'brief') return withEnd(view, room, [{width: columns, parts: stack(view, columns, room, over ?? [])}]);
+  const isWhole = view.observation.phase === 'brief' || (view.reveal ?? []).length > 0;
+  if (isWhole) return withEnd(view, room, [{width: columns, parts: stack(view, columns, room, over ?? [])}]);
   if (columns < twoColumnsFrom) {
-    const lower = view.ui.focus === 'messages' ? (toDecide(view.observation).length > 0 ? 'decisions' : 'looks') : view.ui.focus;
-    const more: readonly Place[] = ['looks', 'decisions', 'orders', 'words'];
+    const more = placesFor(view);
+    const lower =
+      view.ui.focus === 'messages' ? (toDecide(view.observation).length > 0 ? 'decisions' : (more[0] ?? 'looks')) : view.ui.focus;
     const wants = over ?? [
       want('messages', Math.floor(room * 0.4)),
       want(lower, 8),
@@ -115,24 +138,29 @@ export function seatLayout(view: SeatView, {columns, rows}: Size): SeatLayout {
   const left = Math.floor((columns - 1) * 0.5);
   const right = columns - 1 - left;
   const leftWants = [want('messages', Math.floor(room * 0.35)), want('decisions', 5), want('words', 4)];
-  const rightWants = over ?? [want('looks', Math.floor(room * 0.35)), want('orders', 4), want('beliefs', 4), want('notes', 3)];
+  const rightWants =
+    over ??
+    (view.pace === 'watched'
+      ? [want('orders', 4), want('notes', 3)]
+      : [want('looks', Math.floor(room * 0.35)), want('orders', 4), want('beliefs', 4), want('notes', 3)]);
   return withEnd(view, room, [
     {width: left, parts: stack(view, left, room, leftWants)},
     {width: right, parts: stack(view, right, room, rightWants)},
   ]);
 }
 
+/** What the arrow keys scroll. */
+function scrolledPanel({ui: {overlay, focus}, observation, pace, reveal = []}: SeatView): PanelView<SeatView> {
+  if (overlay.type === 'help') return helpPanel;
+  if (overlay.type === 'brief') return briefPanel;
+  if (reveal.length > 0) return revealPanel;
+  if (observation.phase === 'brief') return pace === 'own' ? startPanel : waitPanel;
+  return parts[focus];
+}
+
 /** How far what is open, or else the part that has the keys, can scroll. */
 function withEnd(view: SeatView, rows: number, columns: readonly Column<SeatView>[]): SeatLayout {
-  const {overlay, focus} = view.ui;
-  const scrolled =
-    overlay.type === 'help'
-      ? helpPanel
-      : overlay.type === 'brief'
-        ? briefPanel
-        : view.observation.phase === 'brief'
-          ? startPanel
-          : parts[focus];
+  const scrolled = scrolledPanel(view);
   let scrollEnd = 0;
   for (const {width, parts: shown} of columns) {
     for (const {panel, height} of shown) if (panel === scrolled) scrollEnd = Math.max(0, panel.need(view, width) - (height - 1));

@@ -56,14 +56,22 @@ const formOf =
 const ask = (what: ConfirmKind) => (): Command => ({type: 'open', overlay: {type: 'confirm', what}});
 const wait = (minutes: number | null) => (): Command => ({type: 'wait', minutes});
 
+/** Keys of who acts, and of who keeps the time. */
+const acts = {absent: ({pace}: KeyView): boolean => pace === 'watched'};
+const keepsTime = {absent: ({pace}: KeyView): boolean => pace !== 'own'};
+
 /** Nothing can be done before StartEx, after EndEx, or while everything stands still. */
-function notNow({observation: {phase, isHalted}}: KeyView): string | null {
+function notNow({observation: {phase, isHalted}, pace}: KeyView): string | null {
+  if (pace === 'watched') return 'Who watches has no part in play.';
   if (phase === 'brief') return 'The drill has not begun.';
   if (phase !== 'play') return 'The drill is over.';
-  return isHalted ? 'Halted: something real has happened. ! goes on.' : null;
+  if (!isHalted) return null;
+  return pace === 'own'
+    ? 'Halted: something real has happened. ! goes on.'
+    : 'Halted: something real has happened. The facilitator goes on.';
 }
 
-const ledByOthers = (view: KeyView): string | null => (view.pace === 'led' ? 'The facilitator keeps the time.' : notNow(view));
+const ledByOthers = (view: KeyView): string | null => (view.pace !== 'own' ? 'The facilitator keeps the time.' : notNow(view));
 
 const noneTo =
   (what: PickKind, reason: string) =>
@@ -138,43 +146,56 @@ export const bindings: KeyTable<KeyView, Context, Command> = [
   row('a', 'See', inSeat, 'acknowledge a message', acknowledged, {
     footer: 'ack',
     unavailable: view => notNow(view) ?? (unread(view) === undefined ? 'Every message is acknowledged.' : null),
+    ...acts,
   }),
   row('l', 'See', inSeat, 'look at a panel', pickOf('look'), {
     footer: 'look',
     unavailable: noneTo('look', 'This seat has no panels: ask an expert.'),
+    ...acts,
   }),
   row('b', 'See', inSeat, 'believe: how sure, and why', pickOf('believe'), {
     footer: 'think',
     unavailable: noneTo('believe', 'There is nothing to believe.'),
+    ...acts,
   }),
-  row('o', 'Act', inSeat, 'order an action', pickOf('order'), {footer: 'order', unavailable: noneTo('order', 'This seat orders nothing.')}),
+  row('o', 'Act', inSeat, 'order an action', pickOf('order'), {
+    footer: 'order',
+    unavailable: noneTo('order', 'This seat orders nothing.'),
+    ...acts,
+  }),
   row('d', 'Act', inSeat, 'decide: rank, and say why', pickOf('decide'), {
     footer: 'decide',
     unavailable: noneTo('decide', 'There is nothing for you to decide.'),
+    ...acts,
   }),
-  row('p', 'Act', inSeat, 'post a word to an audience', formOf('post'), {footer: 'post', unavailable: notNow}),
-  row('space', 'Time', inSeat, 'wait until something happens', wait(null), {footer: 'wait', unavailable: ledByOthers}),
-  row('1', 'Time', inSeat, 'wait 1, 5, 15 minutes', wait(1), {shown: '1 2 3', unavailable: ledByOthers}),
-  row('2', 'Time', inSeat, '', wait(5), {unavailable: ledByOthers}),
-  row('3', 'Time', inSeat, '', wait(15), {unavailable: ledByOthers}),
+  row('p', 'Act', inSeat, 'post a word to an audience', formOf('post'), {footer: 'post', unavailable: notNow, ...acts}),
+  row('space', 'Time', inSeat, 'wait until something happens', wait(null), {footer: 'wait', unavailable: ledByOthers, ...keepsTime}),
+  row('1', 'Time', inSeat, 'wait 1, 5, 15 minutes', wait(1), {shown: '1 2 3', unavailable: ledByOthers, ...keepsTime}),
+  row('2', 'Time', inSeat, '', wait(5), {unavailable: ledByOthers, ...keepsTime}),
+  row('3', 'Time', inSeat, '', wait(15), {unavailable: ledByOthers, ...keepsTime}),
   row('h', 'Act', inSeat, 'a hint: free, and reported', pickOf('hint'), {
     footer: 'hint',
     unavailable: noneTo('hint', 'There are hints on what you have to decide now.'),
+    ...acts,
   }),
-  row('x', 'Act', inSeat, 'call an order off', pickOf('call-off'), {unavailable: noneTo('call-off', 'No order can be called off now.')}),
+  row('x', 'Act', inSeat, 'call an order off', pickOf('call-off'), {
+    unavailable: noneTo('call-off', 'No order can be called off now.'),
+    ...acts,
+  }),
   row('m', 'Act', inSeat, 'take command', ask('command'), {
     unavailable: view =>
       notNow(view) ?? (view.pace === 'own' || view.observation.commander === view.observation.seat ? 'You command.' : null),
+    ...acts,
   }),
-  row('c', 'Act', inSeat, 'report conditions and needs', formOf('can'), {unavailable: notNow}),
-  row('n', 'Act', inSeat, 'a note; a to-do', formOf('note'), {shown: 'n t', footer: 'note', unavailable: notNow}),
-  row('t', 'Act', inSeat, '', formOf('todo'), {unavailable: notNow}),
-  row('g', 'Act', inSeat, 'give, take, finish a task', formOf('task'), {shown: 'g y z', unavailable: alone}),
-  row('y', 'Act', inSeat, '', pickOf('take-task'), {unavailable: noneTo('take-task', 'No task waits for you.')}),
-  row('z', 'Act', inSeat, '', pickOf('finish-task'), {unavailable: noneTo('finish-task', 'You have no task.')}),
+  row('c', 'Act', inSeat, 'report conditions and needs', formOf('can'), {unavailable: notNow, ...acts}),
+  row('n', 'Act', inSeat, 'a note; a to-do', formOf('note'), {shown: 'n t', footer: 'note', unavailable: notNow, ...acts}),
+  row('t', 'Act', inSeat, '', formOf('todo'), {unavailable: notNow, ...acts}),
+  row('g', 'Act', inSeat, 'give, take, finish a task', formOf('task'), {shown: 'g y z', unavailable: alone, ...acts}),
+  row('y', 'Act', inSeat, '', pickOf('take-task'), {unavailable: noneTo('take-task', 'No task waits for you.'), ...acts}),
+  row('z', 'Act', inSeat, '', pickOf('finish-task'), {unavailable: noneTo('finish-task', 'You have no task.'), ...acts}),
   row('tab', 'See', inSeat, 'next, previous part', () => ({type: 'focus', by: 1}), {shown: 'tab ⇧tab', footer: 'part'}),
   row('shift-tab', 'See', inSeat, '', () => ({type: 'focus', by: -1})),
-  row('enter', 'See', inSeat, 'do what is done in this part', opened, {unavailable: notNow}),
+  row('enter', 'See', inSeat, 'do what is done in this part', opened, {unavailable: notNow, ...acts}),
   row('up', 'See', ['start', 'seat', 'pick', 'read'], '', moved(-1)),
   row('down', 'See', ['start', 'seat', 'pick', 'read'], 'read on; move', moved(1), {shown: '↑ ↓'}),
   row('page-up', 'See', ['start', 'seat', 'pick', 'read'], '', moved(-8)),
@@ -189,20 +210,25 @@ export const bindings: KeyTable<KeyView, Context, Command> = [
   row('y enter', 'See', ['confirm'], '', confirmed, {footer: 'yes'}),
   row('n', 'See', ['confirm'], '', close, {footer: 'no'}),
   row('i', 'Program', inSeat, 'the brief again', () => ({type: 'open', overlay: {type: 'brief', scroll: 0}})),
-  row('f', 'Program', ['start', 'seat'], 'I recognise this incident', ({observation: {seat}}) => ({
-    type: 'send',
-    input: {type: 'recognise', seat},
-    said: 'Noted for the report. Play on.',
-  })),
-  row('e', 'Time', inSeat, 'end the exercise (EndEx)', ask('end'), {unavailable: ledByOthers}),
-  row('!', 'Program', ['seat', 'pick', 'read', 'confirm'], 'HALT – real incident; go on', ({observation: {isHalted}}) =>
-    isHalted ? {type: 'open', overlay: {type: 'confirm', what: 'resume'}} : {type: 'send', input: {type: 'halt'}, said: ''},
+  row(
+    'f',
+    'Program',
+    ['start', 'seat'],
+    'I recognise this incident',
+    ({observation: {seat}}) => ({type: 'send', input: {type: 'recognise', seat}, said: 'Noted for the report. Play on.'}),
+    acts,
   ),
+  row('e', 'Time', inSeat, 'end the exercise (EndEx)', ask('end'), {unavailable: ledByOthers, ...keepsTime}),
+  row('!', 'Program', ['start', 'seat', 'pick', 'read', 'confirm'], 'HALT – real incident; go on', ({observation: {isHalted}, pace}) => {
+    if (!isHalted) return {type: 'send', input: {type: 'halt'}, said: ''};
+    return pace === 'own' ? {type: 'open', overlay: {type: 'confirm', what: 'resume'}} : say('The facilitator goes on when it is over.');
+  }),
   row('T', 'Program', ['start', 'seat'], 'theme', () => ({type: 'next-theme'})),
   row('enter space', 'Time', ['start'], 'begin (StartEx)', () => ({type: 'send', input: {type: 'start-ex'}, said: ''}), {
     shown: 'enter',
     footer: 'begin',
-    unavailable: ({pace}) => (pace === 'led' ? 'The facilitator begins the drill.' : null),
+    unavailable: ({pace}) => (pace === 'own' ? null : 'The facilitator begins the drill.'),
+    ...keepsTime,
   }),
   row(
     'r',
@@ -210,7 +236,7 @@ export const bindings: KeyTable<KeyView, Context, Command> = [
     ['start'],
     'mark it as practice',
     () => ({type: 'send', input: {type: 'mark', as: 'practice'}, said: 'Practice: the report says so.'}),
-    {footer: 'practice', unavailable: ({pace}) => (pace === 'led' ? 'The facilitator says what this is.' : null)},
+    {footer: 'practice', unavailable: ({pace}) => (pace === 'own' ? null : 'The facilitator says what this is.'), ...keepsTime},
   ),
   row('escape', 'Program', ['pick', 'read', 'confirm', 'form'], '', close, {footer: 'close'}),
   row('?', 'Program', ['start', 'seat'], 'all keys', () => ({type: 'open', overlay: {type: 'help', scroll: 0}}), {

@@ -18,6 +18,8 @@ export type KeyRow<V, Context extends string, Command> = {
   readonly command: (view: V) => Command;
   /** Why the key does nothing now, in words; null: it works. */
   readonly unavailable?: (view: V) => string | null;
+  /** Whether the key has no place in this drill at all: neither help nor the bottom line names it. */
+  readonly absent?: (view: V) => boolean;
 };
 
 /** A row as the tables write it: keys, group, contexts, help, what it does; then the rest. */
@@ -29,10 +31,14 @@ export const rowFor =
     contexts: readonly Context[],
     help: string,
     command: (view: V) => Command,
-    more: Pick<KeyRow<V, Context, Command>, 'footer' | 'footerKeys' | 'shown' | 'unavailable'> = {},
+    more: Pick<KeyRow<V, Context, Command>, 'footer' | 'footerKeys' | 'shown' | 'unavailable' | 'absent'> = {},
   ): KeyRow<V, Context, Command> => ({keys: keys.split(' '), group, contexts, help, command, ...more});
 
 export type KeyTable<V, Context extends string, Command> = readonly KeyRow<V, Context, Command>[];
+
+/** The rows that have a place in this drill. */
+export const present = <V, C extends string, X>(table: KeyTable<V, C, X>, view: V): KeyTable<V, C, X> =>
+  table.filter(({absent}) => absent?.(view) !== true);
 
 /** The row that answers a key here and now; undefined: the key means nothing. */
 export const rowAt = <V, C extends string, X>(table: KeyTable<V, C, X>, key: string, context: C): KeyRow<V, C, X> | undefined =>
@@ -55,7 +61,7 @@ export function answerTo<V, C extends string, X>(
 /** The bottom line: what was just said, or as many keys as fit, whole; help and quit always. */
 export function keyLine<V, C extends string, X>(table: KeyTable<V, C, X>, context: C, view: V, notice: string, columns: number): Line {
   if (notice !== '') return fitLine([span(` ${printable(notice)}`, 'accent')], columns);
-  const here = table.filter(({footer, contexts}) => footer !== undefined && contexts.includes(context));
+  const here = present(table, view).filter(({footer, contexts}) => footer !== undefined && contexts.includes(context));
   const spansOf = ({unavailable, footer = '', footerKeys, keys}: KeyRow<V, C, X>): Span[] => {
     const works = (unavailable?.(view) ?? null) === null;
     return [span(` ${footerKeys ?? pictureOfKey(keys[0] ?? '')}`, works ? 'key' : 'dim'), span(` ${footer} `, works ? undefined : 'dim')];

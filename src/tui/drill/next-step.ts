@@ -6,14 +6,18 @@ const silenceMs = 5 * 60_000;
 /** One thing that can be done now, with its key. It knows what was done, never what would help. */
 export function nextStep({observation, pace}: SeatView): string {
   const {phase, isHalted, isPaused, messages, panels, beliefs, posts, audiences, commander, nowMs} = observation;
-  if (isHalted) return 'HALT – real incident. The drill stands still; ! goes on when it is over.';
+  if (isHalted)
+    return `HALT – real incident. The drill stands still; ${pace === 'own' ? '! goes on' : 'the facilitator goes on'} when it is over.`;
   if (phase === 'brief')
     return pace === 'own' ? 'Read the brief, then press enter to begin.' : 'Read the brief. The facilitator begins the drill.';
-  if (phase !== 'play') return 'EndEx: play is over.';
+  if (phase !== 'play')
+    return pace === 'own' ? 'EndEx: play is over.' : 'EndEx: play is over. Tell it as it looked to you; then it is revealed.';
   if (isPaused) return 'Paused by the facilitator.';
+  if (pace === 'watched') return 'What the whole room knows.';
   const first = messages[0];
   if (messages.some(({isAcknowledged}) => !isAcknowledged)) return 'A message waits. a acknowledges it.';
-  if (first === undefined) return pace === 'own' ? 'All is quiet. space waits until something happens.' : 'All is quiet.';
+  if (first === undefined && pace === 'own') return 'All is quiet. space waits until something happens.';
+  if (first === undefined) return `All is quiet here. ${usualWords(observation)}`;
   if (panels.length > 0 && panels.every(({looks}) => looks.length === 0)) return 'What do you notice first? l looks at a panel.';
   if (beliefs.length === 0 && panels.length > 0) return 'b notes what it may be, and how sure you are.';
   if (commander === null && observation.role === 'incidentCommander' && pace === 'led') return 'Nobody commands. m takes command.';
@@ -21,5 +25,14 @@ export function nextStep({observation, pace}: SeatView): string {
   if (audiences.some(({dueAtMs}) => dueAtMs !== null && dueAtMs < nowMs)) return 'A word is overdue. p posts it.';
   if (posts.length === 0 && audiences.length > 0 && nowMs - first.atMs >= silenceMs)
     return 'Nobody outside has heard from you. p posts a word.';
-  return pace === 'own' ? 'l looks, o orders; space waits until something happens.' : 'l looks, o orders, c reports.';
+  return pace === 'own' ? 'l looks, o orders; space waits until something happens.' : usualWords(observation);
+}
+
+/** What somebody in a role usually does next. */
+function usualWords({role, panels}: SeatView['observation']): string {
+  if (role === 'incidentCommander') return 'g gives somebody a task, d decides, p posts; ask the experts for their reports.';
+  if (role === 'deputy') return 'c reports to the room; m takes command when it is handed to you.';
+  if (role === 'scribe') return 'n notes what is said and done, t what is left to do.';
+  if (role === 'customerLiaison' || role === 'internalLiaison') return 'p posts a word, c reports what comes from outside.';
+  return panels.length > 0 ? 'l looks, o orders, c reports.' : 'o orders, c reports.';
 }

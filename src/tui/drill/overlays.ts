@@ -6,7 +6,7 @@ import {heading, field as labelled, prose, proseAfter} from '../panels/prose.js'
 import {scrolling} from '../panels/scrolling.js';
 import {type Field, fieldsOf, fieldValue, previewOf} from './forms.js';
 import {bindings} from './keymap.js';
-import {helpLines} from './keys.js';
+import {helpLines, present} from './keys.js';
 import {picksOf} from './picks.js';
 import type {ConfirmKind, Form, FormKind, PickKind} from './state.js';
 import {clockAt, type SeatView} from './view.js';
@@ -20,7 +20,7 @@ export const titleLine = (width: number, name: string, rest = 'esc closes'): Lin
   ]);
 
 const pickTitles: Readonly<Record<PickKind, string>> = {
-  look: 'LOOK AT WHAT? · 2 minutes',
+  look: 'LOOK AT WHAT?',
   order: 'ORDER WHAT? · every action there is',
   believe: 'WHAT MAY IT BE?',
   decide: 'DECIDE WHAT?',
@@ -68,7 +68,9 @@ export const pickList: PanelView<SeatView> = {
     const {overlay} = view.ui;
     const {lines, at} = pickRows(view, width);
     const below = lines.length - firstInSight(at, lines.length, height - 1) - (height - 1);
-    return titleLine(width, overlay.type === 'pick' ? pickTitles[overlay.what] : '', `${below > 0 ? `${below} more: ↓ · ` : ''}esc closes`);
+    const name = overlay.type === 'pick' ? pickTitles[overlay.what] : '';
+    const cost = overlay.type === 'pick' && overlay.what === 'look' && view.pace === 'own' ? ' · 2 minutes' : '';
+    return titleLine(width, `${name}${cost}`, `${below > 0 ? `${below} more: ↓ · ` : ''}esc closes`);
   },
   need: (view, width) => pickRows(view, width).lines.length,
   lines(view, width, height) {
@@ -210,8 +212,8 @@ export const confirmPanel: PanelView<SeatView> = {
 
 export const helpPanel: PanelView<SeatView> = scrolling<SeatView>({
   title: () => [{at: 1, span: span('KEYS', 'selected')}],
-  lines: (_, width) => [
-    ...helpLines(bindings, width),
+  lines: (view, width) => [
+    ...helpLines(present(bindings, {...view, scrollEnd: 0}), width),
     [span(' ● normal  ', 'ok'), span('▲ not normal  ', 'degraded'), span('○ not acknowledged', 'degraded')],
     ...proseAfter([span(' SIMULATED ', 'simulated')], 'worked out by a model, as every message and reading here is', width, 11),
   ],
@@ -219,15 +221,16 @@ export const helpPanel: PanelView<SeatView> = scrolling<SeatView>({
   rest: 'esc closes',
 });
 
-const pressEnter = 'enter begins';
 const playingAlone: readonly string[] = [
   'Read what comes, look at panels, note what you think it is, then decide and order. ? shows every key.',
   'You are everybody. Looks and words take two simulated minutes, orders and decisions one; thinking is free. space waits.',
   'You cannot break anything. Nobody sees this unless you export it.',
   'Do you recognise the incident, now or later? Press f: it makes results comparable, and nothing else.',
 ];
+const watching: readonly string[] = ['This screen shows what the whole room knows. It has no part in play; ! halts everything.'];
 const playingTogether: readonly string[] = [
-  'The facilitator begins and keeps the time. ? shows every key.',
+  'The facilitator begins and keeps the time. The line with ▶ says what you can do now; ? shows every key.',
+  'Talk aloud, as on the night: what you look at, think and order is on your own screen, reports (c) and orders on everybody’s.',
   'Do you recognise the incident, now or later? Press f: it makes results comparable, and nothing else.',
 ];
 
@@ -256,16 +259,22 @@ export const briefPanel: PanelView<SeatView> = scrolling<SeatView>({
 });
 
 /** Before StartEx: the brief, and the one question that makes results comparable. */
-export const startPanel: PanelView<SeatView> = scrolling<SeatView>({
-  title: () => [{at: 1, span: span('THE BRIEF', 'selected')}],
-  lines: ({observation, pace}, width) => {
-    const [purpose, ...rest] = briefParts({...observation, scene: ''}, width);
-    const how = [
-      heading('How you play'),
-      ...(pace === 'own' ? playingAlone : playingTogether).flatMap(text => proseAfter([span(' · ', 'dim')], text, width, 3)),
-    ];
-    return [...(purpose ?? []), ...how, ...rest.flat()];
-  },
-  scroll: ({ui}) => ui.scroll,
-  rest: pressEnter,
-});
+const beforeStart = (rest: string): PanelView<SeatView> =>
+  scrolling<SeatView>({
+    title: () => [{at: 1, span: span('THE BRIEF', 'selected')}],
+    lines: ({observation, pace}, width) => {
+      const [purpose, ...others] = briefParts({...observation, scene: ''}, width);
+      const ways = {own: playingAlone, led: playingTogether, watched: watching}[pace];
+      return [
+        ...(purpose ?? []),
+        heading('How you play'),
+        ...ways.flatMap(text => proseAfter([span(' · ', 'dim')], text, width, 3)),
+        ...others.flat(),
+      ];
+    },
+    scroll: ({ui}) => ui.scroll,
+    rest,
+  });
+export const startPanel = beforeStart('enter begins');
+/** Where somebody else begins. */
+export const waitPanel = beforeStart('');

@@ -15,15 +15,15 @@ import {beliefsNow, clockAt, minutesUntil, type SeatView, titleOfSeat, toDecide}
 type Draw = (observation: Observation, width: number) => readonly Line[];
 
 /** A part: its name, what it says when there is nothing in it, and what there is. */
-const part = (id: Place, name: string, nothing: string, draw: Draw, mark?: string): PanelView<SeatView> =>
+const part = (id: Place, name: string, nothing: (view: SeatView) => string, draw: Draw, mark?: string): PanelView<SeatView> =>
   scrolling<SeatView>({
     title: ({ui}) => [
       {at: 1, span: span(name, ui.focus === id && ui.overlay.type === 'none' ? 'selected' : 'bold')},
       ...(mark === undefined ? [] : [{at: name.length + 4, span: span(mark, 'simulated')}]),
     ],
-    lines({observation}, width) {
-      const lines = draw(observation, width);
-      return lines.length > 0 ? lines : prose(nothing, width, 'dim');
+    lines(view, width) {
+      const lines = draw(view.observation, width);
+      return lines.length > 0 ? lines : prose(nothing(view), width, 'dim');
     },
     scroll: ({ui}) => (ui.focus === id && ui.overlay.type === 'none' ? ui.scroll : 0),
   });
@@ -44,7 +44,7 @@ const messageLines: Draw = (observation, width) =>
     return proseAfter(before, text, width, 16, isAcknowledged ? undefined : 'bold');
   });
 
-export const messages = part('messages', 'MESSAGES', 'Nothing has come yet.', messageLines);
+export const messages = part('messages', 'MESSAGES', () => 'Nothing has come yet.', messageLines);
 
 const readingSigns = (isNormal: boolean | null): {readonly sign: string; readonly word: string; readonly role?: Role} => {
   if (isNormal === null) return {sign: '·', word: ''};
@@ -97,7 +97,10 @@ const lookLines: Draw = (observation, width) =>
 export const looks = part(
   'looks',
   'LOOKED AT',
-  'l looks at a panel: a look takes two minutes, and shows that moment alone.',
+  ({pace, observation: {panels}}) => {
+    if (panels.length === 0) return 'This seat has no panels: ask an expert what theirs show.';
+    return `l looks at a panel: a look ${pace === 'own' ? 'takes two minutes, and ' : ''}shows that moment alone.`;
+  },
   lookLines,
   'SIMULATED',
 );
@@ -107,8 +110,10 @@ function decisionLines(observation: Observation, decision: SeenDecision, width: 
   if (committed !== null) {
     const chosen = options.find(({id}) => id === committed.option)?.text ?? '';
     const who = committed.seat === observation.seat ? 'you' : titleOfSeat(observation, committed.seat);
-    const before: Line = [span(` ${clockAt(observation, committed.atMs)} `, 'dim'), span('✓ ', 'ok'), span(`${printable(title)} `, 'bold')];
-    return proseAfter(before, `${who}: ${chosen}, because ${committed.reason}`, width, 9);
+    return [
+      ...proseAfter([span(` ${clockAt(observation, committed.atMs)} `, 'dim'), span('✓ ', 'ok')], title, width, 9, 'bold'),
+      ...proseAfter([span('         ')], `${who}: ${chosen}, because ${committed.reason}`, width, 9),
+    ];
   }
   return [
     ...proseAfter([span(` ${clockAt(observation, decision.openedAtMs)} `, 'dim'), span('? ', 'degraded')], title, width, 9, 'bold'),
@@ -123,7 +128,7 @@ const allDecisions: Draw = (observation, width) => {
   return [...open, ...rest].flatMap(decision => decisionLines(observation, decision, width));
 };
 
-export const decisions = part('decisions', 'TO DECIDE', 'Nothing asks for a decision now.', allDecisions);
+export const decisions = part('decisions', 'TO DECIDE', () => 'Nothing asks for a decision now.', allDecisions);
 
 const orderLines: Draw = (observation, width) =>
   observation.orders.toReversed().map(({title, atMs, worksAtMs, isCancelled}): Line => {
@@ -136,7 +141,12 @@ const orderLines: Draw = (observation, width) =>
     return spread([span(` ${clockAt(observation, atMs)} `, 'dim'), span(printable(title))], [span(' '), when], width);
   });
 
-export const orders = part('orders', 'ORDERS', 'Nothing is ordered. o shows every action there is.', orderLines);
+export const orders = part(
+  'orders',
+  'ORDERS',
+  ({pace}) => (pace === 'watched' ? 'Nothing is ordered.' : 'Nothing is ordered. o shows every action there is.'),
+  orderLines,
+);
 
 const beliefLines: Draw = (observation, width) =>
   beliefsNow(observation).flatMap(({hypothesis, probability, because}) => {
@@ -146,7 +156,7 @@ const beliefLines: Draw = (observation, width) =>
     return proseAfter(before, `${text}${why}`, width, 8);
   });
 
-export const beliefs = part('beliefs', 'WHAT YOU THINK IT IS', 'b notes what it may be, how sure you are, and why.', beliefLines);
+export const beliefs = part('beliefs', 'WHAT YOU THINK IT IS', () => 'b notes what it may be, how sure you are, and why.', beliefLines);
 
 function audienceLine(observation: Observation, {title, dueAtMs}: Observation['audiences'][number], width: number): Line {
   const {nowMs} = observation;
@@ -168,7 +178,7 @@ const wordLines: Draw = (observation, width) => [
   }),
 ];
 
-export const words = part('words', 'WORDS', 'There is nobody to tell.', wordLines);
+export const words = part('words', 'WORDS', () => 'There is nobody to tell.', wordLines);
 
 const noteLines: Draw = (observation, width) => [
   ...observation.tasks
@@ -185,6 +195,11 @@ const noteLines: Draw = (observation, width) => [
   }),
 ];
 
-export const notes = part('notes', 'NOTES AND TASKS', 'n writes a note, c a report, t a to-do.', noteLines);
+export const notes = part(
+  'notes',
+  'NOTES AND TASKS',
+  ({pace}) => (pace === 'watched' ? 'No tasks yet.' : 'n writes a note, c a report, t a to-do.'),
+  noteLines,
+);
 
 export const parts: Readonly<Record<Place, PanelView<SeatView>>> = {messages, looks, decisions, orders, beliefs, words, notes};

@@ -4,6 +4,7 @@ import {type Observation, observe} from '../../drill/observe.js';
 import type {Play} from '../../drill/play.js';
 import type {Viewer} from '../../drill/visibility.js';
 import {checkWords, type Finding, type Words} from '../../drill/words.js';
+import type {RevealPage} from './reveal-pages.js';
 
 /** What a seat's screen needs of a drill, wherever it is played: here, or in another process. */
 export type DrillPort = {
@@ -17,15 +18,20 @@ export type DrillPort = {
   passed?(): string;
   /** Words while who plays the drill cannot be reached; absent or null: all is well. */
   lost?(): string | null;
+  /** The steps of the reveal that are open; absent: somebody else shows them. */
+  reveal?(): readonly RevealPage[];
   /** Told after every change; returns what ends it. */
   onChange(listener: () => void): () => void;
 };
+
+/** What is typed to join, behind `incident-replay drill join`. */
+export type Invite = {readonly seats: string; readonly controller: string};
 
 /** What the controller's console needs besides. Never handed to a seat. */
 export type ControllerPort = DrillPort & {
   view(): ControllerView;
   /** What to tell those who want to join; absent: others do. */
-  invite?(): string;
+  invite?(): Invite;
 };
 
 /** A drill that is played in this process. `wallMs`: milliseconds since StartEx. */

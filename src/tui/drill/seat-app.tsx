@@ -26,12 +26,11 @@ export function SeatApp({port, wait, looks}: SeatAppProps) {
   const size = useSize(screen);
   const {state: ui, send, newest} = useNewest(reduce, initialUi(looks.theme));
   useChanges(port.onChange);
-  const viewOf = (of: Ui): SeatView => ({
-    observation: port.observation(),
-    ui: of,
-    pace: wait === null ? 'led' : 'own',
-    lost: port.lost?.() ?? null,
-  });
+  const viewOf = (of: Ui): SeatView => {
+    const observation = port.observation();
+    const pace = wait !== null ? 'own' : observation.role === null ? 'watched' : 'led';
+    return {observation, ui: of, pace, lost: port.lost?.() ?? null, reveal: port.reveal?.() ?? []};
+  };
 
   const run = (command: Command | undefined): void => {
     if (command === undefined) return;

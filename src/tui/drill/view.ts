@@ -1,16 +1,19 @@
 import type {Observation, SeenDecision} from '../../drill/observe.js';
 import {onClock} from '../../format/clock.js';
 import type {Ms} from '../../timeline/types.js';
+import type {RevealPage} from './reveal-pages.js';
 import type {Ui} from './state.js';
 
 /** Everything a participant's frame is made of, besides the size of the screen: what may be known, and where the person is. */
 export type SeatView = {
   readonly observation: Observation;
   readonly ui: Ui;
-  /** `own`: who drills alone lets time go on and ends the drill; `led`: somebody else does. */
-  readonly pace: 'own' | 'led';
+  /** `own`: who drills alone lets time go on and ends the drill; `led`: somebody else does; `watched`: so, and this one only looks on. */
+  readonly pace: 'own' | 'led' | 'watched';
   /** Words while the host of the drill cannot be reached. */
   readonly lost?: string | null;
+  /** The steps of the reveal that are open. */
+  readonly reveal?: readonly RevealPage[];
 };
 
 export const clockAt = ({clock}: Observation, atMs: Ms): string => onClock(clock, atMs);
@@ -26,8 +29,9 @@ export const titleOfSeat = ({seats}: Observation, id: string): string => seats.f
 
 /** Who this is and who commands, in words; alone there is nobody to command. */
 export function whoWords(observation: Observation): string {
-  const {title, seats} = observation;
-  return seats.length < 2 ? 'alone' : `${title}, ${commandWords(observation)}`;
+  const {title, seats, phase} = observation;
+  if (seats.length < 2) return 'alone';
+  return phase === 'brief' ? title : `${title}, ${commandWords(observation)}`;
 }
 
 function commandWords(observation: Observation): string {

@@ -9,8 +9,11 @@ export const prose = (text: string, width: number, role?: Role): Line[] =>
 export function proseAfter(before: Line, text: string, width: number, indent = 1, role?: Role): Line[] {
   // A filler as long as what stands before keeps its room on the first line.
   const filler = 'x'.repeat(Math.max(0, lineWidth(before) - indent));
-  const [first = '', ...rest] = wrap(filler + printable(text), Math.max(8, width - indent - 1));
-  return [[...before, span(first.slice(filler.length), role)], ...rest.map((line): Line => [span(' '.repeat(indent) + line, role)])];
+  const room = Math.max(8, width - indent - 1);
+  const below = (line: string): Line => [span(' '.repeat(indent) + line, role)];
+  if (filler.length >= room) return [[...before], ...wrap(printable(text), room).map(below)];
+  const [first = '', ...rest] = wrap(filler + printable(text), room);
+  return [[...before, span(first.slice(filler.length), role)], ...rest.map(below)];
 }
 
 const labelColumns = 14;

@@ -18,7 +18,12 @@ export function ConsoleApp({port, looks}: {readonly port: ControllerPort; readon
   const size = useSize(screen);
   const {state: ui, send, newest} = useNewest(reduceConsole, initialConsole(looks.theme));
   useChanges(port.onChange);
-  const viewOf = (of: ConsoleUi): ConsoleView => ({book: port.view(), ui: of, invite: port.invite?.() ?? '', lost: port.lost?.() ?? null});
+  const viewOf = (of: ConsoleUi): ConsoleView => ({
+    book: port.view(),
+    ui: of,
+    invite: port.invite?.() ?? null,
+    lost: port.lost?.() ?? null,
+  });
   const run = (command: ConsoleCommand | undefined): void => {
     if (command === undefined) return;
     if (command.type === 'quit') exit();

@@ -13,6 +13,7 @@ import {exerciseBadge} from '../frame.js';
 import {helpLines, keyLine} from '../keys.js';
 import {fieldLines, titleLine} from '../overlays.js';
 import {beliefsNow, clockAt} from '../view.js';
+import {afterPanel, beginPanel, controllerStep} from './guide.js';
 import {consoleBindings, consoleContextOf} from './keymap.js';
 import {type ConsoleView, comingRows, consoleFields, consolePicksOf, cupboard, givenRows, selectedRow, silentMinutes} from './view.js';
 
@@ -51,7 +52,7 @@ const next: PanelView<ConsoleView> = {
     const {book} = view;
     const lines = [
       ...comingRows(book).map(row => rowLine(view, row, width)),
-      heading('Cupboard'),
+      heading('Cupboard: comes only when you release it'),
       ...cupboard(book).map(row => rowLine(view, row, width)),
     ];
     const all = [...comingRows(book), null, ...cupboard(book)];
@@ -100,14 +101,14 @@ const bookPanel: PanelView<ConsoleView> = scrolling<ConsoleView>({
 });
 
 function bookPanelLines({book}: ConsoleView, width: number): readonly Line[] {
-  const {observation, decisions, hypotheses, scenes, objectives, wallMs, observations} = book;
+  const {observation, decisions, hypotheses, scenes, objectives, wallMs, observations, present} = book;
   const believed = beliefsNow(observation);
   return [
     ...scenes.map(
-      ({title, wallMinutes, isNow}): Line =>
+      ({title, wallMinutes, pace, isNow}): Line =>
         spread(
           [span(isNow ? ' › ' : '   ', 'key'), span(printable(title), isNow ? 'bold' : 'dim')],
-          [span(`${wallMinutes} min `, 'dim')],
+          [span(`${wallMinutes} min, about ${pace}× `, 'dim')],
           width,
         ),
     ),
@@ -136,14 +137,11 @@ function bookPanelLines({book}: ConsoleView, width: number): readonly Line[] {
       );
     }),
     heading('Last heard of'),
-    ...silentMinutes(book).map(
-      ({title, minutes}): Line =>
-        spread(
-          [span(` ${printable(title)}`)],
-          [span(minutes === null ? 'nothing yet ' : `${minutes} min ago `, minutes === null ? 'degraded' : 'dim')],
-          width,
-        ),
-    ),
+    ...silentMinutes(book).map(({id, title, minutes}): Line => {
+      const isHere = present.includes(id);
+      const heard = minutes === null ? (isHere ? 'nothing yet' : 'not here') : `${isHere ? '' : 'not here, '}${minutes} min ago`;
+      return spread([span(` ${printable(title)}`)], [span(`${heard} `, isHere && minutes !== null ? 'dim' : 'degraded')], width);
+    }),
     heading('Objectives'),
     ...objectives.flatMap(({title, rating}) => proseAfter([span(` ${rating ?? '–'} `, 'key')], title, width, 3)),
     ...(observations.length === 0 ? [] : [heading('Observed')]),
@@ -196,9 +194,10 @@ function overlayLines(view: ConsoleView, width: number): readonly Line[] {
   }
 }
 
-const headerRows = 2;
+const headerRows = 3;
 
-function header({book, invite = '', lost = null}: ConsoleView, columns: number): readonly Line[] {
+function header(view: ConsoleView, columns: number): readonly Line[] {
+  const {book, invite = null, lost = null} = view;
   const {observation, pace, sceneTitle} = book;
   const {phase, isHalted, isPaused} = observation;
   const state = isHalted
@@ -214,19 +213,32 @@ function header({book, invite = '', lost = null}: ConsoleView, columns: number):
     ),
     spread(
       [lost === null ? span(` ${printable(sceneTitle)}`, 'dim') : span(` ${lost} `, 'major')],
-      [span(invite === '' ? '' : `  ${invite} `, 'dim')],
+      [span(invite === null ? '' : `  seats ${invite.seats}  controller ${codeIn(invite.controller)} `, 'dim')],
       columns,
     ),
+    fitLine([span(' ▶ ', 'accent'), span(controllerStep(view), 'accent')], columns),
   ];
+}
+
+const codeIn = (invitation: string): string => invitation.split('@')[0] ?? '';
+
+function wantsFor({book: {observation}}: ConsoleView, room: number): readonly Want<ConsoleView>[] {
+  const {phase} = observation;
+  if (phase !== 'play' && phase !== 'brief')
+    return [
+      {panel: afterPanel, least: Math.floor(room * 0.6)},
+      {panel: expected, least: 4},
+    ];
+  const rows = [
+    {panel: next, least: Math.floor(room * 0.35)},
+    {panel: card, least: 5},
+  ];
+  return phase === 'brief' ? [{panel: beginPanel, least: 8}, ...rows] : [...rows, {panel: expected, least: 4}];
 }
 
 function columnsOf(view: ConsoleView, columns: number, room: number): readonly Column<ConsoleView>[] {
   const over: readonly Want<ConsoleView>[] | null = view.ui.overlay.type === 'none' ? null : [{panel: overlayPanel, least: 4}];
-  const rows: readonly Want<ConsoleView>[] = [
-    {panel: next, least: Math.floor(room * 0.35)},
-    {panel: card, least: 5},
-    {panel: expected, least: 4},
-  ];
+  const rows = wantsFor(view, room);
   if (columns < 110) return [{width: columns, parts: stack(view, columns, room, over ?? rows)}];
   const left = Math.floor((columns - 1) * 0.55);
   const right = columns - 1 - left;
@@ -246,12 +258,18 @@ export function consoleScrollEnd(view: ConsoleView, {columns, rows}: Size): numb
   return 0;
 }
 
+/** The bottom line names the keys of this part of the drill; help names all of them. */
+const keysNow = ({book: {observation}}: ConsoleView): typeof consoleBindings => {
+  const isAfter = observation.phase !== 'play' && observation.phase !== 'brief';
+  return consoleBindings.filter(({group}) => (isAfter ? group !== 'Rows' && group !== 'Time' : group !== 'After'));
+};
+
 /** The controller's whole screen. */
 export function consoleFrame(view: ConsoleView, {columns, rows}: Size): readonly Line[] {
   const room = rows - headerRows - 1;
   return [
     ...header(view, columns),
     ...bodyLines(view, columnsOf(view, columns, room), room),
-    keyLine(consoleBindings, consoleContextOf(view), {...view, scrollEnd: 0}, view.ui.notice, columns),
+    keyLine(keysNow(view), consoleContextOf(view), {...view, scrollEnd: 0}, view.ui.notice, columns),
   ].map(line => fitLine(line, columns));
 }

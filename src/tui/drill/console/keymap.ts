@@ -34,6 +34,8 @@ const phaseOf = ({book}: ConsoleKeyView) => book.observation.phase;
 const inPlay = (view: ConsoleKeyView): string | null => (phaseOf(view) === 'play' ? null : 'The drill is not being played.');
 const onRow = (view: ConsoleKeyView): string | null => inPlay(view) ?? (selectedRow(view) === undefined ? 'No row waits.' : null);
 const afterEnd = (view: ConsoleKeyView): string | null => (phaseOf(view) === 'hotWash' ? null : 'This belongs after EndEx.');
+const beforeLock = (view: ConsoleKeyView): string | null =>
+  afterEnd(view) ?? (view.book.isStoryLocked ? 'The story is locked: the reveal has begun.' : null);
 
 const formOf =
   (kind: ConsoleForm) =>
@@ -128,15 +130,23 @@ export const consoleBindings: KeyTable<ConsoleKeyView, ConsoleContext, ConsoleCo
     unavailable: ({book}) => (book.canUndo ? null : 'Nothing to take back.'),
   }),
   row('o', 'See', here, 'observe: o and what you saw', formOf('observe'), {footer: 'observe'}),
-  row('i', 'Rows', here, 'give a hint', pickOf('hint'), {footer: 'hint', unavailable: somethingTo('hint', 'Nothing is being decided.')}),
+  row('i', 'Rows', here, 'give a hint', pickOf('hint'), {
+    footer: 'hint',
+    unavailable: somethingTo('hint', 'There is no hint on anything that is being decided.'),
+  }),
   row('b', 'See', here, 'the book: decisions, scenes, seats', () => ({type: 'open', overlay: {type: 'book', scroll: 0}}), {footer: 'book'}),
   row('n', 'Time', here, 'go to another scene', pickOf('scene'), {unavailable: somethingTo('scene', 'There is one scene.')}),
   row('+', 'Time', here, 'faster, slower', faster(1), {shown: '+ -', unavailable: inPlay}),
   row('-', 'Time', here, '', faster(-1), {unavailable: inPlay}),
   row('E', 'Time', here, 'end the exercise (EndEx)', ask('end'), {unavailable: inPlay}),
-  row('R', 'After', here, 'rate an objective', formOf('rate')),
-  row('L', 'After', here, 'lock the team’s story', send({type: 'lock-story'}, 'Locked.'), {unavailable: afterEnd}),
-  row('v', 'After', here, 'reveal the next step', send({type: 'reveal'}, 'The next step is open.'), {unavailable: afterEnd}),
+  row('R', 'After', here, 'rate an objective', formOf('rate'), {footer: 'rate'}),
+  row('t', 'After', here, 'tell a scene in the team’s words', formOf('tell'), {footer: 'tell', unavailable: beforeLock}),
+  row('L', 'After', here, 'lock the team’s story', send({type: 'lock-story'}, 'Locked.'), {footer: 'lock', unavailable: beforeLock}),
+  row('v', 'After', here, 'reveal the next step', send({type: 'reveal'}, 'The next step is open.'), {
+    footer: 'reveal',
+    unavailable: afterEnd,
+  }),
+  row('w', 'After', here, 'write an improvement', formOf('improve'), {footer: 'improve', unavailable: afterEnd}),
   row('up', 'See', ['console', 'pick', 'read'], '', moved(-1)),
   row('down', 'See', ['console', 'pick', 'read'], 'choose a row', moved(1), {shown: '↑ ↓'}),
   row('page-up', 'See', ['console', 'read'], '', scrolled(-8)),

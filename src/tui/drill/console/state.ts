@@ -2,7 +2,7 @@ import {unreachable} from '../../../errors.js';
 import type {ThemeName} from '../../theme.js';
 import {nextTheme} from '../state.js';
 
-export const consoleForms = ['edit', 'add', 'observe', 'rate'] as const;
+export const consoleForms = ['edit', 'add', 'observe', 'rate', 'tell', 'improve'] as const;
 export type ConsoleForm = (typeof consoleForms)[number];
 export const consolePicks = ['hint', 'scene'] as const;
 export type ConsolePick = (typeof consolePicks)[number];

@@ -5,6 +5,7 @@ import {ratings} from '../../../drill/state.js';
 import {unreachable} from '../../../errors.js';
 import type {Ms} from '../../../timeline/types.js';
 import {type Field, fieldValue} from '../forms.js';
+import type {Invite} from '../port.js';
 import type {ConsoleForm, ConsoleOverlay, ConsolePick, ConsoleUi} from './state.js';
 
 /** Everything a frame of the controller's console is made of. Private: it holds the whole book. */
@@ -12,7 +13,7 @@ export type ConsoleView = {
   readonly book: ControllerView;
   readonly ui: ConsoleUi;
   /** What to tell those who want to join. */
-  readonly invite?: string;
+  readonly invite?: Invite | null;
   /** Words while the host cannot be reached. */
   readonly lost?: string | null;
 };
@@ -41,15 +42,19 @@ export const selectedRow = ({book, ui}: ConsoleView): BookRow | undefined =>
 export const consolePicksOf = (what: ConsolePick, book: ControllerView): readonly {readonly id: string; readonly words: string}[] =>
   what === 'scene'
     ? book.scenes.filter(({isNow}) => !isNow).map(({id, title}) => ({id, words: title}))
-    : book.decisions.filter(({isOpen, committed}) => isOpen && committed === null).map(({id, title}) => ({id, words: title}));
+    : book.decisions
+        .filter(({isOpen, committed, hintsLeft}) => isOpen && committed === null && hintsLeft > 0)
+        .map(({id, title}) => ({id, words: title}));
 
 /** Minutes since every seat was last heard of: a belief, an order, a word, a note. */
-export function silentMinutes({observation}: ControllerView): readonly {readonly title: string; readonly minutes: number | null}[] {
+export function silentMinutes({
+  observation,
+}: ControllerView): readonly {readonly id: string; readonly title: string; readonly minutes: number | null}[] {
   const {beliefs, orders, posts, notes, nowMs} = observation;
   const heard: readonly {readonly seat: string; readonly atMs: Ms}[] = [...beliefs, ...orders, ...posts, ...notes];
   return observation.seats.map(({id, title}) => {
     const last = Math.max(...heard.filter(({seat}) => seat === id).map(({atMs}) => atMs));
-    return {title, minutes: Number.isFinite(last) ? Math.floor((nowMs - last) / 60_000) : null};
+    return {id, title, minutes: Number.isFinite(last) ? Math.floor((nowMs - last) / 60_000) : null};
   });
 }
 
@@ -74,10 +79,31 @@ export function consoleFields(kind: ConsoleForm, about: string, book: Controller
         {label: 'rating', asks: '', suggestion: '', choices: ratings.map(id => ({id, title: ratingWords[id]}))},
         {label: 'why', asks: 'what was seen', suggestion: ''},
       ];
+    case 'tell':
+      return [
+        // The next scene that is not written yet stands first.
+        {
+          label: 'scene',
+          asks: '← → chooses',
+          suggestion: '',
+          choices: book.scenes.toSorted((a, b) => Number(a.story !== '') - Number(b.story !== '')),
+        },
+        {label: 'words', asks: 'how it looked to the team then, in its own words', suggestion: ''},
+      ];
+    case 'improve':
+      return improvementFields.map(({label, asks}) => ({label, asks, suggestion: ''}));
     default:
       return unreachable(kind);
   }
 }
+
+const improvementFields = [
+  {label: 'area', asks: 'plan, tools, people, training …'},
+  {label: 'change', asks: 'one thing to do'},
+  {label: 'owner', asks: 'a role'},
+  {label: 'due', asks: 'a date: 2026-12-01'},
+  {label: 'check', asks: 'what will show that it helped'},
+] as const;
 
 export const ratingWords = {
   P: 'P performed without challenges',
@@ -89,7 +115,7 @@ export const ratingWords = {
 /** What a finished form asks for. */
 export function consoleInput({kind, about, values}: Extract<ConsoleOverlay, {type: 'form'}>, book: ControllerView): ControlInput {
   const fields = consoleFields(kind, about, book);
-  const [first = '', second = '', third = ''] = fields.map((_, at) => fieldValue(fields, values, at));
+  const [first = '', second = '', third = '', fourth = '', fifth = ''] = fields.map((_, at) => fieldValue(fields, values, at));
   switch (kind) {
     case 'edit':
       return {type: 'edit', inject: about, text: first};
@@ -99,6 +125,10 @@ export function consoleInput({kind, about, values}: Extract<ConsoleOverlay, {typ
       return {type: 'observe', text: first, objective: null};
     case 'rate':
       return {type: 'rate', objective: first, rating: ratings.find(id => id === second) ?? 'P', note: third};
+    case 'tell':
+      return {type: 'tell', scene: first, text: second};
+    case 'improve':
+      return {type: 'improve', area: first, action: second, owner: third, due: fourth, check: fifth};
     default:
       return unreachable(kind);
   }
