@@ -12,6 +12,7 @@ import {modelOf} from '../../race/model.js';
 import {parseProtect, protections} from '../../race/protections.js';
 import {checkedSize, defaultSize, largest} from '../../race/size.js';
 import {holdsAll} from '../../race/verdict.js';
+import {settled} from '../../tui/race/checking.js';
 import {labLines} from '../../tui/race/lines.js';
 import {beginning, type LabOpening, openedLab, plainRules} from '../../tui/race/state.js';
 import type {ThemeName} from '../../tui/theme.js';
@@ -80,7 +81,7 @@ export const race = command({
       const terminal = io.env.TERM === 'dumb' && !isHeard ? null : io.terminal;
       if (terminal !== null) return openLab(opening, terminal, {isHeard, ...args}, io);
       if (args.at !== undefined) {
-        printLines(io.stdout, labLines(openedLab(opening), Math.min(widest, io.stdout.columns)));
+        printLines(io.stdout, labLines(settled(openedLab(opening)), Math.min(widest, io.stdout.columns)));
         return 0;
       }
     }
