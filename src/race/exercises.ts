@@ -1,5 +1,6 @@
 import type {Rules} from './enactor.js';
 import type {Check} from './explore.js';
+import type {ActionName} from './model.js';
 import {type Position, retold} from './position.js';
 import {namesOf, type Protection, protect, variantOf} from './protections.js';
 import {defaultSize, dimensions, type Size} from './size.js';
@@ -56,6 +57,22 @@ const failed = (words: string): Verdict => ({passed: false, words});
 const wasReplayed = failed('A replay did some of these steps. 0 starts again: do it by hand.');
 const steps = (count: number): string => `${count} steps`;
 
+/** Of a task that is done by steps: once its goal is reached in its world, and by hand, `say` decides. */
+const stepped =
+  (rules: Rules, isReached: (position: Position) => boolean, say: (position: Position) => Verdict): Task['judge'] =>
+  ({position, isByHand}) => {
+    if (!sameRules(position.model.rules, rules) || !isReached(position)) return null;
+    return isByHand ? say(position) : wasReplayed;
+  };
+
+/** The goal counts when the whole story is no longer than this. */
+const within =
+  (most: number, reached: string) =>
+  ({path}: Position): Verdict =>
+    path.length <= most ? passed : failed(`${reached}, but in ${steps(path.length)}; ${most} are enough. u goes back.`);
+
+const isEmptied = ({state}: Position): boolean => someEmpty(state);
+
 const plain = world({});
 
 const emptyIt: Task = {
@@ -64,12 +81,7 @@ const emptyIt: Task = {
   rules: plain,
   lesson: 'Nobody did anything wrong: each step happens every day.',
   by: 'hand',
-  judge({position, isByHand}) {
-    if (!sameRules(position.model.rules, plain) || !someEmpty(position.state)) return null;
-    if (!isByHand) return wasReplayed;
-    const {length} = position.path;
-    return length <= 10 ? passed : failed(`Empty, but in ${steps(length)}; 10 are enough. u goes back.`);
-  },
+  judge: stepped(plain, isEmptied, within(10, 'Empty')),
 };
 
 const backwards: Task = {
@@ -78,13 +90,12 @@ const backwards: Task = {
   rules: plain,
   lesson: 'The old plan still works, so nobody notices the hole.',
   by: 'hand',
-  judge({position, isByHand}) {
-    if (!sameRules(position.model.rules, plain) || !position.wentBackwards) return null;
-    if (!isByHand) return wasReplayed;
-    if (someEmpty(position.state)) return failed('Now it is empty: that is the outage. u goes back.');
-    const {length} = position.path;
-    return length <= 8 ? passed : failed(`It went backwards, but in ${steps(length)}; 8 are enough. u goes back.`);
-  },
+  judge: stepped(
+    plain,
+    ({wentBackwards}) => wentBackwards,
+    position =>
+      isEmptied(position) ? failed('Now it is empty: that is the outage. u goes back.') : within(8, 'It went backwards')(position),
+  ),
 };
 
 const tempting = ['recheck', 'early', 'hold'] as const satisfies readonly Protection[];
@@ -113,6 +124,9 @@ const predict: Task = {
   },
 };
 
+/** The last step of this name in a story, from 0; -1: it has none. */
+const lastOf = ({path}: Position, name: ActionName): number => path.findLastIndex(step => step.name === name);
+
 const repaired = world({plans: 5}, 'repair');
 
 const brokenAgain: Task = {
@@ -123,15 +137,14 @@ const brokenAgain: Task = {
   rules: repaired,
   lesson: 'While automation runs, a repair lasts until the next old pass.',
   by: 'hand',
-  judge({position, isByHand}) {
-    if (!sameRules(position.model.rules, repaired) || !someEmpty(position.state)) return null;
-    const {path} = position;
-    const repair = path.findLastIndex(({name}) => name === 'repair');
-    if (repair < 0) return null;
-    if (!isByHand) return wasReplayed;
-    const after = path.length - 1 - repair;
-    return after <= 3 ? passed : failed(`Empty again, ${steps(after)} after Repair; 3 are enough. Do more before it: u undoes.`);
-  },
+  judge: stepped(
+    repaired,
+    position => isEmptied(position) && lastOf(position, 'repair') >= 0,
+    position => {
+      const after = position.path.length - 1 - lastOf(position, 'repair');
+      return after <= 3 ? passed : failed(`Empty again, ${steps(after)} after Repair; 3 are enough. Do more before it: u undoes.`);
+    },
+  ),
 };
 
 const switched = world({plans: 5}, 'off', 'repair');
@@ -142,15 +155,14 @@ const offRepairOn: Task = {
   rules: switched,
   lesson: 'No old pass is left: it takes a whole new race to empty it.',
   by: 'hand',
-  judge({position, isByHand}) {
-    const {path, model, state} = position;
-    if (!sameRules(model.rules, switched) || path.at(-1)?.name !== 'on' || someEmpty(state)) return null;
-    const off = path.findLastIndex(({name}) => name === 'off');
-    if (!path.slice(off).some(({name}) => name === 'repair')) return null;
-    if (!isByHand) return wasReplayed;
-    const atOff = retold(model, path)[off];
-    return atOff !== undefined && someEmpty(atOff.state) ? passed : null;
-  },
+  judge: stepped(
+    switched,
+    position => position.path.at(-1)?.name === 'on' && lastOf(position, 'repair') > lastOf(position, 'off'),
+    position => {
+      const atOff = retold(position.model, position.path)[lastOf(position, 'off')];
+      return atOff !== undefined && isEmptied(atOff) ? passed : null;
+    },
+  ),
 };
 
 const isAge = ({rules}: Answered, age: number, plans: number): boolean => sameRules(rules, world({age, plans}));
@@ -181,12 +193,7 @@ const crashHolder: Task = {
   rules: crashing,
   lesson: 'No second writer, no race; but if the one dies, nobody writes.',
   by: 'hand',
-  judge({position, isByHand}) {
-    const {state, model, path} = position;
-    if (!sameRules(model.rules, crashing) || state.enactors[state.lease - 1]?.pc !== at.dead) return null;
-    if (!isByHand) return wasReplayed;
-    return path.length <= 2 ? passed : failed(`Stopped, but in ${steps(path.length)}; 2 are enough. u goes back.`);
-  },
+  judge: stepped(crashing, ({state}) => state.enactors[state.lease - 1]?.pc === at.dead, within(2, 'Stopped')),
 };
 
 const seen = (checked: readonly Answered[], ...names: readonly Protection[]): Answered | undefined =>

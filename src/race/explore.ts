@@ -122,11 +122,18 @@ function explored(space: Space, wayBack: Int16Array): Explored {
     noRegress: beforeRegress === null ? null : beforeRegress + 1,
     doomed: lengthTo(firstDoomed),
     dead: lengthTo(firstDead),
-    doomedStates: wayBack.reduce((sum, steps) => sum + (steps === noWay ? 1 : 0), 0),
+    doomedStates: countOf(wayBack, noWay),
     levels,
     edgeSum: edgeSum % 2 ** 31,
   };
   return {check, space, wayBack, firstDoomed};
+}
+
+/** A plain loop: there are millions. */
+function countOf(numbers: Int16Array, wanted: number): number {
+  let count = 0;
+  for (let index = 0; index < numbers.length; index++) if (numbers[index] === wanted) count++;
+  return count;
 }
 
 /** In words that fit any number: `53 million`, `4 thousand million`. */

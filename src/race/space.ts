@@ -1,4 +1,4 @@
-import {EdgeList, enlarged} from './edge-list.js';
+import {LongList} from './long-list.js';
 import type {Action, Model} from './model.js';
 import {type Packing, packingOf} from './packing.js';
 import {breaksNeverEmpty, breaksNoRegress} from './properties.js';
@@ -21,9 +21,9 @@ export class Space {
   /** Where each step out of the present state leads, packed. */
   readonly #steps: Int32Array;
   /** For each state the one it was first reached from. */
-  #parents: Int32Array = new Int32Array(firstCapacity);
+  readonly #parents = new LongList();
   /** Where each step leads: the steps out of state 0, of state 1, … */
-  readonly #targets = new EdgeList();
+  readonly #targets = new LongList();
   /** For each state how many steps lead out of it. */
   #degrees = new Uint8Array(firstCapacity);
   /** The first state of each level, of the one after the current one too. */
@@ -98,12 +98,12 @@ export class Space {
 
   /** What it holds in memory. */
   get bytes(): number {
-    return this.#table.bytes + this.#parents.byteLength + this.#targets.bytes + this.#degrees.byteLength;
+    return this.#table.bytes + this.#parents.bytes + this.#targets.bytes + this.#degrees.byteLength;
   }
 
   /** The state it was first reached from, one step nearer to the start; the start's is itself. */
   parentOf(index: number): number {
-    return this.#parents[index] as number;
+    return this.#parents.at(index);
   }
 
   /** Steps from the start, at least. */
@@ -121,7 +121,7 @@ export class Space {
 
   /** The state of a number. Interchangeable enactors are in order of what they are at. */
   stateAt(index: number, into: State = copyOf(this.model.start)): State {
-    this.#packing.unpack(this.#table.keys, index * this.#packing.words, into);
+    this.#packing.unpack(this.#table.keyAt(index, this.#key), 0, into);
     return into;
   }
 
@@ -155,6 +155,7 @@ export class Space {
       levelSum += 1 + this.levelOf(to);
     }
     this.#edgeSum += (1 + this.#level) * levelSum;
+    if (from === this.#degrees.length) this.#degrees = enlarged(this.#degrees);
     this.#degrees[from] = count;
     if (count === 0 && this.#firstDead < 0) this.#firstDead = from;
   }
@@ -177,16 +178,8 @@ export class Space {
 
   /** A new state. */
   #found(index: number, from: number): void {
-    if (index >= this.#parents.length) this.#grow();
-    this.#parents[index] = from;
+    this.#parents.push(from);
     if (this.#firstEmpty < 0 && breaksNeverEmpty(this.stateAt(index, this.#after))) this.#firstEmpty = index;
-  }
-
-  #grow(): void {
-    this.#parents = enlarged(this.#parents);
-    const degrees = new Uint8Array(this.#parents.length);
-    degrees.set(this.#degrees);
-    this.#degrees = degrees;
   }
 
   /**
@@ -203,4 +196,10 @@ export class Space {
       if (index % sliceStates === 0) yield;
     }
   }
+}
+
+function enlarged(degrees: Uint8Array): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(degrees.length * 2);
+  larger.set(degrees);
+  return larger;
 }

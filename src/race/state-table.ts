@@ -1,8 +1,9 @@
-import {enlarged} from './edge-list.js';
-
 /** No fuller than this: a look-up then reads two slots on average. */
 const fullest = 2 / 3;
 const firstCapacity = 1 << 12;
+/** So many states stand together; more of them never move those that are there: nobody waits for a copy of millions. */
+const chunkBits = 14;
+const chunkMask = (1 << chunkBits) - 1;
 /** So many slots are moved with each new state, once their number has been doubled: all of them long before that happens again. */
 const movedAtOnce = 32;
 
@@ -14,33 +15,39 @@ const tagMask = ~numberMask;
 
 /**
  * The packed states that have been seen, numbered in the order they came: at once the set, the queue of the breadth-first search and
- * the memory of it. Open addressing over one typed array of numbers; the states themselves stand in another, one after the other.
+ * the memory of it. Open addressing over one typed array of numbers; the states themselves stand in others, one after the other.
  */
 export class StateTable {
   #count = 0;
-  #keys: Int32Array;
+  /** The words of the states. */
+  readonly #chunks: Int32Array[] = [];
   /** 0: free; otherwise a tag and the state's number and one. */
   #slots = new Int32Array(2 * firstCapacity);
   #mask = this.#slots.length - 1;
   /** The slots before they were last doubled, as long as not all of them have been moved: nobody waits for a million of them. */
   #oldSlots: Int32Array | null = null;
   #moved = 0;
+  readonly #moving: Int32Array;
 
   constructor(readonly words: number) {
-    this.#keys = new Int32Array(firstCapacity * words);
+    this.#moving = new Int32Array(words);
   }
 
   get count(): number {
     return this.#count;
   }
 
-  /** The packed states; the one numbered n begins at n × words. Another array after an `add`. */
-  get keys(): Int32Array {
-    return this.#keys;
+  /** The words of a state, by its number. */
+  keyAt(index: number, into: Int32Array): Int32Array {
+    const {words} = this;
+    const chunk = this.#chunks[index >>> chunkBits] as Int32Array;
+    const start = (index & chunkMask) * words;
+    for (let word = 0; word < words; word++) into[word] = chunk[start + word] as number;
+    return into;
   }
 
   get bytes(): number {
-    return this.#keys.byteLength + this.#slots.byteLength + (this.#oldSlots?.byteLength ?? 0);
+    return this.#chunks.reduce((sum, {byteLength}) => sum + byteLength, 0) + this.#slots.byteLength + (this.#oldSlots?.byteLength ?? 0);
   }
 
   /** The number of a state; -1 when it has not been seen. */
@@ -55,8 +62,10 @@ export class StateTable {
     const known = this.#known(key, offset, hash);
     if (known >= 0) return known;
     const index = this.#count++;
-    if (this.#count * words > this.#keys.length) this.#keys = enlarged(this.#keys);
-    for (let word = 0; word < words; word++) this.#keys[index * words + word] = key[offset + word] as number;
+    const place = index & chunkMask;
+    if (place === 0) this.#chunks.push(new Int32Array(words << chunkBits));
+    const chunk = this.#chunks[index >>> chunkBits] as Int32Array;
+    for (let word = 0; word < words; word++) chunk[place * words + word] = key[offset + word] as number;
     this.#put(hash, index);
     if (this.#oldSlots !== null) this.#move(this.#oldSlots);
     else if (this.#count > fullest * this.#slots.length) this.#double();
@@ -70,15 +79,17 @@ export class StateTable {
 
   #numberIn(slots: Int32Array, mask: number, key: Int32Array, offset: number, hash: number): number {
     const {words} = this;
-    const keys = this.#keys;
+    const chunks = this.#chunks;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const found = slots[slot] as number;
       if (found === 0) return -1;
       if (((found ^ hash) & tagMask) !== 0) continue;
-      const start = ((found & numberMask) - 1) * words;
+      const number = (found & numberMask) - 1;
+      const chunk = chunks[number >>> chunkBits] as Int32Array;
+      const start = (number & chunkMask) * words;
       let word = 0;
-      while (word < words && keys[start + word] === key[offset + word]) word++;
-      if (word === words) return (found & numberMask) - 1;
+      while (word < words && chunk[start + word] === key[offset + word]) word++;
+      if (word === words) return number;
     }
   }
 
@@ -101,7 +112,7 @@ export class StateTable {
     const end = Math.min(old.length, this.#moved + movedAtOnce);
     for (; this.#moved < end; this.#moved++) {
       const index = ((old[this.#moved] as number) & numberMask) - 1;
-      if (index >= 0) this.#put(hashOf(this.#keys, index * this.words, this.words), index);
+      if (index >= 0) this.#put(hashOf(this.keyAt(index, this.#moving), 0, this.words), index);
     }
     if (this.#moved === old.length) this.#oldSlots = null;
   }

@@ -132,6 +132,7 @@ describe('race --at', () => {
 
   it('without a terminal prints the position as lines', async () => {
     const {stdout, stderr, exitCode} = await race(`--at ${outage}`);
+    expect(stdout).toContain('checker: BROKEN');
     expect([stderr, exitCode]).toEqual(['', 0]);
     for (const words of [
       'RACE LAB',

@@ -1,5 +1,5 @@
 import type {Position} from '../../src/race/position.js';
-import {finished} from '../../src/tui/race/checking.js';
+import {settled} from '../../src/tui/race/checking.js';
 import {typedInLab} from '../../src/tui/race/commands.js';
 import {labFrame} from '../../src/tui/race/frame.js';
 import {isLabAction, labCommandFor} from '../../src/tui/race/keymap.js';
@@ -14,12 +14,6 @@ export const theDefault: World = [3, 4, 1, 2];
 
 /** The lab as it opens in a world. */
 export const labIn = (variant = 'none', world: World = theDefault): LabState => openedLab(beginning(rulesOf(world, variant)));
-
-/** What is being worked on is done. */
-export function settled(state: LabState): LabState {
-  const news = finished(state);
-  return news === null ? state : settled(reduceLab(state, {type: 'news', news}));
-}
 
 /** Presses keys one after the other, as a person does who waits for nothing; a key that means nothing is typed. */
 export function hurried(from: LabState, ...keys: readonly string[]): LabState {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {UserError} from '../../src/errors.js';
-import {EdgeList} from '../../src/race/edge-list.js';
 import {estimateOf} from '../../src/race/estimate.js';
 import {type Explored, expectedStates, explore, exploring, type Progress} from '../../src/race/explore.js';
+import {LongList} from '../../src/race/long-list.js';
 import {modelOf} from '../../src/race/model.js';
 import {packingOf} from '../../src/race/packing.js';
 import {parseProtect, protect, protectionNames} from '../../src/race/protections.js';
@@ -62,8 +62,8 @@ describe('the table of states', () => {
   });
 });
 
-it('a long list of edges keeps every one', () => {
-  const list = new EdgeList();
+it('a long list keeps every number', () => {
+  const list = new LongList();
   const length = 2 ** 21 + 5;
   for (let index = 0; index < length; index++) list.push(index * 3);
   expect(list.length).toBe(length);

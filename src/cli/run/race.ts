@@ -11,6 +11,7 @@ import {modelOf} from '../../race/model.js';
 import {parseProtect} from '../../race/protections.js';
 import {checkedSize} from '../../race/size.js';
 import {holdsAll} from '../../race/verdict.js';
+import {settled} from '../../tui/race/checking.js';
 import {labLines} from '../../tui/race/lines.js';
 import {beginning, type LabOpening, openedLab, plainRules} from '../../tui/race/state.js';
 import type {ThemeName} from '../../tui/theme.js';
@@ -47,7 +48,7 @@ export async function race(args: Args, io: Io): Promise<number> {
     const terminal = io.env.TERM === 'dumb' && !isHeard ? null : io.terminal;
     if (terminal !== null) return openLab(opening, terminal, {isHeard, ...args}, io);
     if (args.at !== undefined) {
-      printLines(io.stdout, labLines(openedLab(opening), Math.min(widest, io.stdout.columns)));
+      printLines(io.stdout, labLines(settled(openedLab(opening)), Math.min(widest, io.stdout.columns)));
       return 0;
     }
   }

@@ -5,6 +5,7 @@ import {type Luck, luckRuns, tryingLuck} from '../../race/luck.js';
 import {modelOf} from '../../race/model.js';
 import {outlooking} from '../../race/outlook.js';
 import {defaultSize} from '../../race/size.js';
+import {reduceLab} from './reducer.js';
 import {type Checker, type LabState, type LuckRow, type News, plainRules, rulesOf} from './state.js';
 
 /** Slices of work; what each yields is news once it is time to draw. */
@@ -113,7 +114,7 @@ function* explored(rules: Rules, news: () => News): Generator<News, Explored> {
 }
 
 /** The whole of a job at once. */
-export function finished(state: LabState): News | null {
+function finished(state: LabState): News | null {
   const job = jobOf(state);
   if (job === null) return null;
   const work = job.begin(() => 0);
@@ -121,4 +122,10 @@ export function finished(state: LabState): News | null {
     const {done, value} = work.next();
     if (done === true) return value;
   }
+}
+
+/** What is being worked on is done. */
+export function settled(state: LabState): LabState {
+  const news = finished(state);
+  return news === null ? state : settled(reduceLab(state, {type: 'news', news}));
 }

@@ -1,16 +1,20 @@
 import {describe, expect, it} from 'vitest';
 import {toAscii} from '../../../src/tui/ascii.js';
+import {settled} from '../../../src/tui/race/checking.js';
 import {labAt} from '../../../src/tui/race/night.js';
 import {reduceLab} from '../../../src/tui/race/reducer.js';
 import type {LabState} from '../../../src/tui/race/state.js';
 import {openedLab, rulesOf} from '../../../src/tui/race/state.js';
 import {lastTold} from '../../../src/tui/race/view.js';
 import {night as nightAt, prepared} from '../../helpers/flagship.js';
-import {hurried, labIn, pressed, screenOfLab, settled} from '../../helpers/lab.js';
+import {hurried, labIn, pressed, screenOfLab} from '../../helpers/lab.js';
 
 const armed = '41144222';
 /** E3 has a pass for plan 4 when the record empties: it is blocked. */
 const blocked = '411442233212';
+
+/** The same where an operator may repair: one choice more. */
+const blocked5 = 'x 4 enter 411422433313';
 
 /** A check of a large world, a moment after it was asked for. */
 function checking(): LabState {
@@ -97,6 +101,7 @@ describe('the lab says what matters in words', () => {
     {what: 'a deletion of what is live', keys: `${armed}1`, says: /E2 clean +deletes plans 1 and 2 +\(plan 2 is live\)/},
     {what: 'the empty record', keys: `${armed}12`, says: /plan 2 DELETED[\s\S]*<- LIVE[\s\S]*EMPTY: plan 2 is gone +history 1 4<2/},
     {what: 'why one cannot write', keys: blocked, says: /- +E3 apply +blocked: the record points at plan 2, which no longer/},
+    {what: 'the same in one line, where there is room for one', keys: blocked5, says: /which no longer exists +$/m},
     {what: 'how near it is', keys: armed, says: 'outage: 2 steps away at the nearest'},
     {what: 'that there is no way back', keys: `${armed}12`, says: 'outage: now; no enactor leads back'},
     {what: 'an answer and when it was got', keys: armed, says: '"2 > 1" step 3'},

@@ -3,10 +3,11 @@ import {describe, expect, it} from 'vitest';
 import {codeOf, positionOf} from '../../../src/race/code.js';
 import {protectionNames} from '../../../src/race/protections.js';
 import {toldStep} from '../../../src/race/telling.js';
+import {settled} from '../../../src/tui/race/checking.js';
 import {reduceLab, stepMs} from '../../../src/tui/race/reducer.js';
 import type {LabAction, LabState} from '../../../src/tui/race/state.js';
 import {lastTold} from '../../../src/tui/race/view.js';
-import {hurried, labIn, pressed, screenOfLab, settled} from '../../helpers/lab.js';
+import {hurried, labIn, pressed, screenOfLab} from '../../helpers/lab.js';
 
 /** E1 has its pass for plan 2, E2 has written plan 4, E3 has done nothing. */
 const armed = '41144222';

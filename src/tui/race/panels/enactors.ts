@@ -129,7 +129,7 @@ function noteOf(position: Position, me: Enactor, index: number, columns: number)
   const record = isOne ? 'DNS' : `record ${against.endpoint + 1}`;
   const believed = position.passes[index]?.saw;
   if (isWide) return span(`PASS IS STALE: believes ${record} has ${believed}, it has ${against.plan}`, 'major');
-  return span(isOne ? `PASS IS STALE: DNS has ${against.plan}` : `PASS IS STALE: ${against.endpoint + 1} has ${against.plan}`, 'major');
+  return span(isOne ? `PASS IS STALE: DNS has ${against.plan}` : `PASS IS STALE (${record})`, 'major');
 }
 
 /** An enactor as a row, where there are many of them. */

@@ -12,16 +12,21 @@ export const exercises: PanelView<LabState, LabAction> = {
       {at: 1, span: span('EXERCISES', 'selected')},
       {at: 13, span: span(`${passed.length} of ${all.length} done`, 'dim')},
     ]),
-  need: (state, width) => exerciseLines(state, width, -1).length + 5,
+  need: (state, width) => exerciseLines(state, width).length,
   lines(state, width, height) {
-    const chosen = state.overlay.type === 'exercises' ? state.overlay.row : -1;
-    const lines = exerciseLines(state, width, chosen);
+    const lines = exerciseLines(state, width);
+    const chosen = chosenOf(state);
     const first = lines.length <= height ? 0 : firstShown(Math.max(0, chosen), 0, height, lines.length);
     return lines.slice(first, first + height);
   },
 };
 
-function exerciseLines(state: LabState, width: number, chosen: number): readonly Line[] {
+const chosenOf = ({overlay}: LabState): number => (overlay.type === 'exercises' ? overlay.row : -1);
+
+/** Of the chosen exercise, or the one under way, its tasks too. */
+function exerciseLines(state: LabState, width: number): readonly Line[] {
+  const chosen = chosenOf(state);
+  const unfolded = chosen < 0 ? state.doing?.exercise : chosen;
   return all.flatMap((exercise, index): readonly Line[] => {
     const isDone = state.passed.includes(index);
     const head: Line = [
@@ -30,7 +35,7 @@ function exerciseLines(state: LabState, width: number, chosen: number): readonly
       span(isDone ? 'done  ' : '      ', 'ok'),
       span(exercise.title, index === chosen ? 'selected' : undefined),
     ];
-    return index === chosen ? [head, ...taskLines(state, exercise, index, width)] : [head];
+    return index === unfolded ? [head, ...taskLines(state, exercise, index, width)] : [head];
   });
 }
 

@@ -1,7 +1,7 @@
 import {leftOut} from '../../../race/left-out.js';
 import {cell, fitLine, type Line, rule, span} from '../../line.js';
 import type {PanelView} from '../../panels/panel.js';
-import {prose} from '../../panels/prose.js';
+import {prose, proseAfter} from '../../panels/prose.js';
 import {scrolling} from '../../panels/scrolling.js';
 import {labGroups, labKeysOf, labRowsOf} from '../keymap.js';
 import type {LabAction, LabState} from '../state.js';
@@ -25,7 +25,7 @@ export const help: PanelView<LabState, LabAction> = scrolling<LabState>({
   rest: 'esc closes',
 });
 
-const leftOutLines = (width: number): readonly Line[] => leftOut.flatMap(words => prose(`- ${words}`, width, 'dim'));
+const leftOutLines = (width: number): readonly Line[] => leftOut.flatMap(words => proseAfter([span(' - ', 'dim')], words, width, 3, 'dim'));
 
 /** How far the model can be trusted, where a large screen has room for it. */
 export const modelLimits: PanelView<LabState, LabAction> = {

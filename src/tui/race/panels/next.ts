@@ -24,7 +24,9 @@ export const next: PanelView<LabState, LabAction> = {
   // Who is blocked needs two lines, where as much cannot be done.
   need: ({position}) => Math.max(4, mostChoices(position.model)),
   lines(state, width, height) {
-    const lines = [...choiceLines(state, width), ...waitingLines(state, width)];
+    const choices = choiceLines(state, width);
+    const whole = [...choices, ...waitingLines(state, width, reason => reason)];
+    const lines = whole.length <= height ? whole : [...choices, ...waitingLines(state, width, firstPart)];
     if (lines.length <= height) return lines;
     const first = firstShown(state.choice, 0, height, lines.length);
     return lines.slice(first, first + height);
@@ -76,12 +78,15 @@ function choiceLine(
   ];
 }
 
+/** Of a reason what stands before the semicolon, where there is no room for all of it. */
+const firstPart = (reason: string): string => reason.split(';')[0] ?? reason;
+
 /** Greyed, with its reason, never hidden. */
-function waitingLines(state: LabState, width: number): readonly Line[] {
+function waitingLines(state: LabState, width: number, said: (reason: string) => string): readonly Line[] {
   return waitingAt(state.position).flatMap(({actors, step, reason}) => {
     const who = `${actors} ${step}`.trim();
     const indent = Math.max(5 + whoColumns, 6 + who.length);
-    return wrap(reason, Math.max(20, width - indent - 1)).map(
+    return wrap(said(reason), Math.max(20, width - indent - 1)).map(
       (line, index): Line => [span(index === 0 ? ` -   ${who.padEnd(indent - 5)}` : ' '.repeat(indent), 'dim'), span(line, 'dim')],
     );
   });

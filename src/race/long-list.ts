@@ -2,8 +2,8 @@ const chunkBits = 20;
 const chunkLength = 1 << chunkBits;
 const firstLength = 1 << 12;
 
-/** A long list of numbers that only grows; what it has is never copied once it is long. */
-export class EdgeList {
+/** A long list of numbers that only grows. Once it is long nothing of it is ever copied, so that nobody waits for that. */
+export class LongList {
   readonly #chunks: Int32Array[] = [new Int32Array(firstLength)];
   #last = this.#chunks[0] as Int32Array;
   #length = 0;
@@ -33,7 +33,7 @@ export class EdgeList {
   }
 }
 
-export function enlarged(numbers: Int32Array): Int32Array {
+function enlarged(numbers: Int32Array): Int32Array {
   const larger = new Int32Array(numbers.length * 2);
   larger.set(numbers);
   return larger;
