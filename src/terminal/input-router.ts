@@ -55,6 +55,15 @@ export class InputRouter extends Readable {
     this.#keyboard.pause();
   }
 
+  /** The next key. What came between two keys is dealt with between them, or a paste would be there before the key that opens its prompt. */
+  override read(size?: number): unknown {
+    for (;;) {
+      const next: unknown = super.read(size);
+      if (next === null || typeof next === 'string') return next;
+      this.#onEvent(next as InputEvent);
+    }
+  }
+
   override setEncoding(): this {
     return this; // keys are strings already
   }
@@ -121,6 +130,7 @@ export class InputRouter extends Readable {
   }
 
   #emit(event: InputEvent): void {
-    if (!this.#onEvent(event) && event.type === 'key') this.push(event.key);
+    if (event.type !== 'key' && this.readableLength > 0) this.push(event);
+    else if (!this.#onEvent(event) && event.type === 'key') this.push(event.key);
   }
 }

@@ -5,8 +5,10 @@ import {countUpTo, once, type Stage} from './stage.js';
 /** The events that a filter lists, in the order of the record. */
 export type Listed = {
   readonly count: number;
-  /** Their times, row by row. */
-  readonly times: ArrayLike<Ms>;
+  /** The time of a row; undefined beyond the last one. */
+  timeOf(row: number): Ms | undefined;
+  /** How many of them are at or before an instant. */
+  upTo(atMs: Ms): number;
   /** The place in the record of a row. */
   placeOf(row: number): number;
   /** The row of a place in the record; of one that is not listed, the row before it; -1: there is none. */
@@ -18,7 +20,7 @@ export type Facet = {readonly dimension: Dimension; readonly name: string | null
 
 type Listing = {
   readonly whole: Listed;
-  readonly index: () => Index;
+  readonly index: Index;
   readonly facets: () => readonly Facet[];
   /** Keyed by the filter itself, which never changes: what is kept here cannot go stale, and it goes when the filter goes. */
   readonly byFilter: WeakMap<Filter, Listed>;
@@ -42,37 +44,43 @@ function listingOf(stage: Stage): Listing {
   if (known !== undefined) return known;
   const {timeline, eventTimes} = stage;
   const count = eventTimes.length;
-  const index = once(() => indexOf(timeline));
+  const index = indexOf(timeline); // with the first frame: of a million events it takes longer than a key may
   const listing: Listing = {
-    whole: {count, times: eventTimes, placeOf: row => row, rowOf: place => Math.min(place, count - 1)},
+    whole: {
+      count,
+      timeOf: row => eventTimes[row],
+      upTo: atMs => countUpTo(eventTimes, atMs),
+      placeOf: row => row,
+      rowOf: place => Math.min(place, count - 1),
+    },
     index,
-    facets: once(() => facetsOf(index())),
+    facets: once(() => facetsOf(index)),
     byFilter: new WeakMap(),
   };
   listings.set(stage, listing);
   return listing;
 }
 
-/** Everything one can filter by, dimension by dimension under its heading; counted when first asked for. */
+/** Everything one can filter by, dimension by dimension under its heading. */
 export const facetsIn = (stage: Stage): readonly Facet[] => listingOf(stage).facets();
 
 /** What a filter lists; worked out once while the filter is in use. */
 export function listedIn(stage: Stage, filter: Filter): Listed {
   const {whole, index, byFilter} = listingOf(stage);
   if (!isFiltering(filter)) return whole;
-  const listed = byFilter.get(filter) ?? listedAt(placesOf(index(), filter), stage.eventTimes);
+  const listed = byFilter.get(filter) ?? listedAt(placesOf(index, filter), stage.eventTimes);
   byFilter.set(filter, listed);
   return listed;
 }
 
 function listedAt(places: Uint32Array, eventTimes: readonly Ms[]): Listed {
-  const times = new Float64Array(places.length);
-  for (let row = 0; row < places.length; row++) times[row] = eventTimes[places[row] as number] as Ms;
+  const rowOf = (place: number): number => countUpTo(places, place) - 1;
   return {
     count: places.length,
-    times,
+    timeOf: row => eventTimes[places[row] ?? -1],
+    upTo: atMs => rowOf(countUpTo(eventTimes, atMs) - 1) + 1,
     placeOf: row => places[row] as number,
-    rowOf: place => countUpTo(places, place) - 1,
+    rowOf,
   };
 }
 
@@ -102,9 +110,9 @@ function indexOf({events, services}: Timeline): Index {
 
 const noService = [''];
 /** Each of them once, however often the event names it. */
-function servicesOf({services}: TimelineEvent): Iterable<string> {
-  if (services.length === 0) return noService;
-  return services.length === 1 ? services : new Set(services);
+function servicesOf({services}: TimelineEvent): readonly string[] {
+  if (services.length < 2) return services.length === 0 ? noService : services;
+  return services.filter((service, index) => services.indexOf(service) === index);
 }
 
 /** Counts names, and says at which place of the list each stands. */
@@ -149,7 +157,7 @@ function placesOf({names, kindOf, confidenceOf, firstOf, services}: Index, filte
     while (next < end && named[services[next] as number] === 0) next++;
     if (next < end) places[count++] = place;
   }
-  return places.slice(0, count);
+  return places.subarray(0, count);
 }
 
 function shownIn(names: readonly string[], {only, names: chosen}: Choice): Uint8Array {

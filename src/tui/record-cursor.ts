@@ -3,7 +3,6 @@ import {isFiltering} from './filter.js';
 import {firstShown, topFor} from './list-window.js';
 import {type Listed, listedIn} from './listing.js';
 import {type RecordScreen, wholeRecord} from './record-screen.js';
-import {countUpTo} from './stage.js';
 import type {Action} from './state.js';
 import type {View} from './view.js';
 
@@ -29,7 +28,7 @@ export function recordCursor(view: View): Cursor {
 }
 
 /** How many of the listed events have happened: the line that says now stands below them. */
-export const happenedOf = (view: View): number => countUpTo(listedOf(view).times, view.state.positionMs);
+export const happenedOf = (view: View): number => listedOf(view).upTo(view.state.positionMs);
 
 const lineOf = (row: number, nowLine: number): number => (row < nowLine ? row : row + 1);
 const rowOf = (line: number, nowLine: number): number => (line < nowLine ? line : line - 1);

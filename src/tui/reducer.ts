@@ -3,7 +3,7 @@ import {unreachable} from '../errors.js';
 import type {Ms} from '../timeline/types.js';
 import {type Stop, withBreakpoints} from './breakpoints.js';
 import {type Filter, isFiltering} from './filter.js';
-import {listedIn} from './listing.js';
+import {type Listed, listedIn} from './listing.js';
 import {followedTo} from './record-screen.js';
 import {neighbour, quietUntil, type Stage} from './stage.js';
 import {type Action, type AppState, clamp, closed, type List, type Overlay, panels, replay, type Screen, speeds} from './state.js';
@@ -151,8 +151,14 @@ function scrollTo(state: AppState, scroll: number): AppState {
   return overlay.type === 'none' && 'scroll' in screen ? {...state, screen: {...screen, scroll}} : state;
 }
 
+const nextListed = ({timeOf, upTo}: Listed, atMs: Ms, direction: 1 | -1): Ms | undefined =>
+  timeOf(direction === 1 ? upTo(atMs) : upTo(atMs - 1) - 1);
+
 function step(stage: Stage, state: AppState, to: 'event' | 'phase', direction: 1 | -1): AppState {
-  const atMs = neighbour(to === 'event' ? listedIn(stage, state.filter).times : stage.phaseStarts, state.positionMs, direction);
+  const atMs =
+    to === 'event'
+      ? nextListed(listedIn(stage, state.filter), state.positionMs, direction)
+      : neighbour(stage.phaseStarts, state.positionMs, direction);
   if (atMs !== undefined && atMs === clamp(stage, atMs)) return moveTo(stage, state, atMs);
   const what = to === 'event' && isFiltering(state.filter) ? 'event in the filter' : to;
   return {...state, notice: direction === 1 ? `No later ${what}. $ goes to the end.` : `No earlier ${what}. 0 goes to the start.`};

@@ -5,7 +5,7 @@ import {rowsOf} from './listed-rows.js';
 import type {Listed} from './listing.js';
 import {placesOf} from './matching.js';
 import {listedOf, recordCursor} from './record-cursor.js';
-import {countUpTo, type Stage} from './stage.js';
+import {countUpTo, placeIn, type Stage} from './stage.js';
 import type {Action} from './state.js';
 import {selectedHappening, type View} from './view.js';
 
@@ -73,7 +73,7 @@ function cursorOf(view: View): number {
   const selected = selectedHappening(view);
   const isMoved = selected !== undefined && state.recordOffset !== 0;
   if (selected?.kind === 'fact' && (isMoved || withinRun(stage, selected.atMs) === state.positionMs)) {
-    return stage.timeline.events.findIndex(({id}) => id === selected.event.id);
+    return placeIn(stage.timeline.events, stage.eventTimes, selected.atMs, event => event === selected.event);
   }
   return countUpTo(stage.eventTimes, isMoved ? selected.atMs : state.positionMs) - 0.5;
 }
@@ -98,6 +98,6 @@ function foundAt(view: View, text: string, {hits, hidden}: Found, hit: number): 
 /** How far the row of an event is from the newest one at a moment, in the record panel. */
 function offsetOf(view: View, event: TimelineEvent, atMs: Ms): number {
   const {happenings, times} = rowsOf(view);
-  const row = happenings.findIndex(happening => happening.kind === 'fact' && happening.event === event);
+  const row = placeIn(happenings, times, event.atMs, happening => happening.kind === 'fact' && happening.event === event);
   return row - (countUpTo(times, atMs) - 1);
 }

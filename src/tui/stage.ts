@@ -20,7 +20,7 @@ export type Stage = {
   /** What operators did, by id. */
   readonly recorded: ReadonlyMap<string, ActionSpec>;
   readonly sourceById: ReadonlyMap<string, Source>;
-  /** Made when first asked: few need it, and of a long record it takes a quarter of a second. */
+  /** Looks for it and keeps what it found: a table of a million would take longer to make than all that is ever looked for. */
   readonly eventById: Pick<ReadonlyMap<string, TimelineEvent>, 'get'>;
   /** The service and label under which a signal is known on screen. */
   readonly labelOfSignal: ReadonlyMap<string, {readonly service: Service; readonly signal: PanelSignal}>;
@@ -43,7 +43,7 @@ export function stageOf(timeline: Timeline, tracked: ReadonlyMap<string, unknown
   const services = timeline.services.filter(({id}) => tracked.has(id));
   const eventTimes = timeline.events.map(({atMs}) => atMs);
   const inRun = (atMs: Ms) => atMs >= startMs && atMs <= endMs;
-  const eventById = once(() => new Map(timeline.events.map(event => [event.id, event])));
+  const found = new Map<string, TimelineEvent | undefined>();
   const labelOfSignal = new Map<string, {readonly service: Service; readonly signal: PanelSignal}>();
   for (const service of timeline.services) {
     for (const signal of service.signals) if (!labelOfSignal.has(signal.signal)) labelOfSignal.set(signal.signal, {service, signal});
@@ -65,7 +65,16 @@ export function stageOf(timeline: Timeline, tracked: ReadonlyMap<string, unknown
     serviceById: new Map(timeline.services.map(service => [service.id, service])),
     recorded: new Map(timeline.model?.actions.map(action => [action.id, action])),
     sourceById: new Map(timeline.sources.map(source => [source.id, source])),
-    eventById: {get: id => eventById().get(id)},
+    eventById: {
+      get(id) {
+        if (!found.has(id))
+          found.set(
+            id,
+            timeline.events.find(event => event.id === id),
+          );
+        return found.get(id);
+      },
+    },
     labelOfSignal,
   };
 }
@@ -80,6 +89,18 @@ export function countUpTo(times: ArrayLike<Ms>, atMs: Ms): number {
     else high = middle;
   }
   return low;
+}
+
+/** The place of one of things sorted by time, whose times are `times`; -1: it is not among them. */
+export function placeIn<T extends {readonly atMs: Ms}>(
+  things: readonly T[],
+  times: ArrayLike<Ms>,
+  atMs: Ms,
+  isIt: (thing: T) => boolean,
+): number {
+  let place = countUpTo(times, atMs) - 1;
+  while (place >= 0 && !isIt(things[place] as T)) place = times[place] === atMs ? place - 1 : -1;
+  return place;
 }
 
 /** The first of the sorted times after `atMs`, or the last one before it. */

@@ -145,7 +145,7 @@ function route(takes: (event: InputEvent) => boolean = event => event.type !== '
     return isTaken;
   });
   router.on('readable', () => {
-    for (let read = router.read(); read !== null; read = router.read()) keys.push(read);
+    for (let read = router.read(); read !== null; read = router.read()) keys.push(String(read));
   });
   router.start();
   return {keyboard, router, keys, others};
@@ -157,6 +157,21 @@ describe('the router', () => {
     keyboard.write('jj\u001B[200~text\u001B[201~\u001B[B');
     await vi.waitFor(() => expect(keys).toEqual(['j', 'j', '\u001B[B']));
     expect(others).toEqual([{type: 'paste', text: 'text'}]);
+  });
+
+  it('keeps the order of keys and everything else', async () => {
+    const keyboard = new PassThrough();
+    const order: string[] = [];
+    const router = new InputRouter(keyboard, event => {
+      if (event.type !== 'key') order.push(event.type);
+      return event.type !== 'key';
+    });
+    router.on('readable', () => {
+      for (let read = router.read(); read !== null; read = router.read()) order.push(String(read));
+    });
+    router.start();
+    keyboard.write('/\u001B[200~text\u001B[201~x\u001B[<0;1;1My\u001B[I');
+    await vi.waitFor(() => expect(order).toEqual(['/', 'paste', 'x', 'mouse', 'y', 'focus']));
   });
 
   it('joins a sequence that arrives in two reads, and a character cut in two', async () => {

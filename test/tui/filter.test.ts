@@ -65,7 +65,12 @@ describe('what a filter lists', () => {
         const listed = listedIn(ready, filter);
         const places = timeline.events.flatMap((event, index) => (isListed(event, filter) ? [index] : []));
         expect(Array.from({length: listed.count}, (_row, row) => listed.placeOf(row))).toEqual(places);
-        expect([...Array.from(listed.times)]).toEqual(places.map(index => timeline.events[index]?.atMs));
+        expect(Array.from({length: listed.count + 1}, (_row, row) => listed.timeOf(row))).toEqual(
+          [...places, timeline.events.length].map(index => timeline.events[index]?.atMs),
+        );
+        const atMs = timeline.events[place]?.atMs ?? 0;
+        for (const near of [atMs - 1, atMs, atMs + 1])
+          expect(listed.upTo(near)).toBe(places.filter(index => (timeline.events[index]?.atMs ?? 0) <= near).length);
         expect(listed.rowOf(place)).toBe(places.findLastIndex(index => index <= place));
       }),
     );

@@ -9,7 +9,6 @@ import {cell, type Line, rule, type Span, span} from '../line.js';
 import {answerTo} from '../questions.js';
 import {listedOf} from '../record-cursor.js';
 import {blocks, joined} from '../sparks.js';
-import {countUpTo} from '../stage.js';
 import {isModelled, isWhatIf, type View} from '../view.js';
 import {isZoomed} from '../zoom.js';
 import {axisLine} from './axis.js';
@@ -113,11 +112,9 @@ function phaseLine({stage, state}: View, scale: BarScale): Line {
 /** Listed events of the record in each column, the position, bookmarks, where breakpoints are hit next, where mitigations were thrown, and until when the open one would help. */
 function densityLine(view: View, scale: BarScale, here: number): Line {
   const {state} = view;
-  const {times} = listedOf(view);
-  const counts = Array.from(
-    {length: scale.width},
-    (_, column) => upTo(times, scale.startOf(column + 1)) - upTo(times, scale.startOf(column)),
-  );
+  const {upTo} = listedOf(view);
+  const before = (column: number): number => upTo(scale.startOf(column) - 1);
+  const counts = Array.from({length: scale.width}, (_, column) => before(column + 1) - before(column));
   const most = Math.max(1, ...counts);
   const thrown = new Set(state.plan.flatMap(edit => (edit.op === 'add' ? [scale.columnOf(edit.atMs)] : [])));
   const bookmarks = new Set(state.bookmarks.map(scale.columnOf));
@@ -140,8 +137,6 @@ function densityLine(view: View, scale: BarScale, here: number): Line {
     }),
   );
 }
-
-const upTo = (times: ArrayLike<Ms>, atMs: Ms): number => countUpTo(times, atMs - 1);
 
 function impactLines(view: View, scale: BarScale, here: number): readonly Line[] {
   const {now, history} = view;

@@ -12,30 +12,41 @@ export type Row =
   | {readonly type: 'service'; readonly service: Service}
   | {readonly type: 'folded'; readonly title: string; readonly services: readonly Service[]};
 
-type Group = {readonly title: string; readonly services: Service[]};
+type Group = {readonly title: string; readonly services: readonly Service[]; readonly rows: readonly Row[]};
+
+/** The services of a file as the panel lists them, in groups and with everything open. */
+type Outline = {readonly groups: readonly Group[]; readonly rows: readonly Row[]};
+
+// Keyed by the services of a file, which never change: there may be thousands, and every frame asks.
+const outlines = new WeakMap<readonly Service[], Outline>();
+
+function outlineOf(services: readonly Service[]): Outline {
+  const outline = outlines.get(services) ?? outlined(services);
+  outlines.set(services, outline);
+  return outline;
+}
 
 /** Groups in the order in which the file first names them. */
-function groupsOf(services: readonly Service[]): readonly Group[] {
-  const groups = new Map<string, Group>();
+function outlined(services: readonly Service[]): Outline {
+  const byTitle = new Map<string, Service[]>();
   for (const service of services) {
-    const group = groups.get(service.group) ?? {title: service.group, services: []};
-    group.services.push(service);
-    groups.set(service.group, group);
+    const group = byTitle.get(service.group) ?? [];
+    group.push(service);
+    byTitle.set(service.group, group);
   }
-  return [...groups.values()];
+  const groups = Array.from(byTitle, ([title, members]): Group => {
+    return {title, services: members, rows: members.map(service => ({type: 'service', service}))};
+  });
+  const isHeaded = groups.length >= 2;
+  return {groups, rows: groups.flatMap(({title, rows}): readonly Row[] => (isHeaded ? [{type: 'group', title}, ...rows] : rows))};
 }
 
 /** The services as the panel lists them. */
-export const serviceOrder = (services: readonly Service[]): readonly Service[] => groupsOf(services).flatMap(group => group.services);
-
-const toRows = (group: Group): readonly Row[] => group.services.map(service => ({type: 'service', service}));
+export const serviceOrder = (services: readonly Service[]): readonly Service[] =>
+  outlineOf(services).groups.flatMap(group => group.services);
 
 /** Rows with everything open. */
-export const allRows = ({stage}: View): readonly Row[] => {
-  const groups = groupsOf(stage.services);
-  if (groups.length < 2) return groups.flatMap(toRows);
-  return groups.flatMap((group): readonly Row[] => [{type: 'group', title: group.title}, ...toRows(group)]);
-};
+export const allRows = ({stage}: View): readonly Row[] => outlineOf(stage.services).rows;
 
 /** Rows as they are drawn; `top`: how many are above the first. */
 type Page = {readonly rows: readonly Row[]; readonly top: number};
@@ -66,9 +77,9 @@ export function pageFor(view: View, height: number): Page {
 function foldedGroups({stage, state}: View): readonly {readonly group: Group; readonly rows: readonly Row[]}[] {
   const isFolded = ({title, services}: Group) =>
     /customer/i.test(title) && services.length > 2 && !services.some(({id}) => id === state.service);
-  return groupsOf(stage.services).map(group => ({
+  return outlineOf(stage.services).groups.map(group => ({
     group,
-    rows: isFolded(group) ? [{type: 'folded', title: group.title, services: group.services}] : toRows(group),
+    rows: isFolded(group) ? [{type: 'folded', title: group.title, services: group.services}] : group.rows,
   }));
 }
 
@@ -80,9 +91,9 @@ function pageOf(rows: readonly Row[], {service: selected, tops}: AppState, heigh
   );
   const first = firstShown(tops.services ?? Math.floor(index / room) * room, index, rows.length, room);
   const page = rows.slice(first, first + room);
-  const hidden = rows
-    .filter(row => !page.includes(row))
-    .flatMap(row => (row.type === 'service' ? [row.service] : row.type === 'folded' ? row.services : []));
+  const hidden = [...rows.slice(0, first), ...rows.slice(first + room)].flatMap(row =>
+    row.type === 'service' ? [row.service] : row.type === 'folded' ? row.services : [],
+  );
   return {rows: [...page, {type: 'folded', title: `${hidden.length} more`, services: hidden}], top: first};
 }
 

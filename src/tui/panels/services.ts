@@ -29,16 +29,31 @@ const roomy = 84;
 /** From here on (zoomed) labels stand whole, and the last hours are drawn finer. */
 const spacious = 140;
 
+/** The columns that the longest name takes, and the longest label. */
+type Longest = {readonly name: number; readonly label: number};
+
+// Keyed by the services of a file, which never change: there may be thousands, and every frame asks.
+const longestOf = new WeakMap<readonly Service[], Longest>();
+
+function longestIn(services: readonly Service[]): Longest {
+  const longest = (texts: readonly string[]) => texts.reduce((most, text) => Math.max(most, widthOf(printable(text))), 0);
+  const known = longestOf.get(services) ?? {
+    name: longest(services.map(({name}) => name)),
+    label: longest(services.map(({signals}) => signals[0]?.label ?? '')),
+  };
+  longestOf.set(services, known);
+  return known;
+}
+
 function columnsFor(view: View, width: number): Columns {
-  const {services} = view.stage;
-  const longest = (texts: readonly string[]) => Math.max(0, ...texts.map(widthOf));
-  const name = Math.min(longest(services.map(service => service.name)), width >= roomy ? 24 : 18);
+  const longest = longestIn(view.stage.services);
+  const name = Math.min(longest.name, width >= roomy ? 24 : 18);
   const value = isModelled(view) ? 9 : 0;
   const against = isWhatIf(view) ? 8 : 0;
   const since = isWhatIf(view) && width < roomy ? 0 : 5;
   const gaps = [value, since, against].filter(columns => columns > 0).length;
   const left = width - lead - name - 1 - statusColumns - value - since - against - gaps - 1;
-  const wanted = value === 0 ? 0 : Math.min(longest(services.map(({signals}) => signals[0]?.label ?? '')), width >= spacious ? 24 : 14);
+  const wanted = value === 0 ? 0 : Math.min(longest.label, width >= spacious ? 24 : 14);
   // The label is the first to go: its words stand in the detail too, the picture of the last hours nowhere else.
   const label = left - wanted - 2 >= 8 ? wanted : left >= 16 ? left - 10 : 0;
   return {
