@@ -1,10 +1,10 @@
 import {UserError} from '../errors.js';
 import {instantHint, msAt, unixMsOf} from '../timeline/time.js';
-import type {Ms, Timeline} from '../timeline/types.js';
+import type {Ms, Phase, Timeline} from '../timeline/types.js';
 import {dayOfMonth, instantsOf, localDay, runSpan, stamp} from './clock.js';
 
 /** The ways to name a time, for help texts. */
-export const timeForms = '02:25 · 21T04:05 (the 21st) · T+2:37 · 25% · 2025-10-20T02:25:00-07:00 · an event id · a phase';
+export const timeForms = '02:25 · 21T04:05 (the 21st) · T+2:37 · 25% · 2025-10-20T02:25:00-07:00 · an event id · a phase, or phase 3';
 
 const clockForm = /^(?:(\d{1,2})T)?([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/i;
 const sinceForm = /^T([+-])(\d{1,4}):([0-5]\d)(?::([0-5]\d))?$/i;
@@ -13,7 +13,7 @@ const shareForm = /^(\d{1,3}(?:\.\d+)?) ?%$/;
 /**
  * A moment of the run, as people write it, in the incident's own zone.
  * `02:25` is the first such time at or after the run's start; `21T04:05` the first one on a 21st; `T+2:37` counts from the
- * incident's start; `25%` goes along the run; an event id is its time, a phase (id or title) its start.
+ * incident's start; `25%` goes along the run; an event id is its time, a phase (id, title or a title's beginning, `phase 3`) its start.
  * Throws a UserError with exit code 2 for anything else, and for a time outside the run.
  */
 export function parseTime(expression: string, timeline: Timeline): Ms {
@@ -76,5 +76,16 @@ function named(text: string, timeline: Timeline): Ms | undefined {
   const wanted = text.toLowerCase();
   const event = timeline.events.find(({id}) => id.toLowerCase() === wanted);
   if (event !== undefined) return event.atMs;
-  return timeline.phases.find(({id, title}) => id.toLowerCase() === wanted || title.toLowerCase() === wanted)?.startsAtMs;
+  return phaseNamed(wanted, timeline)?.startsAtMs;
+}
+
+/** By id, title, its number, or the beginning of a title that no other one has. */
+function phaseNamed(wanted: string, {phases}: Timeline): Phase | undefined {
+  const [, number] = /^phase +(\d+)$/.exec(wanted) ?? [];
+  if (number !== undefined) return phases[Number(number) - 1];
+  const begin = phases.filter(({title}) => wanted.length > 1 && title.toLowerCase().startsWith(wanted));
+  return (
+    phases.find(({id, title}) => id.toLowerCase() === wanted || title.toLowerCase() === wanted) ??
+    (begin.length === 1 ? begin[0] : undefined)
+  );
 }
