@@ -89,6 +89,10 @@ export const onClock = ({ofDayMs}: DayClock, atMs: Ms): string => hourMinuteOf(m
 /** `09:31 UTC`. */
 export const utcClock = (timeline: Timeline, atMs: Ms): string => `${hourMinuteOf(modulo(timeline.epochUnixMs + atMs, dayMs))} UTC`;
 
+/** UTC beside a time in the incident's zone, after `before`; nothing where the zone is UTC. */
+export const utcBeside = (timeline: Timeline, atMs: Ms, before: string): string =>
+  zonedMinute(timeline, atMs) === utcClock(timeline, atMs) ? '' : `${before}${utcClock(timeline, atMs)}`;
+
 /** The short form that cannot be misread: `02:31` in the 24 hours from the run's start, `21 Oct 04:05` outside them. */
 export function stamp(timeline: Timeline, atMs: Ms): string {
   const sinceRunStartMs = atMs - runSpan(timeline).startMs;

@@ -1,6 +1,6 @@
 import {UserError} from '../errors.js';
 import {instantHint, msAt, unixMsOf} from '../timeline/time.js';
-import type {Ms, Timeline} from '../timeline/types.js';
+import type {Ms, Phase, Timeline} from '../timeline/types.js';
 import {dayOfMonth, instantsOf, localDay, runSpan, stamp} from './clock.js';
 import {timeForms} from './time-forms.js';
 
@@ -11,7 +11,7 @@ const shareForm = /^(\d{1,3}(?:\.\d+)?) ?%$/;
 /**
  * A moment of the run, as people write it, in the incident's own zone.
  * `02:25` is the first such time at or after the run's start; `21T04:05` the first one on a 21st; `T+2:37` counts from the
- * incident's start; `25%` goes along the run; an event id is its time, a phase (id or title) its start.
+ * incident's start; `25%` goes along the run; an event id is its time, a phase (id, title or a title's beginning, `phase 3`) its start.
  * Throws a UserError with exit code 2 for anything else, and for a time outside the run.
  */
 export function parseTime(expression: string, timeline: Timeline): Ms {
@@ -74,5 +74,16 @@ function named(text: string, timeline: Timeline): Ms | undefined {
   const wanted = text.toLowerCase();
   const event = timeline.events.find(({id}) => id.toLowerCase() === wanted);
   if (event !== undefined) return event.atMs;
-  return timeline.phases.find(({id, title}) => id.toLowerCase() === wanted || title.toLowerCase() === wanted)?.startsAtMs;
+  return phaseNamed(wanted, timeline)?.startsAtMs;
+}
+
+/** By id, title, its number, or the beginning of a title that no other one has. */
+function phaseNamed(wanted: string, {phases}: Timeline): Phase | undefined {
+  const [, number] = /^phase +(\d+)$/.exec(wanted) ?? [];
+  if (number !== undefined) return phases[Number(number) - 1];
+  const begin = phases.filter(({title}) => wanted.length > 1 && title.toLowerCase().startsWith(wanted));
+  return (
+    phases.find(({id, title}) => id.toLowerCase() === wanted || title.toLowerCase() === wanted) ??
+    (begin.length === 1 ? begin[0] : undefined)
+  );
 }

@@ -54,7 +54,7 @@ type ResultOf = {
 export type Result<K extends Job['kind'] = Job['kind']> = ResultOf[K];
 
 /** Does jobs, in slices of a run or two. */
-export type Explorer = (job: Job) => Generator<undefined, Result>;
+export type Explorer = (job: Job) => Generator<unknown, Result>;
 
 /** The mitigations that can be in a plan: without hindsight only those with a cue; the others had to be prepared in advance. */
 export const candidatesOf = ({mitigations}: Timeline, hindsight: boolean): readonly string[] =>

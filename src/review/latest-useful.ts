@@ -34,13 +34,13 @@ export function latestUseful(prepared: Prepared, mitigation: string, plan: Plan 
   }
 }
 
-/** The same in slices: each `next` simulates at most a run or two. */
+/** The same in slices: each `next` simulates at most a run or two, and gives the minute that it has come to. */
 export function* latestUsefulWork(
   prepared: Prepared,
   mitigation: string,
   plan: Plan = history,
   fromMs: Ms = prepared.history.startMs,
-): Generator<undefined, LatestUseful> {
+): Generator<Ms, LatestUseful> {
   const never = {mitigation, atMs: null, gainMinutes: 0, bestAtMs: null, bestGainMinutes: 0};
   const scan = scanOf(prepared, mitigation, plan);
   if (prepared.engine === null) return never;
@@ -48,10 +48,10 @@ export function* latestUsefulWork(
   const lastMs = Math.min(prepared.timeline.incident.endsAtMs, prepared.history.endMs);
   for (let atMs = startMs + Math.floor((lastMs - startMs) / MINUTE_MS) * MINUTE_MS; atMs >= startMs; atMs -= MINUTE_MS) {
     if (scan.isTooLate(atMs)) continue;
-    yield;
+    yield atMs;
     if (scan.isAsGoodAsAMinuteLater(atMs)) continue;
     const gainMinutes = scan.gainAt(atMs, scan.tolerance);
-    yield;
+    yield atMs;
     if (gainMinutes > scan.tolerance) return {mitigation, atMs, gainMinutes, ...(yield* bestOf(scan, startMs, atMs))};
   }
   return never;
@@ -110,11 +110,7 @@ function isSameFuture(one: Standing, other: Standing, thrown: string): boolean {
 }
 
 /** The best of the tenth minutes up to the latest useful one. */
-function* bestOf(
-  {gainAt, tolerance}: Scan,
-  startMs: Ms,
-  latestMs: Ms,
-): Generator<undefined, Pick<LatestUseful, 'bestAtMs' | 'bestGainMinutes'>> {
+function* bestOf({gainAt, tolerance}: Scan, startMs: Ms, latestMs: Ms): Generator<Ms, Pick<LatestUseful, 'bestAtMs' | 'bestGainMinutes'>> {
   const moments: Ms[] = [];
   for (let atMs = startMs; atMs < latestMs; atMs += bestGridMinutes * MINUTE_MS) moments.push(atMs);
   let most = 0;
@@ -123,7 +119,7 @@ function* bestOf(
     const gain = gainAt(atMs, most - tolerance);
     tried.push({atMs, gain});
     most = Math.max(most, gain);
-    yield;
+    yield atMs;
   }
   const good = tried.filter(({gain}) => gain >= most - tolerance).sort((a, b) => b.atMs - a.atMs);
   return {bestAtMs: good[0]?.atMs ?? null, bestGainMinutes: good[0]?.gain ?? 0};

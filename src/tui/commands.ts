@@ -3,6 +3,7 @@ import {UserError} from '../errors.js';
 import {hourMinute} from '../format/clock.js';
 import {printable} from '../format/text.js';
 import {parseTime} from '../format/time-expression.js';
+import {timeForms} from '../format/time-forms.js';
 import {type Ms, type Service, type Status, statuses} from '../timeline/types.js';
 import {selectedMitigation} from './asked.js';
 import {rowsOf} from './listed-rows.js';
@@ -39,7 +40,7 @@ export function throwOrTakeBack(view: View): Action {
   return {
     type: 'throw',
     mitigation: mitigation.id,
-    notice: `Thrown at ${clock(0)}, works from ${clock(mitigation.leadMinutes)}: ${title}. u undoes it.`,
+    notice: `Thrown at ${clock(0)}, works from ${clock(mitigation.leadMinutes)}; u undoes it: ${title}.`,
   };
 }
 
@@ -168,14 +169,14 @@ export function goThere(view: View): Action {
   try {
     return {type: 'seek', atMs: parseTime(overlay.text, view.stage.timeline)};
   } catch (error) {
-    if (error instanceof UserError) return failed(error.message);
+    if (error instanceof UserError) return failed(`${error.message} ${error.hint.includes(timeForms) ? `Try ${goToForms}.` : error.hint}`);
     throw error;
   }
 }
 
 const turnForm = /^(next|last) +(red|degraded)$/i;
-/** What go-to takes besides a time, for its prompt. */
-export const turnForms = 'next red · last degraded';
+/** What go-to takes, in the room that its prompt has; the command line has a longer list. */
+export const goToForms = '02:25 · T+2:37 · 25% · event id · phase 3 · next red · last degraded';
 
 /** The moments at which a service of the run gets worse to a status, in order. */
 function turnsTo(run: Run, wanted: Status): readonly Ms[] {

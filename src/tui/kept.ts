@@ -60,6 +60,6 @@ function wordsOf(timeline: Timeline, leftOut: readonly string[], backMs: Ms | nu
 
 /** What to do here, for somebody who has never been here. */
 export function hintFor({mitigations, model}: Timeline): string {
-  const change = model === null || mitigations.length === 0 ? '' : 'm throws a mitigation, ';
+  const change = model === null || mitigations.length === 0 ? '' : 'm changes a decision (what if?), ';
   return `space plays, ←→ step, ${change}? shows all keys.`;
 }

@@ -60,8 +60,8 @@ export type Binding = {
   readonly help: string;
   /** How help writes the keys, where one row speaks for two. */
   readonly shown?: string;
-  /** Two words at most for the bottom line; without it the key is in the help alone. */
-  readonly footer?: string;
+  /** Two words at most for the bottom line, or what they are now; without it the key is in the help alone. */
+  readonly footer?: string | ((view: View) => string);
   /** How the bottom line writes the keys, where one word stands for a pair of rows. */
   readonly footerKeys?: string;
   readonly group: Group;
@@ -72,10 +72,10 @@ export type Binding = {
   readonly unavailable?: (view: View) => string | null;
 };
 
-/** Where time goes on and the plan can change: everywhere but where one reads keys or types. */
+/** Where time goes on and the plan can change: everywhere but where one types. What the help lists works there too. */
 const lists: readonly Context[] = ['palette', 'breakpoints'];
 const prompts: readonly Context[] = ['go-to', 'search', ...lists];
-const live: readonly Context[] = contexts.filter(context => context !== 'help' && !prompts.includes(context));
+const live: readonly Context[] = contexts.filter(context => !prompts.includes(context));
 const overlays: readonly Context[] = ['mitigations', 'filter', 'why', 'detail', 'help', ...prompts];
 const panelled: readonly Context[] = ['replay', 'zoom'];
 const scrolling: readonly Context[] = contexts.filter(context => ![...panelled, 'map', ...prompts].includes(context));
@@ -132,7 +132,9 @@ export const bindings: readonly Binding[] = [
   row('f', 'Looking', ['filter'], '', close),
   row('f', 'Looking', ['record'], '', open(filterList), {footer: 'filter'}),
   row('f', 'Looking', without('record', 'filter'), '', open(filterList)),
-  row('space', 'Time', without('filter'), 'play or pause', always({type: 'toggle-play'}), {footer: 'play'}),
+  row('space', 'Time', without('filter'), 'play or pause', always({type: 'toggle-play'}), {
+    footer: ({state}) => (state.playing ? 'pause' : 'play'),
+  }),
   row('left h', 'Time', live, '', step('event', -1)),
   row('right l', 'Time', live, 'previous, next event', step('event', 1), {shown: '← → h l', footer: 'event', footerKeys: '←→'}),
   row('m', 'What if', without('mitigations'), 'mitigations at this moment', open({type: 'mitigations', scroll: 0}), {
@@ -152,9 +154,9 @@ export const bindings: readonly Binding[] = [
   row('tab', 'Looking', ['filter'], '', nextHeading, {footer: 'group'}),
   row('y', 'Looking', without('why'), 'why: the causes, proved', asked, {footer: 'why', unavailable: nothingToExplain}),
   row('y', 'Looking', ['why'], '', close),
-  row('c', 'Looking', without('compare'), '', show({type: 'compare', scroll: 0}), {footer: 'compare', unavailable: noModel}),
-  row('1', 'Looking', live, 'replay map compare … race', show(replay), {shown: '1 2 c 4 5 6'}),
-  row('c', 'Looking', ['compare'], '', show(replay), {footer: 'replay'}),
+  row('c 3', 'Looking', without('compare'), '', show({type: 'compare', scroll: 0}), {footer: 'compare', unavailable: noModel}),
+  row('1', 'Looking', live, 'replay, map, compare … race', show(replay), {shown: '1 … 6 c'}),
+  row('c 3', 'Looking', ['compare'], '', show(replay), {footer: 'replay'}),
   row('2', 'Looking', without('map'), '', mapped),
   row('2', 'Looking', ['map'], '', show(replay), {footer: 'replay'}),
   row('4', 'Looking', without('record'), '', show(wholeRecord)),
@@ -162,8 +164,8 @@ export const bindings: readonly Binding[] = [
   row('5', 'Looking', without('fidelity'), '', show({type: 'fidelity', scroll: 0}), {unavailable: noModel}),
   row('5', 'Looking', ['fidelity'], '', show(replay), {footer: 'replay'}),
   row('6', 'Looking', live, '', always({type: 'lab'})),
-  row('up k', 'Looking', [...live, 'help'], '', up),
-  row('down j', 'Looking', [...live, 'help'], 'move the selection, or scroll', down, {
+  row('up k', 'Looking', live, '', up),
+  row('down j', 'Looking', live, 'move the selection, or scroll', down, {
     shown: '↑ ↓ k j',
     footer: 'move',
     footerKeys: '↑↓',
@@ -214,10 +216,10 @@ export const bindings: readonly Binding[] = [
   row('escape', 'Program', ['zoom'], '', always({type: 'zoom', on: false}), {footer: 'back'}),
   row('escape', 'Program', overlays, '', close, {footer: 'close'}),
   row('escape', 'Program', ['map', 'compare', 'record', 'fidelity'], '', show(replay), {footer: 'back'}),
-  row('?', 'Program', live, 'all keys; palette; close', open({type: 'help', scroll: 0}), {shown: '? : esc', footer: 'help'}),
+  row('?', 'Program', without('help'), 'all keys; palette; close', open({type: 'help', scroll: 0}), {shown: '? : esc', footer: 'help'}),
   row(':', 'Program', live, '', view => ({type: 'open', overlay: paletteOver(view)})),
   row('?', 'Program', ['help'], '', close),
-  row('q', 'Program', [...live, 'help'], 'quit; prints how to come back', always({type: 'quit'}), {footer: 'quit'}),
+  row('q', 'Program', live, 'quit; prints how to come back', always({type: 'quit'}), {footer: 'quit'}),
   row('t', 'Program', live, 'theme; copy how to come back', always({type: 'next-theme'}), {shown: 't s'}),
   row('s', 'Program', live, '', always({type: 'copy'})),
   row('ctrl-c', 'Program', contexts, 'quit now, suspend, redraw', null, {shown: '^C ^Z ^L'}),

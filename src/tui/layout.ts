@@ -206,7 +206,7 @@ function one(view: View, width: number, rows: number): readonly Column[] {
 }
 
 function two(view: View, columns: number, rows: number): readonly Column[] {
-  const left = Math.min(84, Math.floor((columns - 1) * 0.6));
+  const left = Math.min(84, Math.floor((columns - 1) * 0.61));
   const right = columns - 1 - left;
   const over = overlayWants(view);
   const below: readonly Want[] = isModelled(view) && view.state.overlay.type !== 'mitigations' ? [{panel: mitigations, least: 4}] : [];

@@ -19,12 +19,15 @@ export type Question =
 /** A band, or how many worlds there are of it yet. `problem`: why there is none, where a world of the file does not run. */
 export type BandSoFar = {readonly worlds: number; readonly band: Band | null; readonly problem?: string};
 
+/** Until when a mitigation helps, or the minute down to which it has been looked for. */
+export type LatestSoFar = {readonly triedMs: Ms; readonly latest: LatestUseful | null};
+
 type AnswerTo = {
   readonly preview: {readonly userMinutes: number};
   readonly why: Why;
   readonly fidelity: Fidelity;
   readonly band: BandSoFar;
-  readonly latest: LatestUseful;
+  readonly latest: LatestSoFar;
 };
 export type Answer = AnswerTo[keyof AnswerTo];
 

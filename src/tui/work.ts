@@ -6,8 +6,9 @@ import {fidelityOf} from '../review/fidelity.js';
 import {impactOf} from '../review/impact.js';
 import {latestUsefulWork} from '../review/latest-useful.js';
 import {whyOf} from '../review/why.js';
+import {MINUTE_MS} from '../timeline/time.js';
 import type {Timeline} from '../timeline/types.js';
-import type {Answer, BandSoFar, Question} from './questions.js';
+import type {Answer, BandSoFar, LatestSoFar, Question} from './questions.js';
 import type {Work} from './workbench.js';
 
 /** How questions about a timeline are answered. Its other worlds are made ready once, when they are first needed. */
@@ -27,9 +28,24 @@ function* work(prepared: Prepared, worlds: Prepared[], question: Question): Gene
     case 'band':
       return yield* bandWork(prepared, worlds, question.plan);
     case 'latest':
-      return yield* latestUsefulWork(prepared, question.mitigation);
+      return yield* latestWork(prepared, question.mitigation);
     default:
       return unreachable(question);
+  }
+}
+
+/** Each minute is a slice of its own; how far it has come is worth a frame every half hour of them. */
+const latestStepMs = 30 * MINUTE_MS;
+
+function* latestWork(prepared: Prepared, mitigation: string): Generator<LatestSoFar | undefined, LatestSoFar> {
+  const looking = latestUsefulWork(prepared, mitigation);
+  let triedMs = prepared.timeline.incident.endsAtMs;
+  for (;;) {
+    const {done, value} = looking.next();
+    if (done === true) return {triedMs, latest: value};
+    const isFurther = triedMs - value >= latestStepMs;
+    if (isFurther) triedMs = value;
+    yield isFurther ? {triedMs, latest: null} : undefined;
   }
 }
 

@@ -156,7 +156,7 @@ describe('what is kept between starts', () => {
 describe('the very first start', () => {
   it('says what to do, and later ones do not', async () => {
     const first = start();
-    await first.shows('space plays, ←→ step, m throws a mitigation, ? shows all keys.');
+    await first.shows('space plays, ←→ step, m changes a decision (what if?), ? shows all keys.');
     first.press('right');
     await first.shows(/help.*quit/);
     first.press('q');

@@ -37,6 +37,8 @@ describe('a time as people write it', () => {
     ['100 %', '2025-10-20T15:00:00-07:00', 'the end'],
     ['collapse', '2025-10-20T01:00:00-07:00', 'a phase'],
     ['leases COLLAPSE', '2025-10-20T01:00:00-07:00', 'the title of a phase'],
+    ['Phase 1', '2025-10-20T01:00:00-07:00', 'the number of a phase'],
+    ['leases', '2025-10-20T01:00:00-07:00', 'the beginning of a title that no other phase has'],
     [' 02:25 ', '2025-10-20T02:25:00-07:00', 'with spaces around'],
   ])('%s is %s: %s', (expression, iso) => {
     expect(read(expression)).toBe(iso);

@@ -13,7 +13,7 @@ const MINUTE_MS = 60_000;
 const coarse = prepare(flagship, {stepMs: 120_000});
 const past = impactOf(coarse.history).userMinutes;
 
-function done<T>(work: Generator<undefined, T>): T {
+function done<T>(work: Generator<unknown, T>): T {
   for (;;) {
     const step = work.next();
     if (step.done === true) return step.value;

@@ -85,7 +85,7 @@ describe('the console opens', () => {
   });
 
   it('with what to do, the very first time', () => {
-    expect(opened({}, {}, {isFirst: true}).notice).toBe('space plays, ←→ step, m throws a mitigation, ? shows all keys.');
+    expect(opened({}, {}, {isFirst: true}).notice).toBe('space plays, ←→ step, m changes a decision (what if?), ? shows all keys.');
     expect(opened({}, {positionMs: night('02:25')}, {isFirst: true}).notice).toBe(hintFor(flagship));
     expect(hintFor({...flagship, model: null})).toBe('space plays, ←→ step, ? shows all keys.');
   });

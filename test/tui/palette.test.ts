@@ -83,6 +83,7 @@ describe('running a key row', () => {
     why: {type: 'why', service: 'ec2', scroll: 2},
     detail: {type: 'detail', subject: {kind: 'event', id: 'E012'}, scroll: 1},
     filter: {type: 'filter', row: 2, top: 0},
+    help: {type: 'help', scroll: 0},
   };
   const screens: Partial<Record<Context, Screen>> = {
     map: {type: 'map'},

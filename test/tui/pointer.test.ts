@@ -193,7 +193,8 @@ describe('a click on the bottom line', () => {
   });
 
   it('right of the last key does nothing', () => {
-    expect(pressAt(at('02:31', {overlay: {type: 'help', scroll: 0}}), small, [79, 23])).toBeUndefined();
+    const overlay: Overlay = {type: 'palette', text: '', index: 0, below: {type: 'none'}};
+    expect(pressAt(at('02:31', {overlay}), small, [79, 23])).toBeUndefined();
   });
 });
 

@@ -198,7 +198,7 @@ describe('a place without words of its own', () => {
 describe('aloud', () => {
   it.each([
     ['saves 28.4 bn user-min (-29 %)', 'saves 28.4 billion user-minutes, minus 29 percent'],
-    ['band [-34, -26]  66.1 bn to 73.9 bn user-min', 'band from minus 34 to minus 26 percent, 66.1 billion to 73.9 billion user-minutes'],
+    ['band -34 to -26 %  66.1 bn to 73.9 bn user-min', 'band from minus 34 to minus 26 percent, 66.1 billion to 73.9 billion user-minutes'],
     ['✖ DynamoDB            hard: leases', 'major outage: DynamoDB, hard: leases'],
     [' ✖ EC2 launches  major outage since 23:48', 'EC2 launches, major outage since 23:48'],
     [' ✖ 23:48 to 02:40   2 h 52 min', 'major outage: 23:48 to 02:40, 2 hours 52 minutes'],

@@ -6,10 +6,10 @@ import type {View} from '../view.js';
 
 /** What the other worlds that fit the record say of the plan's saving. */
 
-/** Enough for nearly every band: `[-12, +106] sign not certain`. */
+/** Enough for every band: `-12 to +106 %, sign unsure`. */
 export const bandColumns = 28;
 
-/** `[-34, -26]`, in percent of history's impact; `[-8, +24] sign not certain`; `band pending…`; nothing where there are no worlds. */
+/** `band -34 to -26 %` of history's impact; `-8 to +24 %, sign unsure`; `band pending…`; nothing where there are no worlds. */
 export function bandShort(view: View): string {
   const asked = bandAsked(view);
   if (asked === null) return '';
@@ -17,10 +17,11 @@ export function bandShort(view: View): string {
   if (soFar?.problem !== undefined) return 'no band';
   if (soFar?.band == null) return 'band pending…';
   const {versusHistory, signStable} = soFar.band;
-  return `[${whole(versusHistory[0])}, ${whole(versusHistory[2])}]${signStable ? '' : ' sign not certain'}`;
+  const range = `${whole(versusHistory[0])} to ${whole(versusHistory[2])} %`;
+  return signStable ? `band ${range}` : `${range}, sign unsure`;
 }
 
-/** The same at length: `band [-34, -26] %  66.1 bn to 73.9 bn user-min, p10 to p90 of 50 worlds`. */
+/** The same at length: `band -34 to -26 %  66.1 bn to 73.9 bn user-min, p10 to p90 of 50 worlds`. */
 export function bandSentence(view: View): string {
   const asked = bandAsked(view);
   if (asked === null) return '';
@@ -28,7 +29,7 @@ export function bandSentence(view: View): string {
   if (soFar?.problem !== undefined) return `no band: ${printable(soFar.problem)}`;
   if (soFar?.band == null) return `${bandShort(view)} ${soFar?.worlds ?? 0} of ${worldsOf(view)} worlds`;
   const {userMinutes: minutes, worlds} = soFar.band;
-  return `band ${bandShort(view)}  ${compact(minutes[0])} to ${userMinutes(minutes[2])}, p10 to p90 of ${worlds} worlds`;
+  return `${bandShort(view)}  ${compact(minutes[0])} to ${userMinutes(minutes[2])}, p10 to p90 of ${worlds} worlds`;
 }
 
 const whole = (ratio: number): string => {

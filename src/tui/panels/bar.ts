@@ -13,6 +13,7 @@ import {isModelled, isWhatIf, type View} from '../view.js';
 import {isZoomed} from '../zoom.js';
 import {axisLine} from './axis.js';
 import {filterWords} from './filter-words.js';
+import {phaseIndexOf} from './header.js';
 
 const margin = 1;
 const latestSign = '⌐';
@@ -93,15 +94,17 @@ function markWords({state}: View, columns: number, fromColumn: number) {
 }
 
 /** Phase names between rules, each in its own stretch; the one that holds now stands out. */
-function phaseLine({stage, state}: View, scale: BarScale): Line {
+function phaseLine(view: View, scale: BarScale): Line {
+  const {stage} = view;
   const spans: Span[] = [];
   let column = 0;
-  for (const {title: name, startsAtMs, endsAtMs} of stage.timeline.phases) {
+  const holds = phaseIndexOf(view);
+  for (const [index, {title: name, startsAtMs, endsAtMs}] of stage.timeline.phases.entries()) {
     const first = Math.max(column, scale.columnOf(startsAtMs));
     const after = endsAtMs >= stage.endMs ? scale.width : scale.columnOf(endsAtMs);
     if (after - first < 2) continue;
     if (first > column) spans.push(span(' '.repeat(first - column)));
-    const isNow = startsAtMs <= state.positionMs && state.positionMs < endsAtMs;
+    const isNow = index === holds;
     spans.push(span('│', 'rule'), span(cell(`${printable(name)}`, after - first - 1), isNow ? 'accent' : 'dim'));
     column = after;
   }
@@ -121,7 +124,7 @@ function densityLine(view: View, scale: BarScale, here: number): Line {
   const stops = new Set(
     nextHits(hitsIn(view.now.run, state.breakpoints), state.positionMs).map(atMs => (atMs === undefined ? -1 : scale.columnOf(atMs))),
   );
-  const latestMs = answerTo(view.answers, latestAsked(view))?.atMs ?? null;
+  const latestMs = answerTo(view.answers, latestAsked(view))?.latest?.atMs ?? null;
   const latest = latestMs === null ? -1 : scale.columnOf(latestMs);
   return joined(
     counts.map((count, column) => {

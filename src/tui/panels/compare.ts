@@ -27,7 +27,7 @@ const right = (text: string, role?: Role): Span => span(cell(text, numberColumns
 const numbers = (then: string, now: string, change: string, isWorse: boolean): Line => [
   right(then, 'ghost'),
   right(now),
-  right(change, isWorse ? 'major' : 'ok'),
+  right(change, change === '0' ? 'dim' : isWorse ? 'major' : 'ok'),
 ];
 
 const isHit =
@@ -44,12 +44,13 @@ function outcomeLines(view: View, width: number): readonly Line[] {
   const saved = now.userMinutes - history.userMinutes;
   const hit = stage.services.filter(isHit(now)).length;
   const wasHit = stage.services.filter(isHit(history)).length;
-  const clear = clearChange(now.allClearAtMs, history.allClearAtMs);
+  const wereHit = now.allClearAtMs !== stage.startMs && history.allClearAtMs !== stage.startMs;
+  const clear = wereHit ? clearChange(now.allClearAtMs, history.allClearAtMs) : '';
   return [
     [
       name('user-minutes in all'),
       ...numbers(compact(history.userMinutes), compact(now.userMinutes), signed(saved, compact), saved > 0),
-      isWhatIf(view) ? span(`  ${bandShort(view)}`, 'accent') : span('  nothing thrown: m', 'dim'),
+      isWhatIf(view) ? span(`  ${bandShort(view)}`, 'accent') : span('  nothing thrown yet: m', 'dim'),
     ],
     [name('all clear'), ...numbers(clock(history.allClearAtMs), clock(now.allClearAtMs), clear, clear.startsWith('+'))],
     [name('services hit'), ...numbers(String(wasHit), String(hit), hit === wasHit ? '' : signed(hit - wasHit, String), hit > wasHit)],
@@ -81,7 +82,7 @@ const scaleOf = ({stage}: View, width: number): BarScale =>
   barScale(stage.startMs, stage.endMs, stage.timeline.incident.endsAtMs, Math.max(1, width - barAt(width) - 1));
 
 /** Down in both, in history only, in the plan only: told apart by shape as well as colour. */
-const marks: Readonly<Record<'both' | 'history' | 'plan', Span>> = {
+export const marks: Readonly<Record<'both' | 'history' | 'plan', Span>> = {
   both: span('▆', 'partial'),
   history: span('▂', 'ok'),
   plan: span('▚', 'major'),

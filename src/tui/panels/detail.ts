@@ -12,7 +12,7 @@ import {serviceDetail} from './service-detail.js';
 
 /** Everything there is to say about a subject, as long as it is. */
 export function linesAbout(view: View, subject: Subject | null, width: number): readonly Line[] {
-  if (subject === null) return [];
+  if (subject === null) return prose('Nothing is selected.', width, 'dim');
   switch (subject.kind) {
     case 'service': {
       const service = view.stage.serviceById.get(subject.id);

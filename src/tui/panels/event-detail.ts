@@ -1,4 +1,4 @@
-import {longDate, stamp, utcClock, zonedMinute} from '../../format/clock.js';
+import {longDate, stamp, utcBeside, zonedMinute} from '../../format/clock.js';
 import {printable} from '../../format/text.js';
 import {kindWords} from '../../format/words.js';
 import type {Confidence, Ms, Precision, TimelineEvent} from '../../timeline/types.js';
@@ -30,7 +30,7 @@ export function eventDetail(view: View, event: TimelineEvent, width: number): re
   const when =
     event.precision === 'day'
       ? `${longDate(timeline, event.atMs)}, ${precisionWords.day}`
-      : `${precisionWords[event.precision]} ${zonedMinute(timeline, event.atMs)}, ${utcClock(timeline, event.atMs)}, ${longDate(timeline, event.atMs)}`;
+      : `${precisionWords[event.precision]} ${zonedMinute(timeline, event.atMs)}${utcBeside(timeline, event.atMs, ', ')}, ${longDate(timeline, event.atMs)}`;
   const names = event.services.map(id => serviceById.get(id)?.name ?? id).join(', ');
   const none: Line = [];
   return [

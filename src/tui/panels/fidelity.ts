@@ -17,7 +17,7 @@ const meanings: Readonly<Record<EdgeClass, string>> = {
   predicted: 'not fitted: evidence',
   fitted: 'made to agree',
   input: 'given to the model',
-  unreachable: 'told before their cause',
+  unreachable: 'told before the cause',
 };
 
 export const fidelityIn = (view: View): Fidelity | undefined => answerTo(view.answers, fidelityAsked(view));

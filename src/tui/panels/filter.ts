@@ -85,16 +85,22 @@ function nameSpans(view: View, {dimension, name, count}: Facet, columns: number,
   ];
 }
 
-function title(view: View, width: number): Line {
+/** Where the title says how many events are listed. */
+const wordsAt = 17;
+
+function title(view: View, width: number, height: number): Line {
   const {count} = listedOf(view);
   const total = view.stage.eventTimes.length;
-  const words = `${grouped(count)} of ${grouped(total)} events`;
-  const key = isFiltering(view.state.filter) ? 'a: show all' : 'esc closes';
+  const hidden = boxesOf(view, width, height - 1).reduce((sum, {first, end}) => sum + Math.max(0, end - first - (height - 1)), 0);
+  const key = hidden > 0 ? `${hidden} more: ↓` : isFiltering(view.state.filter) ? 'a: show all' : 'esc closes';
+  const keyAt = width - key.length - 3;
+  const long = `${grouped(count)} of ${grouped(total)} events`;
+  const words = wordsAt + long.length + 2 <= keyAt ? long : long.replace(/ events$/, '');
   return rule(width, [
     {at: 1, span: span('FILTER', 'selected')},
     {at: 10, span: span('FACT', 'bold')},
-    {at: 17, span: span(words, 'accent')},
-    {at: width - key.length - 3, span: span(key, 'dim')},
+    {at: wordsAt, span: span(words, 'accent')},
+    {at: keyAt, span: span(key, 'dim')},
   ]);
 }
 

@@ -1,6 +1,5 @@
 import {printable} from '../../format/text.js';
-import {timeForms} from '../../format/time-forms.js';
-import {turnForms} from '../commands.js';
+import {goToForms} from '../commands.js';
 import {pictureOfKey} from '../key-names.js';
 import {type Binding, bindings, contextOf} from '../keymap.js';
 import {fitLine, type Line, lineWidth, type Span, span} from '../line.js';
@@ -21,7 +20,7 @@ export function footer(view: View, columns: number): Line {
 
 /** What is asked for, and what it takes. */
 export const prompts = {
-  'go-to': {words: ' go to ', hint: `${turnForms} · ${timeForms}`},
+  'go-to': {words: ' go to ', hint: goToForms},
   search: {words: ' search ', hint: 'words of a title, a detail, an id or a service'},
 } as const;
 
@@ -77,6 +76,6 @@ function keySpans(view: View, binding: Binding): Span[] {
   const works = (binding.unavailable?.(view) ?? null) === null;
   return [
     span(` ${binding.footerKeys ?? pictureOfKey(binding.keys[0] ?? '')}`, works ? 'key' : 'dim'),
-    span(` ${binding.footer} `, works ? undefined : 'dim'),
+    span(` ${typeof binding.footer === 'function' ? binding.footer(view) : binding.footer} `, works ? undefined : 'dim'),
   ];
 }

@@ -1,5 +1,5 @@
 import {userMinutesAt} from '../../engine/user-minutes.js';
-import {dateOf, localClock, sinceStart, utcClock} from '../../format/clock.js';
+import {dateOf, localClock, sinceStart, utcBeside} from '../../format/clock.js';
 import {compact, userMinutes} from '../../format/number.js';
 import {printable} from '../../format/text.js';
 import {bandAsked} from '../asked.js';
@@ -19,8 +19,11 @@ function titleLine(view: View, columns: number): Line {
   const {state, stage} = view;
   const isQuiet = state.playing && quietUntil(stage, state.positionMs) !== null;
   const play = state.playing ? span('▶ playing', 'accent') : span('  paused ', 'dim');
-  const quiet = isQuiet ? [span(`quiet, ${quietFactor} times faster  `, 'dim')] : [];
-  const right = [...quiet, badge(view), span('  '), play, span(` ${`${state.speed}×`.padStart(5)} `)];
+  const quiet = isQuiet
+    ? [span(columns < 110 ? `quiet: ${quietFactor}× faster  ` : `quiet stretch: ${quietFactor} times faster  `, 'dim')]
+    : [];
+  // A title that is cut keeps its distance.
+  const right = [span(' '), ...quiet, badge(view), span('  '), play, span(` ${`${state.speed}×`.padStart(5)} `)];
   return spread([span(` ${printable(stage.timeline.incident.title)} `, 'bold')], right, columns);
 }
 
@@ -34,15 +37,18 @@ function clockLine(view: View, columns: number): Line {
     span(' '),
     ...date,
     span(localClock(timeline, atMs), 'accent'),
-    span(`  ${utcClock(timeline, atMs)}  ${sinceStart(timeline, atMs)}`),
+    span(`${utcBeside(timeline, atMs, '  ')}  ${sinceStart(timeline, atMs)}`),
     ...phaseSpans(view, columns),
   ];
-  return spread(left, [span('  '), ...countsLine(countsOf(allStatuses(view))), span(' ')], columns);
+  return spread(left, [span('   '), ...countsLine(countsOf(allStatuses(view))), span(' ')], columns);
 }
 
-/** The place of the phase that holds now; -1: none does. */
-export const phaseIndexOf = ({stage, state}: View): number =>
-  stage.timeline.phases.findLastIndex(({startsAtMs, endsAtMs}) => startsAtMs <= state.positionMs && state.positionMs < endsAtMs);
+/** The place of the phase that holds now; the last one holds at the end of the run too; -1: none does. */
+export const phaseIndexOf = ({stage, state: {positionMs}}: View): number =>
+  stage.timeline.phases.findLastIndex(
+    ({startsAtMs, endsAtMs}) =>
+      startsAtMs <= positionMs && (positionMs < endsAtMs || (endsAtMs >= stage.endMs && positionMs === stage.endMs)),
+  );
 
 function phaseSpans(view: View, columns: number): Span[] {
   const {phases} = view.stage.timeline;
@@ -57,7 +63,7 @@ function phaseSpans(view: View, columns: number): Span[] {
 
 function impactLine(view: View, columns: number): Line {
   if (!isModelled(view))
-    return fitLine([span(' Record only: this file has no model, so there are no numbers and no what-if.', 'dim')], columns);
+    return fitLine([span(' Record only: this file has no model, so nothing is simulated or changed.', 'dim')], columns);
   const {state, now, history} = view;
   const soFar = userMinutesAt(now.run, state.positionMs);
   if (!isWhatIf(view)) {

@@ -6,7 +6,7 @@ import {latestAsked, previewAsked} from '../asked.js';
 import type {Line} from '../line.js';
 import {answerTo} from '../questions.js';
 import {verdict} from '../signs.js';
-import {isWhatIf, standingOf, type View} from '../view.js';
+import {conditionWords, isWhatIf, standingOf, type View} from '../view.js';
 import {latestSentence} from './latest-words.js';
 import {field, heading, prose} from './prose.js';
 import {sourceLines} from './sources.js';
@@ -23,6 +23,7 @@ export function mitigationDetail(view: View, mitigation: Mitigation, width: numb
     ...prose(mitigation.detail, width),
     none,
     ...field('lead time', leadWords(view, mitigation, thrown), width),
+    ...field('needs', needWords(view, mitigation), width),
     ...field('can be undone', mitigation.reversible ? 'yes' : 'no: once it works it cannot be taken back', width),
     ...(mitigation.risk === '' ? [] : field('risk', mitigation.risk, width)),
     ...(mitigation.owner === '' ? [] : field('owner', mitigation.owner, width)),
@@ -34,6 +35,13 @@ function leadWords({state, stage}: View, {leadMinutes}: Mitigation, thrown: bool
   const lead = `${leadMinutes} min`;
   if (thrown) return lead;
   return `${lead}: thrown now it works from ${hourMinute(stage.timeline, state.positionMs + leadMinutes * 60_000)}`;
+}
+
+/** What must hold before it can be thrown. */
+function needWords({stage}: View, {precondition}: Mitigation): string {
+  if (precondition === null) return 'nothing first';
+  const words = conditionWords(stage, precondition);
+  return precondition.says === '' ? words : `${precondition.says}: ${words}`;
 }
 
 /** What throwing it now would save, and until when it would save anything. */

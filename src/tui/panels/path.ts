@@ -73,7 +73,7 @@ function chainLine(view: View, path: MapPath, width: number): Line {
 function lines(view: View, width: number, height: number): readonly Line[] {
   const path = pathIn(view);
   const node = selectedNode(view);
-  if (node === undefined) return [];
+  if (node === undefined) return prose('Nothing is selected.', width, 'dim');
   if (height < 3) return [chainLine(view, path, width)];
   const head = headLines(view, path, node, width);
   const forms = ([{hasReasons: true, hasAir: true}, {hasReasons: true}, {}] as const).map(form => [
@@ -132,7 +132,7 @@ function wellLines(view: View, {nodes}: MapPath, width: number): readonly Line[]
   return [...below, ...(below.length > 0 ? [[]] : []), ...prose(`${above.length} depend on it: ${names}.`, width, 'dim')];
 }
 
-const nameColumns = 19;
+const nameColumns = 18;
 
 function nodeLine(view: View, {service}: MapNode): Line {
   const {status, atMs} = statusAt(view.now.run, service.id, view.state.positionMs);
@@ -142,7 +142,7 @@ function nodeLine(view: View, {service}: MapNode): Line {
     span(' '),
     statusSpan(status),
     span(` ${cell(printable(service.name), nameColumns)}`, isSelected ? 'selected' : 'bold'),
-    span(`${status}${since}`, status === 'operational' ? 'dim' : signs[status].role),
+    span(` ${status}${since}`, status === 'operational' ? 'dim' : signs[status].role),
   ];
 }
 

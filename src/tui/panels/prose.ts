@@ -1,19 +1,22 @@
-import {printable, wrap} from '../../format/text.js';
+import {printable, width as widthOf, wrap} from '../../format/text.js';
 import {type Line, lineWidth, type Role, span} from '../line.js';
 
 /** Text as lines of a panel: one column free at the left, words kept whole. */
 export const prose = (text: string, width: number, role?: Role): Line[] =>
   text.trim() === '' ? [] : wrap(printable(text), width - 2).map(line => [span(` ${line}`, role)]);
 
-/** Text that goes on after something on its first line; its other lines begin at a column. */
+/** Text that goes on after something on its first line, or below it where not one word fits beside; its other lines begin at a column. */
 export function proseAfter(before: Line, text: string, width: number, indent = 1, role?: Role): Line[] {
-  // A filler as long as what stands before keeps its room on the first line.
-  const filler = 'x'.repeat(Math.max(0, lineWidth(before) - indent));
   const room = Math.max(8, width - indent - 1);
-  const below = (line: string): Line => [span(' '.repeat(indent) + line, role)];
-  if (filler.length >= room) return [[...before], ...wrap(printable(text), room).map(below)];
-  const [first = '', ...rest] = wrap(filler + printable(text), room);
-  return [[...before, span(first.slice(filler.length), role)], ...rest.map(below)];
+  const words = printable(text);
+  const taken = Math.max(0, lineWidth(before) - indent);
+  const below = (lines: readonly string[]): Line[] => lines.map(line => [span(' '.repeat(indent) + line, role)]);
+  const [firstWord = ''] = words.split(' ', 1);
+  if (taken + widthOf(firstWord) > room) return [[...before], ...below(wrap(words, room))];
+  // A filler as long as what stands before keeps its room on the first line.
+  const filler = 'x'.repeat(taken);
+  const [first = '', ...rest] = wrap(filler + words, room);
+  return [[...before, span(first.slice(filler.length), role)], ...below(rest)];
 }
 
 const labelColumns = 14;

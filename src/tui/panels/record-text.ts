@@ -4,10 +4,11 @@ import {scrollOf} from '../state.js';
 import type {View} from '../view.js';
 import {eventDetail} from './event-detail.js';
 import type {PanelView} from './panel.js';
+import {prose} from './prose.js';
 
 function allLines(view: View, width: number): readonly Line[] {
   const event = view.stage.timeline.events[recordCursor(view).place];
-  return event === undefined ? [] : eventDetail(view, event, width);
+  return event === undefined ? prose('Nothing is selected.', width, 'dim') : eventDetail(view, event, width);
 }
 
 /** The full text of the event that the cursor of the Record screen is on. */

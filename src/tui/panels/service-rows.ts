@@ -61,7 +61,7 @@ function forms(view: View): readonly (readonly Row[])[] {
 }
 
 /** How many of `room` rows the list fills. */
-export const servicesFit = (view: View, room: number): number => pageFor(view, Math.max(2, room)).rows.length;
+export const servicesFit = (view: View, room: number): number => Math.max(1, pageFor(view, Math.max(2, room)).rows.length);
 
 /**
  * As much as fits: first customers become one line, then headings go, then the rows come in pages. What is not on the page

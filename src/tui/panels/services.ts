@@ -13,7 +13,7 @@ import {allRows, foldedLine, pageFor} from './service-rows.js';
 /** Widths of the columns of a service row; 0: not shown. */
 type Columns = {
   readonly name: number;
-  /** The number, and before it the sign of what stays down by itself. */
+  /** The number, and before it the sign of what stays down by itself, apart from it. */
   readonly value: number;
   readonly label: number;
   readonly spark: number;
@@ -48,7 +48,7 @@ function longestIn(services: readonly Service[]): Longest {
 function columnsFor(view: View, width: number): Columns {
   const longest = longestIn(view.stage.services);
   const name = Math.min(longest.name, width >= roomy ? 24 : 18);
-  const value = isModelled(view) ? 9 : 0;
+  const value = isModelled(view) ? 10 : 0;
   const against = isWhatIf(view) ? 8 : 0;
   const since = isWhatIf(view) && width < roomy ? 0 : 5;
   const gaps = [value, since, against].filter(columns => columns > 0).length;
@@ -83,7 +83,7 @@ function title(view: View, width: number): Line {
     ...(isModelled(view) ? [{at: 24, span: span(`${sustainSign} cause gone`, 'dim')}] : []),
     ...(columns.spark >= 8 ? [{at: at.spark - 1, span: span(columns.spark >= 9 ? 'last 3 h' : 'last 3h', 'dim')}] : []),
     ...(columns.since > 0 ? [{at: at.since - 1, span: span('since', 'dim')}] : []),
-    ...(columns.against > 0 ? [{at: columns.since > 0 ? at.against : at.against - 1, span: span('history', 'dim')}] : []),
+    ...(columns.against > 0 ? [{at: at.against + 1, span: span('change', 'dim')}] : []),
   ]);
 }
 
@@ -122,8 +122,9 @@ function againstHistory({history, now, state}: View, service: Service, status: s
 
 export const services: PanelView = {
   title,
-  need: view => allRows(view).length,
+  need: view => Math.max(1, allRows(view).length),
   lines(view, width, height) {
+    if (view.stage.services.length === 0) return [[span(' This file names no service whose status can be shown.', 'dim')]];
     const columns = columnsFor(view, width);
     return pageFor(view, height).rows.map(row => {
       if (row.type === 'group') return [span(` ${printable(row.title).toUpperCase()}`, 'dim')];

@@ -17,10 +17,10 @@ const rules: readonly Rule[] = [
   [/^ *› */, 'Selected: '],
   [/\[x\] /g, 'thrown: '],
   [/\[ \] /g, ''],
-  // Differences: `(-29 %)`, `[-34, -26]`, `-2h37`, `+45m`.
+  // Differences: `(-29 %)`, `-34 to -26 %`, `-2h37`, `+45m`.
   [/ \(([+-])(\d[^()]*%)\)/g, (_, sign = '', share = '') => `, ${side(sign)} ${share}`],
   [
-    /\[([+-]?)(\d+), ([+-]?)(\d+)\]/g,
+    /(?<![\w.])(?=[+-]|0 to [+-])([+-]?)(\d+) to ([+-]?)(\d+) %/g,
     (_, a = '', from = '', b = '', to = '') => `from ${signedNumber(a, from)} to ${signedNumber(b, to)} percent`,
   ],
   [/(?<![\w.])([+-])(\d+)m\b/g, (_, sign = '', minutes = '') => `${side(sign)} ${one(minutes, 'minute')}`],

@@ -54,7 +54,7 @@ export function present(view: View): readonly string[] {
     ...(isWhatIf(view) ? [planLine(view)] : []),
     ...standingLines(view),
     ...(isWhatIf(view) ? [verdictLine(view), bandLine(view)] : []),
-    ...(isModelled(view) ? costLine(view) : ['Record only: this file has no model, so there are no numbers and no what-if.']),
+    ...(isModelled(view) ? costLine(view) : ['Record only: this file has no model, so nothing is simulated or changed.']),
     place.words,
     ...firstPage(place.lines),
     'text' in view.state.overlay && view.state.overlay.text !== '' ? `Typed so far: ${view.state.overlay.text}` : '',

@@ -1,4 +1,4 @@
-import {duration, localDay, longDate, utcClock, zonedMinute} from '../../format/clock.js';
+import {duration, localDay, longDate, utcBeside, zonedMinute} from '../../format/clock.js';
 import {printable} from '../../format/text.js';
 import {MINUTE_MS} from '../../timeline/time.js';
 import {phaseIndexOf} from '../panels/header.js';
@@ -12,8 +12,8 @@ export function timeLine(before: View | null, after: View): string {
   const atMs = after.state.positionMs;
   const isNewDay = before === null || localDay(timeline, before.state.positionMs) !== localDay(timeline, atMs);
   const day = isNewDay ? `${longDate(timeline, atMs)}, ` : '';
-  const [local, utc] = [zonedMinute(timeline, atMs), utcClock(timeline, atMs)];
-  return aloud(`${day}${local}, ${local === utc ? '' : `${utc}, `}${sinceWords(after)}.${phaseWords(before, after)}`);
+  const local = `${zonedMinute(timeline, atMs)}${utcBeside(timeline, atMs, ', ')}`;
+  return aloud(`${day}${local}, ${sinceWords(after)}.${phaseWords(before, after)}`);
 }
 
 function sinceWords({stage, state}: View): string {
