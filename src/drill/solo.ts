@@ -41,10 +41,11 @@ function nextScene(play: Play, wallMs: number): string {
   }
   play.take({type: 'scene', scene: next}, wallMs);
   const now = play.state();
-  const spoken = drill.scenes.find(({id}) => id === next)?.spoken ?? '';
   const gapMs = now.nowMs - before.nowMs;
-  const works = worksBetween(play.setup, before, now);
-  return `${gapMs > 0 ? `${duration(gapMs)} later. ` : ''}${spoken}${works.length === 0 ? '' : ` Meanwhile: ${works.join('; ')}.`}`;
+  const news = newsBetween(play.setup, before, now);
+  // What the scene begins with stands at the top of the screen; here is what went by.
+  if (gapMs > 0) return `${duration(gapMs)} later.${news.length === 0 ? '' : ` Meanwhile: ${news.join('; ')}.`}`;
+  return drill.scenes.find(({id}) => id === next)?.spoken ?? '';
 }
 
 /** Time goes on for so many minutes, or until something happens (null); a scene does not end unasked while something is to be decided. Returns what to say of it. */
