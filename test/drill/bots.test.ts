@@ -105,9 +105,16 @@ describe('16: in other worlds and under other causes', () => {
     expect(outside(twin)).toBeGreaterThanOrEqual(2);
   });
 
-  // Of its decisions three are told apart there, and stopping, pinning and restoring first is no worse than the rest.
-  it.fails('16: who repeats history on twin V1 does so too', () => {
-    expect(outside('V1')).toBeGreaterThanOrEqual(2);
+  // On V1 the name is well, so most of the night's decisions never come up; of those that do, the model tells one apart.
+  it('16: who repeats history on twin V1 decides the one thing that is told apart as cannot be defended, and repairs nothing', () => {
+    const setup = night('V1');
+    const state = playedBy('historian', setup);
+    const {decisions} = decisionsMeasure(setup, state, quick);
+    const told = decisions.filter(({regret}) => regret !== null);
+    expect(told.map(({id}) => id)).toEqual(['DP-05']);
+    expect(outside('V1')).toBe(told.length);
+    expect(lostBy(setup, state)).toBeGreaterThan(3 * lostBy(setup, playedBy('closed-loop', setup)));
+    expect(lostBy(setup, state)).toBeGreaterThan(0.95 * lostBy(setup, playedBy('statue', setup)));
   });
 });
 
