@@ -60,7 +60,9 @@ export function waitAlone(play: Play, minutes: number | null, wallMs: number): s
   if (stops) return 'The scene ends here, and something is still to be decided. To wait once more goes on without it.';
   const passed = duration(play.state().nowMs - before.nowMs);
   const news = newsBetween(play.setup, before, play.state());
-  return news.length === 0 ? `${passed} later: nothing new.` : `${passed} later: ${news.join('; ')}.`;
+  if (news.length > 0) return `${passed} later: ${news.join('; ')}.`;
+  // Who has waited as long as one can is told that waiting is a choice too.
+  return `${passed} later: nothing new.${byMs >= mostMinutes * MINUTE_MS ? ' Look again, or act: little comes to who waits.' : ''}`;
 }
 
 /** At most so long goes by in one go. */

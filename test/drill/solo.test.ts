@@ -22,6 +22,8 @@ describe('a drill alone', () => {
     expect(waitAlone(play, null, 0)).toBe('10 min later: something is to be decided.');
     expect(waitAlone(play, 1, 0)).toBe('1 min later: a message.');
     expect(waitAlone(play, 5, 0)).toBe('5 min later: nothing new.');
+    waitAlone(play, null, 0);
+    expect(waitAlone(play, 60, 0)).toBe('1 h later: nothing new. Look again, or act: little comes to who waits.');
   });
 
   it('acts take their minutes, refused ones none, thinking none', () => {
