@@ -27,6 +27,8 @@ export type After = {
   /** Hot-wash notes. */
   readonly answers: readonly {readonly id: string; readonly text: string}[];
   readonly improvements: readonly Improvement[];
+  /** Whether the same first signs can be played with another cause. */
+  readonly hasTwins: boolean;
   /** What stands on everything that leaves this drill. */
   readonly flags: readonly string[];
 };
@@ -50,6 +52,7 @@ export function afterOf(setup: Setup, state: DrillState, seat: Seat): After {
     questions: questionsOf(setup, state, scenes),
     answers: state.observations.map(({id, text}) => ({id, text})),
     improvements: state.improvements,
+    hasTwins: setup.drill.twins.length > 0,
     flags: flagsOf(setup, state),
   };
 }

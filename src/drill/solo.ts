@@ -42,10 +42,11 @@ function nextScene(play: Play, wallMs: number): string {
   }
   play.take({type: 'scene', scene: next}, wallMs);
   const now = play.state();
-  const spoken = drill.scenes.find(({id}) => id === next)?.spoken ?? '';
   const gapMs = now.nowMs - before.nowMs;
-  const works = worksBetween(play.setup, before, now);
-  return `${gapMs > 0 ? `${duration(gapMs)} later. ` : ''}${spoken}${works.length === 0 ? '' : ` Meanwhile: ${works.join('; ')}.`}`;
+  const news = newsBetween(play.setup, before, now);
+  // What the scene begins with stands at the top of the screen; here is what went by.
+  if (gapMs > 0) return `${duration(gapMs)} later.${news.length === 0 ? '' : ` Meanwhile: ${news.join('; ')}.`}`;
+  return drill.scenes.find(({id}) => id === next)?.spoken ?? '';
 }
 
 /** Time goes on for so many minutes, or until something happens (null); a scene does not end unasked while something is to be decided. Returns what to say of it. */
@@ -60,7 +61,9 @@ export function waitAlone(play: Play, minutes: number | null, wallMs: number): s
   if (stops) return 'The scene ends here, and something is still to be decided. To wait once more goes on without it.';
   const passed = duration(play.state().nowMs - before.nowMs);
   const news = newsBetween(play.setup, before, play.state());
-  return news.length === 0 ? `${passed} later: nothing new.` : `${passed} later: ${news.join('; ')}.`;
+  if (news.length > 0) return `${passed} later: ${news.join('; ')}.`;
+  // Who has waited as long as one can is told that waiting is a choice too.
+  return `${passed} later: nothing new.${byMs >= mostMinutes * MINUTE_MS ? ' Look again, or act: little comes to who waits.' : ''}`;
 }
 
 /** At most so long goes by in one go. */

@@ -61,9 +61,6 @@ export type Item =
   /** The scenario's own book: rows to come, expected actions, titles of scenes, the cause. */
   | {readonly kind: 'book'};
 
-export const eyesOf = (viewer: Viewer): Eyes =>
-  viewer.kind === 'controller' ? 'debrief' : viewer.kind === 'projector' ? 'public' : viewer.seat.view;
-
 export const isRevealed = ({revealed}: DrillState, step: RevealStep): boolean => revealSteps.indexOf(step) < revealed;
 
 /**
@@ -73,8 +70,8 @@ export const isRevealed = ({revealed}: DrillState, step: RevealStep): boolean =>
 export function visible(setup: Setup, state: DrillState, viewer: Viewer, item: Item): boolean {
   if (viewer.kind === 'controller') return true;
   if (item.kind === 'reveal') return isRevealed(state, item.step);
-  if (item.kind === 'book') return isRevealed(state, 'mechanism');
-  if (item.kind === 'fact') return isRevealed(state, 'mechanism') || isKnown(item.fact.know, eyesOf(viewer), state.nowMs);
+  // Facts tell of the night as it went: who plays it otherwise would read in them what was found and done, and when.
+  if (item.kind === 'book' || item.kind === 'fact') return isRevealed(state, 'mechanism');
   if (item.kind === 'post') return item.post.audience === 'public' || isInside(viewer);
   if (viewer.kind === 'projector') return isForTheRoom(item);
   return isForSeat(setup, state, viewer.seat, item);

@@ -168,7 +168,7 @@ describe('drill replay', () => {
 });
 
 describe('drill on the command line', () => {
-  it('4: the catalogue and the help name neither the incident nor its answer', async () => {
+  it('1: the catalogue and the help name neither the incident nor its answer', async () => {
     const list = await runCli(['drill', 'list']);
     const help = await runCli(['drill', '--help']);
     const wrong = await runCli(['drill', 'host', '--twin', 'x']);

@@ -1,6 +1,7 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
 import {type BotResult, botResults, bots, playBot} from '../../src/drill/bot-runs.js';
+import {rowsOfHistory} from '../../src/drill/calibration.js';
 import {quick} from '../../src/drill/ensemble.js';
 import {decisionsMeasure} from '../../src/drill/measure-decisions.js';
 import {evidenceMeasure} from '../../src/drill/measure-evidence.js';
@@ -73,12 +74,22 @@ describe('16: on the night itself bots land where they should', () => {
     expect(figure('closed-loop', 'evidence.seen')).toBe(1);
   });
 
+  it('14: the author is told which rows come at another time than on the night; none of these does', () => {
+    const rows = rowsOfHistory(night());
+    expect(rows.filter(({isNear}) => !isNear)).toEqual([]);
+    expect(rows.find(({id}) => id === 'Q-24')).toMatchObject({kind: 'contextual', offMinutes: expect.any(Number)});
+    expect(rows.filter(({cameMs}) => cameMs === null).map(({kind}) => kind)).toEqual(['contingency', 'contingency']);
+  });
+
   it('15: what bots come to is a table for the author, and no total', async () => {
     const {exitCode, stdout} = await runCli(['drill', 'bots', 'quiet-sunday', '--variant', '30']);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^EXERCISE {2}Quiet Sunday/);
     for (const {id} of bots) expect(stdout).toContain(`\n${id} `);
     expect(stdout).not.toMatch(/total/i);
+    // One pair of eyes sees later than eight.
+    expect(stdout).toMatch(/\nRows while history is played by its rules: \d+ of \d+ come within 10 minutes of their time/);
+    expect(stdout).toMatch(/\n▲ Q-23 {2}02:45 {2}comes at 02:59, \+14 min\n/);
   });
 });
 
@@ -105,9 +116,16 @@ describe('16: in other worlds and under other causes', () => {
     expect(outside(twin)).toBeGreaterThanOrEqual(2);
   });
 
-  // Of its decisions three are told apart there, and stopping, pinning and restoring first is no worse than the rest.
-  it.fails('16: who repeats history on twin V1 does so too', () => {
-    expect(outside('V1')).toBeGreaterThanOrEqual(2);
+  // On V1 the name is well, so most of the night's decisions never come up; of those that do, the model tells one apart.
+  it('16: who repeats history on twin V1 decides the one thing that is told apart as cannot be defended, and repairs nothing', () => {
+    const setup = night('V1');
+    const state = playedBy('historian', setup);
+    const {decisions} = decisionsMeasure(setup, state, quick);
+    const told = decisions.filter(({regret}) => regret !== null);
+    expect(told.map(({id}) => id)).toEqual(['DP-05']);
+    expect(outside('V1')).toBe(told.length);
+    expect(lostBy(setup, state)).toBeGreaterThan(3 * lostBy(setup, playedBy('closed-loop', setup)));
+    expect(lostBy(setup, state)).toBeGreaterThan(0.95 * lostBy(setup, playedBy('statue', setup)));
   });
 });
 

@@ -125,6 +125,16 @@ describe('1: no answer says what may not be known now', () => {
     );
   });
 
+  it.each(places)('nothing tells what the night itself found and did: $name', ({setup, seat}) => {
+    const drive = driven(setup, seat.id);
+    const facts = setup.drill.facts.map(({text}) => text);
+    for (let hours = 0; hours < 16; hours++) {
+      const said = JSON.stringify(drive.answer('{"op":"observe"}'));
+      expect(facts.filter(text => said.includes(text))).toEqual([]);
+      drive.answer('{"op":"advance","minutes":60}');
+    }
+  });
+
   it('what exists and may not be known is refused in the words for what does not exist', () => {
     const setup = setUpSmall();
     const act = (input: unknown): unknown => {

@@ -22,6 +22,8 @@ describe('a drill alone', () => {
     expect(waitAlone(play, null, 0)).toBe('10 min later: something is to be decided.');
     expect(waitAlone(play, 1, 0)).toBe('1 min later: a message.');
     expect(waitAlone(play, 5, 0)).toBe('5 min later: nothing new.');
+    waitAlone(play, null, 0);
+    expect(waitAlone(play, 60, 0)).toBe('1 h later: nothing new. Look again, or act: little comes to who waits.');
   });
 
   it('acts take their minutes, refused ones none, thinking none', () => {
@@ -55,7 +57,7 @@ describe('a drill alone', () => {
     const [first, second] = play.setup.variant.scenes;
     const endOf = (id: string | undefined) => drill.scenes.find(scene => scene.id === id)?.endsAtMs ?? 0;
     const said = passAlone(play, endOf(first?.scene) - play.state().nowMs, 0);
-    expect(said).toMatch(/^1 h 35 min later\. /);
+    expect(said).toMatch(/^1 h 35 min later\./);
     expect(play.state().scene).toBe(second?.scene);
     passAlone(play, endOf(second?.scene) - play.state().nowMs, 0);
     expect(play.state().phase).toBe('hotWash');
@@ -77,7 +79,7 @@ describe('a drill alone', () => {
     const {scene} = play.state();
     expect(waitAlone(play, null, 0)).toMatch(/^The scene ends here, and something is still to be decided/);
     expect(play.state().scene).toBe(scene);
-    expect(waitAlone(play, null, 0)).toMatch(/^1 h 35 min later\. /);
+    expect(waitAlone(play, null, 0)).toMatch(/^1 h 35 min later\./);
     expect(play.state().scene).not.toBe(scene);
   });
 
@@ -85,7 +87,7 @@ describe('a drill alone', () => {
     const play = lateInFirstScene(1);
     const told: string[] = [];
     expect(takeAlone(play, {type: 'look', seat: 'you', panel: 'names'}, 0, words => told.push(words))).toBe(null);
-    expect(told).toEqual([expect.stringMatching(/^1 h 35 min later\. /)]);
+    expect(told).toEqual([expect.stringMatching(/^1 h 35 min later\./)]);
   });
 
   it('the story of a scene stands beside what came in it; scenes in which nothing came are not asked about', () => {

@@ -1,10 +1,13 @@
 import {type BotResult, botResults} from '../../drill/bot-runs.js';
+import {rowsOfHistory} from '../../drill/calibration.js';
 import type {Figure} from '../../drill/figure.js';
 import type {Profile} from '../../drill/profile.js';
-import {type Choice, setUp} from '../../drill/setup.js';
+import {type Choice, type Setup, setUp} from '../../drill/setup.js';
 import {keptWorlds} from '../../drill/worlds.js';
+import {hourMinute} from '../../format/clock.js';
 import {compact, noValue, percent, signed} from '../../format/number.js';
 import {fit, width} from '../../format/text.js';
+import type {Ms} from '../../timeline/types.js';
 import type {Io} from '../io.js';
 import {printJson, printLines} from '../print.js';
 import {type ChoiceArgs, chosenDrill} from './scenario-file.js';
@@ -17,13 +20,24 @@ export async function bots(args: BotsArguments, io: Io): Promise<number> {
     opened: {timeline, drill},
     choice,
   } = await chosenDrill(args, io);
-  const night = (): ReturnType<typeof setUp> => setUp(timeline, drill, {...choice, twin: null}, keptWorlds());
+  const night = (): Setup => setUp(timeline, drill, {...choice, twin: null}, keptWorlds());
   const results = botResults(setUp(timeline, drill, choice), night);
   if (args.json === true) {
-    printJson(io.stdout, {exercise: true, choice, bots: results.map(({bot, profile}) => ({id: bot.id, expected: bot.expected, profile}))});
+    const rows = rowsOfHistory(night());
+    printJson(io.stdout, {
+      exercise: true,
+      choice,
+      bots: results.map(({bot, profile}) => ({id: bot.id, expected: bot.expected, profile})),
+      rows,
+    });
     return 0;
   }
-  printLines(io.stdout, [...headOf(drill.codeName, choice), '', ...tableOf(results, choice.twin === null ? columns : withoutHistory)]);
+  printLines(io.stdout, [
+    ...headOf(drill.codeName, choice),
+    '',
+    ...tableOf(results, choice.twin === null ? columns : withoutHistory),
+    ...(choice.twin === null ? rowLines(night()) : []),
+  ]);
   return 0;
 }
 
@@ -31,6 +45,23 @@ const headOf = (codeName: string, {variant, twin, seed}: Choice): readonly strin
   `EXERCISE  ${codeName}, variant ${variant}, ${twin === null ? 'the night itself' : `twin ${twin}`}, seed ${seed}`,
   'SIMULATED. Impact in millions of user-minutes; user counts are illustrative.',
 ];
+
+/** When rows come while history is played by its rules: those that are off, and how many are not. */
+function rowLines(night: Setup): readonly string[] {
+  const rows = rowsOfHistory(night);
+  const off = rows.filter(({isNear}) => !isNear);
+  const clock = (atMs: Ms): string => hourMinute(night.timeline, atMs);
+  if (rows.length === 0) return [];
+  return [
+    '',
+    `Rows while history is played by its rules: ${rows.length - off.length} of ${rows.length} come within 10 minutes of their time, or are held back.`,
+    ...off.map(({id, atMs, cameMs, offMinutes}) =>
+      cameMs === null
+        ? `▲ ${id}  ${clock(atMs)}  does not come`
+        : `▲ ${id}  ${clock(atMs)}  comes at ${clock(cameMs)}, ${signed(offMinutes ?? 0, String)} min`,
+    ),
+  ];
+}
 
 type Column = {readonly title: string; readonly cell: (profile: Profile) => string};
 

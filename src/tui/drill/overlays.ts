@@ -223,7 +223,7 @@ export const helpPanel: PanelView<SeatView> = scrolling<SeatView>({
 
 const playingAlone: readonly string[] = [
   'Read what comes, look at panels, note what you think it is, then decide and order. ? shows every key.',
-  'You are everybody. Looks and words take two simulated minutes, orders and decisions one; thinking is free. space waits.',
+  'You are everybody. Looks and words take two simulated minutes, orders and decisions one; thinking is free, unless you chose another clock. space waits.',
   'You cannot break anything. Nobody sees this unless you export it.',
   'Do you recognise the incident, now or later? Press f: it makes results comparable, and nothing else.',
 ];

@@ -82,7 +82,7 @@ const storyLines = ({scenes}: After, width: number): readonly Line[] =>
     ...(story === '' ? prose('You wrote nothing of this scene.', width, 'dim') : prose(story, width)),
   ]);
 
-const doneLines = ({after: {improvements, answers, flags}, journal}: AfterView, width: number): readonly Line[] => [
+const doneLines = ({after: {improvements, answers, hasTwins, flags}, journal}: AfterView, width: number): readonly Line[] => [
   ...prose('Thank you. Nobody sees this unless you export it.', width, 'bold'),
   [],
   ...(journal === ''
@@ -91,7 +91,7 @@ const doneLines = ({after: {improvements, answers, flags}, journal}: AfterView, 
         heading('The report, with everything that you saw here'),
         ...prose(`incident-replay drill report ${journal} -o report.html`, width, 'accent'),
         ...prose(
-          'Next time: --twin 1, the same first signs with another cause; then with a team, as scribe, as expert, as commander.',
+          `Next time${hasTwins ? ': --twin 1, the same first signs with another cause; then' : ''} with a team, as scribe, as expert, as commander.`,
           width,
         ),
         [],
