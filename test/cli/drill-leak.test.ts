@@ -6,7 +6,7 @@ import {observe} from '../../src/drill/observe.js';
 import {protocolVersion} from '../../src/drill/protocol.js';
 import {isRevealed, type Viewer} from '../../src/drill/visibility.js';
 import {seatFrame} from '../../src/tui/drill/frame.js';
-import {form, initialUi, type Overlay, pickKinds} from '../../src/tui/drill/state.js';
+import {form, initialUi, type Overlay, pickKinds, places} from '../../src/tui/drill/state.js';
 import type {SeatView} from '../../src/tui/drill/view.js';
 import {textOf} from '../../src/tui/line.js';
 import {type Hosted, hostDrill, type Stranger, smallDrill} from '../helpers/drill-host.js';
@@ -117,7 +117,7 @@ async function roomOf(host: Hosted): Promise<Room> {
       const fresh = heard.slice(checked.get(seat) ?? 0).join('\n');
       checked.set(seat, heard.length);
       const hidden = forbidden(secrets[index] ?? [], open);
-      const frame = frameOf(table, viewer, turn + index);
+      const frame = framesOf(table, viewer, turn + index);
       expect([seat, 'sent', hidden.filter(text => fresh.includes(JSON.stringify(text).slice(1, -1)))]).toEqual([seat, 'sent', []]);
       expect([seat, 'drawn', hidden.filter(text => frame.includes(text.replace(/\s+/g, ' ')))]).toEqual([seat, 'drawn', []]);
     }
@@ -159,7 +159,6 @@ function alwaysOpen({table}: Hosted, secrets: readonly (readonly Secret[])[]): s
 }
 
 const overlays: readonly Overlay[] = [
-  {type: 'none'},
   {type: 'help', scroll: 0},
   {type: 'brief', scroll: 0},
   ...pickKinds.map((what): Overlay => ({type: 'pick', what, index: 0})),
@@ -170,14 +169,16 @@ const overlays: readonly Overlay[] = [
   form('task', '', 3),
 ];
 
-/** A screen with something open over it, one column wide and so high that nothing is cut: what is wrapped is whole again. */
-function frameOf(table: Hosted['table'], viewer: Viewer, turn: number): string {
+/** A part of the screen, and something open over it: one column wide and so high that nothing is cut, so that what is wrapped is whole again. */
+function framesOf(table: Hosted['table'], viewer: Viewer, turn: number): string {
   const {setup} = table.play;
   const view: SeatView = {
     observation: observe(setup, table.play.state(), viewer),
-    ui: {...initialUi(), overlay: pick(overlays, turn)},
+    ui: {...initialUi(), focus: pick(places, turn)},
     pace: viewer.kind === 'seat' ? 'led' : 'watched',
     reveal: table.reveal(viewer),
   };
-  return seatFrame(view, {columns: 100, rows: 120}).map(textOf).join(' ').replace(/\s+/g, ' ');
+  const over = {...view, ui: {...view.ui, overlay: pick(overlays, turn)}};
+  const lines = [view, over].flatMap(each => seatFrame(each, {columns: 100, rows: 100}));
+  return lines.map(textOf).join(' ').replace(/\s+/g, ' ');
 }
