@@ -71,6 +71,7 @@ function steered(setup: Setup, state: DrillState, input: Pacing): Step {
       const scene = setup.drill.scenes.find(({id}) => id === input.scene);
       if (scene === undefined || !setup.variant.scenes.some(({scene: id}) => id === input.scene))
         return refused(state, 'There is no such scene.');
+      if (scene.endsAtMs <= state.nowMs) return refused(state, 'That scene is over: time does not go back.');
       return accepted({...toInstant(setup, state, Math.max(state.nowMs, scene.startsAtMs)), scene: scene.id});
     }
     case 'give-hint':

@@ -4,6 +4,7 @@ import {afterEach, describe, expect, it} from 'vitest';
 import {join as joinDrill, NotAdmitted} from '../../src/cli/drill/client.js';
 import {newKeys} from '../../src/cli/drill/keys-file.js';
 import {serve} from '../../src/cli/drill/server.js';
+import {consolePort} from '../../src/cli/drill/table.js';
 import type {Input} from '../../src/drill/input.js';
 import {longestMessage, protocolVersion} from '../../src/drill/protocol.js';
 import {minuteMs} from '../helpers/drill.js';
@@ -124,6 +125,14 @@ describe('9: who gets in', () => {
     expect(await dns.ended).toContain('another terminal');
     pass(5000);
     expect((await join('ic')).welcome.seat).toBe('ic');
+  });
+
+  it('who opens connections and says nothing takes up a part of the room only', async () => {
+    const {server, join} = await host();
+    const idle = Array.from({length: 40}, () => connect(server.port, '127.0.0.1').on('error', () => {}));
+    await expect.poll(() => idle.filter(({closed}) => closed).length).toBe(40 - 24);
+    for (const socket of idle) socket.destroy();
+    await expect.poll(async () => reasonOf(join('dns'))).toBe(null); // let in as soon as one of them is gone
   });
 
   it('two hosts on one port: the second is told so', async () => {
@@ -320,6 +329,15 @@ describe('what a guest hears', () => {
     expect(state.nowMs - opened).toBeLessThan(minuteMs); // under hold it stands as soon as something is to be decided
     const advances = playing.play.entries().filter(({input}) => input.type === 'advance');
     expect(advances[0]).toEqual({wallMs: 1000, input: {type: 'advance', byMs: minuteMs}});
+  });
+
+  it('a journal that cannot be written ends the drill in its own words, also for a key on the host’s own console', async () => {
+    const {table, playing} = await host();
+    const failures: unknown[] = [];
+    const port = consolePort(table, {seats: '', controller: ''}, error => failures.push(error));
+    appendFileSync(playing.journal.path, 'somebody else\n');
+    expect(port.send(start)).toBe('The drill cannot go on.');
+    expect(String(failures[0])).toContain('is being written by somebody else too');
   });
 
   it('a journal that cannot be written ends the drill', async () => {

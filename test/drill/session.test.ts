@@ -172,6 +172,11 @@ it('19: the reveal goes in its order, and the story is locked before it', () => 
   expect(played(setup, [{type: 'reveal'}], locked).revealed).toBe(2);
 });
 
+it('23: a jump to a scene does not turn time back, and what is over does not begin again', () => {
+  expect(played(setup, [start, on(5), {type: 'scene', scene: 'S1'}]).nowMs).toBe(played(setup, [start, on(5)]).nowMs);
+  expect(refusal(played(setup, [start, on(60 * 5)]), {type: 'scene', scene: 'S1'})).toContain('time does not go back');
+});
+
 it('24: a halt stops everything but the controller, until it is resumed', () => {
   const halted = played(setup, [start, on(10), {type: 'halt'}]);
   expect(refusal(halted, on(1))).toContain('Time stands still');

@@ -50,6 +50,26 @@ describe('a drill in real terminals', () => {
     expect([...host.leftovers(), ...seat.leftovers()]).toEqual([]);
   });
 
+  it('8: on one screen, no word of the console is written before the answer', async () => {
+    const host = drill('host', '--port', '0', '--journal', 'one.jsonl', '--one-screen');
+    await host.shows('the whole room');
+    const [ctrlK, isPrivate] = ['\u000B', /PRIVATE|Nothing has an address|Q-01/];
+    for (const key of ['escape', 'enter', 'n', 'q']) {
+      host.press(ctrlK);
+      await host.shows('Can anybody else see this screen?');
+      host.press(key);
+      await host.shows('THE BRIEF');
+    }
+    host.press(ctrlK);
+    await host.shows('Can anybody else see this screen?');
+    expect(host.written).not.toMatch(isPrivate);
+    host.press('y');
+    await host.shows('CONTROLLER – PRIVATE');
+    host.press(ctrlK);
+    await host.shows('THE BRIEF');
+    expect(host.screen()).not.toMatch(isPrivate);
+  });
+
   it('a host that is left before anything happened leaves nothing behind', async () => {
     const host = drill('host', '--port', '0', '--journal', 'nothing.jsonl', '--no-console');
     await host.shows('Ctrl-C ends it');

@@ -45,21 +45,25 @@ export async function host(args: HostArgs & {readonly file?: string | undefined}
 }
 
 /** Hosts a drill again that was stopped: the same codes, the same address, the same seats. */
-export async function hostAgain(playing: Playing, args: HostArgs, io: Io): Promise<number> {
+export function hostAgain(playing: Playing, args: HostArgs, io: Io): Promise<number> {
   const kept = readKeys(playing.journal.path) ?? newKeys(loopback, defaultPort);
-  await refuseTwoHosts(kept, playing);
   return hosted(playing, {...kept, address: args.listen ?? kept.address, port: args.port ?? kept.port}, args, io);
 }
 
-/** A host that is alive knows its own code: a second one would take the journal out of its hands. */
-async function refuseTwoHosts({address, port, code}: Keys, {journal}: Playing): Promise<void> {
-  const isThere = await join({host: reachedAt(address), port, code, seat: null, isProgram: false}).then(
-    () => true,
+/**
+ * A host that is alive knows its own code: a second one would take the journal out of its hands.
+ *
+ * @throws UserError where one is
+ */
+export async function refuseTwoHosts(journal: string): Promise<void> {
+  const keys = readKeys(journal);
+  if (keys === null) return;
+  const {address, port, code} = keys;
+  const isThere = await join({host: reachedAt(address), port, code, seat: null, isProgram: false}).catch(
     (error: unknown) => error instanceof NotAdmitted && error.denied.reason === 'which-seat',
   );
-  if (!isThere) return;
-  journal.close();
-  throw new UserError(`${journal.path} is being hosted already, on port ${port}.`, 'End that host first: Ctrl-C where it runs.');
+  if (isThere === false) return;
+  throw new UserError(`${journal} is being hosted already, on port ${port}.`, 'End that host first: Ctrl-C where it runs.');
 }
 
 async function hosted(playing: Playing, asked: Keys, args: HostArgs, io: Io): Promise<number> {
@@ -91,13 +95,7 @@ async function hosted(playing: Playing, asked: Keys, args: HostArgs, io: Io): Pr
   try {
     announce(io, keys, playing, args.json === true);
     if (io.terminal !== null && args.console !== false) {
-      await showHere(
-        table,
-        keys,
-        ending.promise.catch(() => 0),
-        io,
-        args,
-      );
+      await showHere(table, keys, ending, io, args);
       announce(io, keys, playing, false); // the drill goes on until it is ended here
     }
     return await ending.promise;
@@ -116,13 +114,18 @@ async function hosted(playing: Playing, asked: Keys, args: HostArgs, io: Io): Pr
 }
 
 /** The console in this terminal; with one screen for everybody, behind the curtain. */
-function showHere(table: Table, keys: Keys, over: Promise<unknown>, io: Io, args: HostArgs): Promise<void> {
-  const controller = consolePort(table, {seats: `${keys.code}${placeOf(keys)}`, controller: `${keys.controllerCode}${placeOf(keys)}`});
+function showHere(table: Table, keys: Keys, {promise, fail}: Ending, io: Io, args: HostArgs): Promise<void> {
+  const over = promise.catch(() => 0);
+  const controller = consolePort(
+    table,
+    {seats: `${keys.code}${placeOf(keys)}`, controller: `${keys.controllerCode}${placeOf(keys)}`},
+    fail,
+  );
   if (args['one-screen'] !== true) return showConsole(controller, over, io, args);
   const seat = table.play.setup.seats.find(({id}) => id === args.seat);
   if (args.seat !== undefined && seat === undefined) throw new UserError(`There is no seat "${args.seat}".`, '', 2);
   return showOneScreen(
-    participantsPort(table, seat === undefined ? {kind: 'projector'} : {kind: 'seat', seat}),
+    participantsPort(table, seat === undefined ? {kind: 'projector'} : {kind: 'seat', seat}, fail),
     controller,
     over,
     io,

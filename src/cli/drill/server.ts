@@ -1,5 +1,5 @@
 import {createServer, type Server as HttpServer, type IncomingMessage} from 'node:http';
-import type {AddressInfo} from 'node:net';
+import type {AddressInfo, Socket} from 'node:net';
 import {WebSocket, WebSocketServer} from 'ws';
 import {guestMessage, longestMessage} from '../../drill/protocol.js';
 import {UserError} from '../../errors.js';
@@ -33,6 +33,8 @@ export type Hosting = {
 
 /** Connections, those included that have not yet said who they are. */
 const mostConnections = 64;
+/** Of them, from one address, those that have not yet said who they are. */
+const mostStrangers = 24;
 const helloWithinMs = 5_000;
 /** Who answers no ping for so long is gone. */
 const pingEveryMs = 3_000;
@@ -44,15 +46,17 @@ export async function serve(hosting: Hosting): Promise<Server> {
   const {table, keys, now, onToken} = hosting;
   const guests = new Map<string, Guest>();
   const hall: Hall = {table, keys, onToken, guests, gate: turnstile(now), tokens: new Map(Object.entries(keys.tokens))};
-  const http = createServer((_, response) =>
+  const http = createServer({connectionsCheckingInterval: 1000}, (_, response) =>
     response.writeHead(426, {connection: 'close'}).end('A drill is joined with incident-replay drill join.\n'),
   );
   http.maxConnections = mostConnections;
   http.headersTimeout = helloWithinMs;
+  http.requestTimeout = helloWithinMs;
+  const strangers = keepStrangersFew(http);
   // A page in a browser has no business here, even one that knows the code.
   const verifyClient = ({req}: {readonly req: IncomingMessage}): boolean => req.headers.origin === undefined;
   const sockets = new WebSocketServer({server: http, maxPayload: longestMessage, perMessageDeflate: false, verifyClient});
-  sockets.on('connection', (socket, request) => receive(hosting, hall, socket, request.socket.remoteAddress ?? ''));
+  sockets.on('connection', (socket, request) => receive(hosting, hall, socket, request, strangers));
   sockets.on('error', () => {}); // said by `listening`
   await listening(http, keys);
   const pings = watchPulse(sockets);
@@ -144,8 +148,23 @@ function newsFor({table, now}: Hosting, guests: ReadonlyMap<string, Guest>): {pu
   };
 }
 
+/** Who has not said who they are, and those of one address among them: not so many that nobody else could come in. */
+function keepStrangersFew(http: HttpServer): Set<Socket> {
+  const strangers = new Set<Socket>();
+  http.on('connection', (socket: Socket) => {
+    const same = [...strangers].filter(({remoteAddress}) => remoteAddress === socket.remoteAddress);
+    if (same.length >= mostStrangers) {
+      socket.destroy();
+      return;
+    }
+    strangers.add(socket);
+    socket.on('close', () => strangers.delete(socket));
+  });
+  return strangers;
+}
+
 /** One connection, from its first message to its end. */
-function receive(hosting: Hosting, hall: Hall, socket: WebSocket, address: string): void {
+function receive(hosting: Hosting, hall: Hall, socket: WebSocket, {socket: line}: IncomingMessage, strangers: Set<Socket>): void {
   const {guests} = hall;
   const allowed = allowance(hosting.now);
   let guest: Guest | null = null;
@@ -168,7 +187,8 @@ function receive(hosting: Hosting, hall: Hall, socket: WebSocket, address: strin
     else {
       clearTimeout(patience);
       within(hosting, () => {
-        guest = admit(hall, socket, address, message);
+        guest = admit(hall, socket, line.remoteAddress ?? '', message);
+        if (guest !== null) strangers.delete(line);
       });
     }
   });

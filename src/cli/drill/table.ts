@@ -96,10 +96,23 @@ export const bookOf = (table: Table): ControllerView => ({
   present: table.attendance.here(),
 });
 
+/** Told when the drill cannot go on, for instance since its journal cannot be written. */
+export type OnFailure = (error: unknown) => void;
+
+/** What cannot be kept ends the drill in its own words, also where a key has asked for it. */
+function tried(take: () => string | null, onFailure: OnFailure): string | null {
+  try {
+    return take();
+  } catch (error) {
+    onFailure(error);
+    return 'The drill cannot go on.';
+  }
+}
+
 /** The controller's console on this machine. `invite`: what to tell those who want to join. */
-export const consolePort = (table: Table, invite: Invite): ControllerPort => ({
+export const consolePort = (table: Table, invite: Invite, onFailure: OnFailure): ControllerPort => ({
   ...localPort(table.play, {kind: 'controller'}, table.wallMs),
-  send: input => table.take(input),
+  send: input => tried(() => table.take(input), onFailure),
   invite: () => invite,
   view: () => bookOf(table),
   onChange: listener => {
@@ -109,8 +122,9 @@ export const consolePort = (table: Table, invite: Invite): ControllerPort => ({
 });
 
 /** What participants see who share the controller's screen: a seat, or what the whole room knows. */
-export const participantsPort = (table: Table, viewer: Viewer): DrillPort => ({
+export const participantsPort = (table: Table, viewer: Viewer, onFailure: OnFailure): DrillPort => ({
   ...localPort(table.play, viewer, table.wallMs),
   reveal: () => table.reveal(viewer),
-  send: input => (viewer.kind === 'seat' || input.type === 'halt' ? table.take(input) : 'Who watches has no part in play.'),
+  send: input =>
+    viewer.kind === 'seat' || input.type === 'halt' ? tried(() => table.take(input), onFailure) : 'Who watches has no part in play.',
 });

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import {afterEach, describe, expect, it} from 'vitest';
 import {controllerView} from '../../../src/drill/book.js';
 import {playOf} from '../../../src/drill/play.js';
+import {beginning} from '../../../src/drill/session.js';
 import type {DrillState} from '../../../src/drill/state.js';
 import {width} from '../../../src/format/text.js';
 import {ConsoleApp} from '../../../src/tui/drill/console/app.js';
@@ -44,6 +45,41 @@ describe('the controller’s console', () => {
   it.each(['80x24', '120x40'])('shows the drill in play at %s', async on => {
     const rows = rowsOf(inPlay, on);
     await expect(`${rows.map(row => row.trimEnd()).join('\n')}\n`).toMatchFileSnapshot(`../../golden/drill-console-${on}.txt`);
+  });
+
+  const before = beginning(team);
+  const after = played(
+    team,
+    [
+      {type: 'end-ex'},
+      {type: 'tell', scene: 'S1', text: 'nothing had an address'},
+      {type: 'lock-story'},
+      {type: 'reveal'},
+      {type: 'improve', area: 'plan', action: 'a second writer', owner: 'database team', due: '2026-12-01', check: 'a game day'},
+    ],
+    inPlay,
+  );
+  it.each([
+    {name: 'brief', state: before, on: '80x24'},
+    {name: 'brief', state: before, on: '120x40'},
+    {name: 'after', state: after, on: '80x24'},
+    {name: 'after', state: after, on: '120x40'},
+  ])('shows $name at $on', async ({name, state, on}) => {
+    const book = {...controllerView(team, state), present: ['ic']};
+    const invite = {seats: 'ABCD-EFGH@127.0.0.1:7424', controller: 'ABCD-EFGH-JKMN@127.0.0.1:7424'};
+    const rows = paint(consoleFrame({book, ui: initialConsole(), invite}, size(on)), dark, 0);
+    await expect(`${rows.map(row => row.trimEnd()).join('\n')}\n`).toMatchFileSnapshot(`../../golden/drill-console-${name}-${on}.txt`);
+  });
+
+  it('22: says what to do next, at every moment, in one line of 80 columns', () => {
+    const next = (state: DrillState) => rowsOf(state, '80x24')[2] ?? '';
+    expect(next(before)).toContain('0 of 3 seats are here. space begins');
+    expect(next(inPlay)).toContain('DP-04 is being decided: time stands until it is made. i gives a hint.');
+    expect(next(played(team, [{type: 'pause'}], inPlay))).toContain('Paused. space goes on.');
+    expect(next(played(team, [{type: 'halt'}], inPlay))).toContain('! goes on');
+    expect(next(played(team, [{type: 'end-ex'}], inPlay))).toContain('L locks it, v reveals');
+    expect(next(after)).toContain('v reveals step 3 of 5');
+    for (const state of [before, inPlay, after]) expect(next(state)).not.toContain('…');
   });
 
   it('says that it is private, and that it is an exercise', () => {

@@ -72,7 +72,7 @@ function beginLines({book, invite = null}: ConsoleView, width: number): readonly
     ...field('here', titles(true) || 'nobody yet', width),
     ...field('missing', titles(false) || 'nobody', width),
     ...field('then', 'read the brief together: it is on every seat’s screen', width),
-    ...(first === undefined ? [] : field('pace', `+ and - set it; the first scene is planned at about ${first.pace}×`, width)),
+    ...(first === undefined ? [] : field('pace', `+ and - set it in play; the first scene is planned at about ${first.pace}×`, width)),
   ];
 }
 

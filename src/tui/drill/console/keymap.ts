@@ -135,7 +135,7 @@ export const consoleBindings: KeyTable<ConsoleKeyView, ConsoleContext, ConsoleCo
     unavailable: somethingTo('hint', 'There is no hint on anything that is being decided.'),
   }),
   row('b', 'See', here, 'the book: decisions, scenes, seats', () => ({type: 'open', overlay: {type: 'book', scroll: 0}}), {footer: 'book'}),
-  row('n', 'Time', here, 'go to another scene', pickOf('scene'), {unavailable: somethingTo('scene', 'There is one scene.')}),
+  row('n', 'Time', here, 'go to another scene', pickOf('scene'), {unavailable: somethingTo('scene', 'No other scene is to come.')}),
   row('+', 'Time', here, 'faster, slower', faster(1), {shown: '+ -', unavailable: inPlay}),
   row('-', 'Time', here, '', faster(-1), {unavailable: inPlay}),
   row('E', 'Time', here, 'end the exercise (EndEx)', ask('end'), {unavailable: inPlay}),

@@ -41,7 +41,7 @@ export const selectedRow = ({book, ui}: ConsoleView): BookRow | undefined =>
 
 export const consolePicksOf = (what: ConsolePick, book: ControllerView): readonly {readonly id: string; readonly words: string}[] =>
   what === 'scene'
-    ? book.scenes.filter(({isNow}) => !isNow).map(({id, title}) => ({id, words: title}))
+    ? book.scenes.filter(({isNow, isPast}) => !isNow && !isPast).map(({id, title}) => ({id, words: title}))
     : book.decisions
         .filter(({isOpen, committed, hintsLeft}) => isOpen && committed === null && hintsLeft > 0)
         .map(({id, title}) => ({id, words: title}));
