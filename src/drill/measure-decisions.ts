@@ -50,7 +50,7 @@ export function decisionsMeasure(setup: Setup, state: DrillState, effort: Effort
   const told = decisions.filter(({regret}) => regret !== null);
   const inside = told.filter(({committed, options}) => options.some(({id, isDefensible}) => id === committed?.option && isDefensible));
   const evidence = told.flatMap(({committed}) => (committed === null ? [] : [committed.id]));
-  const then = policy === null ? 'nobody does anything more afterwards' : `${policy.title} goes on from there`;
+  const then = policy === null ? 'nobody does anything more afterwards' : `from there on goes “${policy.title}”`;
   return {
     decisions,
     worlds: worlds.length,
