@@ -158,7 +158,11 @@ function keepStrangersFew(http: HttpServer): Set<Socket> {
       return;
     }
     strangers.add(socket);
-    socket.on('close', () => strangers.delete(socket));
+    const patience = setTimeout(() => strangers.has(socket) && socket.destroy(), helloWithinMs);
+    socket.on('close', () => {
+      clearTimeout(patience);
+      strangers.delete(socket);
+    });
   });
   return strangers;
 }
@@ -168,10 +172,8 @@ function receive(hosting: Hosting, hall: Hall, socket: WebSocket, {socket: line}
   const {guests} = hall;
   const allowed = allowance(hosting.now);
   let guest: Guest | null = null;
-  const patience = setTimeout(() => socket.terminate(), helloWithinMs);
   socket.on('error', () => socket.terminate()); // a message that is too large, or no WebSocket at all
   socket.on('close', () => {
-    clearTimeout(patience);
     if (guest === null || guests.get(guest.seat) !== guest) return;
     guests.delete(guest.seat);
     hosting.table.attendance.changed([...guests.keys()]);
@@ -185,7 +187,6 @@ function receive(hosting: Hosting, hall: Hall, socket: WebSocket, {socket: line}
     else if (guest !== null) within(hosting, () => answer(hosting.table, guest as Guest, message, speed === 'fine'));
     else if (message.type !== 'hello') deny(socket, {reason: 'no-message', words: 'Nobody has said hello.'});
     else {
-      clearTimeout(patience);
       within(hosting, () => {
         guest = admit(hall, socket, line.remoteAddress ?? '', message);
         if (guest !== null) strangers.delete(line);

@@ -53,7 +53,7 @@ function header(view: SeatView, columns: number): readonly Line[] {
   return [
     spread([span(' '), exerciseBadge, span(`  ${printable(observation.codeName)}`, 'bold')], right, columns),
     spread(
-      [lost === null ? span(` ${phase === 'brief' ? '' : printable(observation.scene)}`, 'dim') : span(` ${lost} `, 'major')],
+      [lost === null ? span(` ${phase === 'play' ? printable(observation.scene) : ''}`, 'dim') : span(` ${lost} `, 'major')],
       [span(' ')],
       columns,
     ),

@@ -57,7 +57,10 @@ const ask = (what: ConfirmKind) => (): Command => ({type: 'open', overlay: {type
 const wait = (minutes: number | null) => (): Command => ({type: 'wait', minutes});
 
 /** Keys of who acts, and of who keeps the time. */
-const acts = {absent: ({pace}: KeyView): boolean => pace === 'watched'};
+const acts = {
+  absent: ({pace, observation: {phase}}: KeyView): boolean =>
+    pace === 'watched' || (pace === 'led' && phase !== 'brief' && phase !== 'play'),
+};
 const keepsTime = {absent: ({pace}: KeyView): boolean => pace !== 'own'};
 
 /** Nothing can be done before StartEx, after EndEx, or while everything stands still. */

@@ -107,6 +107,7 @@ export const looks = part(
 
 function decisionLines(observation: Observation, decision: SeenDecision, width: number): readonly Line[] {
   const {title, seen, options, committed, hints, isYours} = decision;
+  const about = isYours ? seen : observation.role === null ? '' : 'Another seat decides this.';
   if (committed !== null) {
     const chosen = options.find(({id}) => id === committed.option)?.text ?? '';
     const who = committed.seat === observation.seat ? 'you' : titleOfSeat(observation, committed.seat);
@@ -117,7 +118,7 @@ function decisionLines(observation: Observation, decision: SeenDecision, width: 
   }
   return [
     ...proseAfter([span(` ${clockAt(observation, decision.openedAtMs)} `, 'dim'), span('? ', 'degraded')], title, width, 9, 'bold'),
-    ...proseAfter([span('         ')], isYours ? seen : 'Another seat decides this.', width, 9, 'dim'),
+    ...(about === '' ? [] : proseAfter([span('         ')], about, width, 9, 'dim')),
     ...hints.flatMap((hint, index) => proseAfter([span(`         hint ${index + 1}: `, 'accent')], hint, width, 9)),
   ];
 }

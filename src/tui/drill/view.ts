@@ -31,7 +31,7 @@ export const titleOfSeat = ({seats}: Observation, id: string): string => seats.f
 export function whoWords(observation: Observation): string {
   const {title, seats, phase} = observation;
   if (seats.length < 2) return 'alone';
-  return phase === 'brief' ? title : `${title}, ${commandWords(observation)}`;
+  return phase !== 'play' ? title : `${title}, ${commandWords(observation)}`;
 }
 
 function commandWords(observation: Observation): string {
