@@ -12,9 +12,7 @@ import {modelOf} from '../../race/model.js';
 import {parseProtect, protections} from '../../race/protections.js';
 import {checkedSize, defaultSize, largest} from '../../race/size.js';
 import {holdsAll} from '../../race/verdict.js';
-import {settled} from '../../tui/race/checking.js';
-import {labLines} from '../../tui/race/lines.js';
-import {beginning, type LabOpening, openedLab, plainRules} from '../../tui/race/state.js';
+import {beginning, type LabOpening, plainRules} from '../../tui/race/state.js';
 import type {ThemeName} from '../../tui/theme.js';
 import {command} from '../command.js';
 import {interruptedExitCode, interruptible} from '../interruptible.js';
@@ -81,7 +79,9 @@ export const race = command({
       const terminal = io.env.TERM === 'dumb' && !isHeard ? null : io.terminal;
       if (terminal !== null) return openLab(opening, terminal, {isHeard, ...args}, io);
       if (args.at !== undefined) {
-        printLines(io.stdout, labLines(settled(openedLab(opening)), Math.min(widest, io.stdout.columns)));
+        // Only then: see openLab.
+        const {openingLines} = await import('../../tui/race/lines.js');
+        printLines(io.stdout, openingLines(opening, Math.min(widest, io.stdout.columns)));
         return 0;
       }
     }
