@@ -34,6 +34,6 @@ export function breaksNoRegress(before: State, after: State): boolean {
 
 /** *recoverable* is about all that can follow: from everywhere, some way leads here. A situation without one is doomed. */
 export function isRecovered({dns}: State, plans: number): boolean {
-  for (const plan of dns) if (plan !== plans) return false;
+  for (let endpoint = 0; endpoint < dns.length; endpoint++) if (dns[endpoint] !== plans) return false;
   return true;
 }

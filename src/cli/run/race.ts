@@ -11,9 +11,7 @@ import {modelOf} from '../../race/model.js';
 import {parseProtect} from '../../race/protections.js';
 import {checkedSize} from '../../race/size.js';
 import {holdsAll} from '../../race/verdict.js';
-import {settled} from '../../tui/race/checking.js';
-import {labLines} from '../../tui/race/lines.js';
-import {beginning, type LabOpening, openedLab, plainRules} from '../../tui/race/state.js';
+import {beginning, type LabOpening, plainRules} from '../../tui/race/state.js';
 import type {ThemeName} from '../../tui/theme.js';
 import {interruptedExitCode, interruptible} from '../interruptible.js';
 import type {Io} from '../io.js';
@@ -48,7 +46,9 @@ export async function race(args: Args, io: Io): Promise<number> {
     const terminal = io.env.TERM === 'dumb' && !isHeard ? null : io.terminal;
     if (terminal !== null) return openLab(opening, terminal, {isHeard, ...args}, io);
     if (args.at !== undefined) {
-      printLines(io.stdout, labLines(settled(openedLab(opening)), Math.min(widest, io.stdout.columns)));
+      // Only then: see openLab.
+      const {openingLines} = await import('../../tui/race/lines.js');
+      printLines(io.stdout, openingLines(opening, Math.min(widest, io.stdout.columns)));
       return 0;
     }
   }

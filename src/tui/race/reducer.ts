@@ -159,7 +159,9 @@ function checked(state: LabState): LabState {
 
 function heard(state: LabState, news: News): LabState {
   if (!sameRules(news.rules, rulesOf(state))) return state;
-  return news.type === 'luck' ? {...state, luck: news.rows} : withAnswer({...state, checker: news.checker});
+  if (news.type === 'luck') return {...state, luck: news.rows};
+  // What a check still had to say when it was stopped does not begin it again.
+  return state.checker.type === 'working' ? withAnswer({...state, checker: news.checker}) : state;
 }
 
 function started(state: LabState, exercise: number, task: number): LabState {

@@ -5,7 +5,7 @@ import {protectionNames} from '../../../src/race/protections.js';
 import {toldStep} from '../../../src/race/telling.js';
 import {settled} from '../../../src/tui/race/checking.js';
 import {reduceLab, stepMs} from '../../../src/tui/race/reducer.js';
-import type {LabAction, LabState} from '../../../src/tui/race/state.js';
+import {type LabAction, type LabState, rulesOf} from '../../../src/tui/race/state.js';
 import {lastTold} from '../../../src/tui/race/view.js';
 import {hurried, labIn, pressed, screenOfLab} from '../../helpers/lab.js';
 
@@ -108,6 +108,13 @@ describe('a replay', () => {
     });
     expect(pressed(labIn('skip'), 'c r').notice).toBe('"always resolves" holds here: there is no story against it.');
   });
+});
+
+it('what a stopped check still had to say is not heard: it stays stopped', () => {
+  const stopped = hurried(labIn('none', [4, 6, 2, 2]), 'c', 'c');
+  expect(stopped.checker.type).toBe('stopped');
+  const checker = {type: 'working', states: 500_000, level: 9, expected: null, doing: 'exploring'} as const;
+  expect(reduceLab(stopped, {type: 'news', news: {type: 'checker', rules: rulesOf(stopped), checker}})).toBe(stopped);
 });
 
 describe('the same steps under another protection', () => {
