@@ -20,6 +20,13 @@ export async function run(argv: readonly string[] = process.argv.slice(2)): Prom
   process.exitCode = await main(argv, realIo(describe));
 }
 
+/** Why a file takes no more, where that is no fault of ours. */
+const fullReasons: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'no more may be stored there',
+  EFBIG: 'the file may not grow further',
+};
+
 /** What can end the process from outside. The console keeps its own guard on the terminal; then this one steps back. */
 function guard(describe: Io['describeBug']): void {
   process.on('SIGINT', () => {
@@ -33,8 +40,12 @@ function guard(describe: Io['describeBug']): void {
   // Who reads our output may stop at any time, as `head` does, and a terminal may be closed: that is no failure.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', error => {
-      if ('code' in error && (error.code === 'EPIPE' || error.code === 'EIO')) process.exit(0);
-      throw error;
+      const code = 'code' in error ? String(error.code) : '';
+      if (code === 'EPIPE' || code === 'EIO') process.exit(0);
+      const reason = fullReasons[code];
+      if (reason === undefined) throw error;
+      process.stderr.write(`incident-replay: The output cannot be written: ${reason}.\n`);
+      process.exit(2);
     });
   }
 }

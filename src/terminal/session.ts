@@ -108,8 +108,8 @@ export class Session {
     if (this.#hasScreen) return;
     this.#hasScreen = true;
     const {output, keyboard, isFullScreen, hasMouse, onEnter} = this.#options;
+    keyboard.setRawMode(true); // first: in the background this stops the process, before it draws on what is the shell's
     if (isFullScreen) output.writeNow(enterScreen + (hasMouse ? mouseOn : ''));
-    keyboard.setRawMode(true);
     onEnter();
   }
 

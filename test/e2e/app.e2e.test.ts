@@ -1,4 +1,5 @@
 import {spawnSync} from 'node:child_process';
+import {existsSync} from 'node:fs';
 import process from 'node:process';
 import {afterEach, describe, expect, it} from 'vitest';
 import {RealTerminal, type TerminalOptions} from '../helpers/pty.js';
@@ -105,6 +106,11 @@ describe('the program without a terminal', () => {
     expect(status).toBe(0);
     expect(stdout).toContain('AWS us-east-1');
     expect(stdout).not.toContain('\u001B');
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says so when the disk is full, and takes that for no bug', () => {
+    const {stdout} = spawnSync('bash', ['-c', `'${process.execPath}' ${program} simulate 2>&1 >/dev/full; echo "$?"`], {encoding: 'utf8'});
+    expect(stdout).toMatch(/^incident-replay: The output cannot be written: the disk is full\.\n2\n$/);
   });
 
   it('does not mind a reader who leaves early', () => {

@@ -83,6 +83,22 @@ describe('a console that was stopped', () => {
     expect(terminal.leftovers()).toContain('mouse reports');
   });
 
+  it('leaves the terminal to the shell when it is told to go on in the background', async () => {
+    const terminal = await shell(console, 'TIMELINE');
+    terminal.press('ctrl-z');
+    await terminal.shows('Stopped');
+    terminal.press('bg', 'enter');
+    await terminal.shows(/bg\n\[1\]/);
+    // A line for each thing that the shell hears of a job: it has stopped again.
+    terminal.press("until jobs | grep -q Stopped; do :; done; echo stop''ped again", 'enter');
+    await terminal.shows('stopped again');
+    expect(terminal.leftovers().filter(mode => mode !== 'marked pastes')).toEqual([]);
+    terminal.press('fg', 'enter');
+    await terminal.shows('TIMELINE');
+    terminal.press('right');
+    await terminal.shows('02:32:00 PDT');
+  });
+
   it('by a signal that nobody can take is drawn again when it goes on', async () => {
     const terminal = new RealTerminal(node, ['bin/incident-replay.js', 'play', '--at', '02:31', '--no-keep']);
     open.push(terminal);
