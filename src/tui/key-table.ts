@@ -5,7 +5,7 @@ export function keyTable(): string {
   const keys = (binding: Binding) =>
     keysOf(binding)
       .split(' ')
-      .map(key => `\`${key}\``)
+      .map(key => (key === '…' ? key : `\`${key}\``))
       .join(' ');
   const rows = groups.flatMap(group => rowsOf(group).map(binding => `| ${keys(binding)} | ${binding.help} |`));
   return ['| key | does |', '|---|---|', ...rows, ''].join('\n');

@@ -211,9 +211,10 @@ function two(view: View, columns: number, rows: number): readonly Column[] {
   const over = overlayWants(view);
   const below: readonly Want[] = isModelled(view) && view.state.overlay.type !== 'mitigations' ? [{panel: mitigations, least: 4}] : [];
   const leftParts = stack(view, left, rows, [servicesWant(view, rows - 6), ...below, {panel: impact, least: 4}]);
-  const mitigationsShown = leftParts.some(({panel}) => panel === mitigations);
-  const {focus} = view.state;
-  const lower = focus === 'impact' ? impact : focus === 'mitigations' && !mitigationsShown ? mitigations : detail;
+  const isShown = (wanted: PanelView): boolean => leftParts.some(({panel}) => panel === wanted);
+  // What has the keys and stands nowhere yet takes the lower part.
+  const focused = panelOf[view.state.focus];
+  const lower = (focused === impact || focused === mitigations) && !isShown(focused) ? focused : detail;
   const rightParts = stack(
     view,
     right,

@@ -65,6 +65,12 @@ describe('nothing is cut without a word', () => {
     expect(text).toMatch(/Redshift clusters {8,16}162 {4}1,697 {2}▆+/);
   });
 
+  it('no panel stands on the screen twice', () => {
+    const empty = prepare({...prepared.timeline, model: null});
+    const rows = screenOf(viewAt(empty, night('02:31'), [], {focus: 'impact'}), size('120x40'));
+    expect(rows.join('\n').match(/ IMPACT ─/g)).toHaveLength(1);
+  });
+
   it('a title that is cut keeps its distance to what follows', () => {
     const long = prepare({...prepared.timeline, incident: {...prepared.timeline.incident, title: 'An outage '.repeat(12)}});
     const [title = ''] = screenOf(viewAt(long, night('02:31')), size('80x24'));

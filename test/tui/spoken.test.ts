@@ -35,6 +35,11 @@ describe('a session, key by key', () => {
       script: 'shift-tab down down down enter page-down escape y escape tab up enter escape / l e n d enter n q',
     },
     {name: 'mitigating', at: '05:30', script: 'm up down page-down enter escape c 1 u ctrl-r y escape 0 ?'},
+    {
+      name: 'screens',
+      at: '02:31',
+      script: '2 down y escape escape 4 down page-down enter f down space a tab escape escape B e c 2 escape : d n s escape c 3',
+    },
     {name: 'mistakes', at: '23:33', script: "u u ' z g x enter backspace escape left 0 left up escape 5 page-down escape s"},
   ];
   it.each(sessions)('$name', async ({name, at, script}) => {

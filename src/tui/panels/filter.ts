@@ -11,7 +11,7 @@ import {listedOf} from '../record-cursor.js';
 import type {View} from '../view.js';
 import type {PanelView} from './panel.js';
 
-const headings: Readonly<Record<Dimension, string>> = {kinds: 'KIND', confidences: 'CONFIDENCE', services: 'SERVICE'};
+export const headings: Readonly<Record<Dimension, string>> = {kinds: 'KIND', confidences: 'CONFIDENCE', services: 'SERVICE'};
 
 /** From these widths on the services, and the kinds too, stand in a column of their own. */
 const twoColumnsFrom = 72;
@@ -47,7 +47,7 @@ function boxesOf(view: View, width: number, height: number): readonly Box[] {
   });
 }
 
-function nameOf({stage}: View, dimension: Dimension, name: string): string {
+export function nameOf({stage}: View, dimension: Dimension, name: string): string {
   if (dimension === 'kinds') return kindWords[name as EventKind] ?? printable(name);
   if (dimension === 'confidences') return name;
   return name === '' ? 'no service' : printable(stage.serviceById.get(name)?.name ?? name);

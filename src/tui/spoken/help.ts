@@ -17,7 +17,9 @@ const spelled = (shown: string): string =>
     : shown
         .split(' ')
         .map(key => named[key] ?? key)
-        .join(', ');
+        .join(', ')
+        // Between the first and the last of a row of keys.
+        .replace(', …, ', ' to ');
 
 /** Every key with what it does, in the order of the help on the screen; the keys of this mode first. */
 export const helpLines = (): readonly string[] => [

@@ -14,6 +14,9 @@ import {compareLines} from './compare.js';
 import {fidelityLines} from './fidelity.js';
 import {helpLines} from './help.js';
 import {comfortable, linear, paragraphs} from './linear.js';
+import {breakpointPlace, palettePlace} from './lists.js';
+import {mapPlace} from './map.js';
+import {filterPlace, recordPlace} from './record.js';
 import {replayPlace} from './replay.js';
 import {serviceLines} from './service.js';
 
@@ -49,6 +52,12 @@ function overlayPlace(view: View, overlay: Overlay): Place {
       return whyPlace(view, overlay.service);
     case 'detail':
       return place(`detail ${idOf(overlay.subject)}`, 'Open. Escape closes.', detailLines(view, overlay.subject));
+    case 'filter':
+      return filterPlace(view);
+    case 'palette':
+      return palettePlace(view);
+    case 'breakpoints':
+      return breakpointPlace(view);
     case 'help':
       return place('help', 'Keys.', helpLines());
     case 'go-to':
@@ -65,6 +74,10 @@ function screenPlace(view: View, {type}: Screen): Place {
   switch (type) {
     case 'compare':
       return place('compare', 'Compare: history beside this plan. SIMULATED.', compareLines(view));
+    case 'map':
+      return mapPlace(view);
+    case 'record':
+      return recordPlace(view);
     case 'fidelity':
       return place('fidelity', 'Fidelity: FACT, what was published, against SIMULATED.', fidelityLines(view));
     default:
