@@ -21,7 +21,13 @@ const first = lineOf(header) + lineOf(note('Grüße 👋'));
 
 describe('a journal', () => {
   it('is read as it was written', () => {
-    expect(read(first)).toEqual({header, lines: [note('Grüße 👋')], keptBytes: bytes(first).length, isTorn: false});
+    expect(read(first)).toEqual({
+      header,
+      lines: [note('Grüße 👋')],
+      keptBytes: bytes(first).length,
+      readBytes: bytes(first).length,
+      isTorn: false,
+    });
   });
 
   it('cut anywhere in its last line, it has every line before', () => {
