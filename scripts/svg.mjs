@@ -47,13 +47,16 @@ function shapeOf(character, x, y, color) {
 
 const escaped = text => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
+/** Pieces with no more than one space within: viewers do not agree whether several are kept. */
 function textOf(text, x, y, {color, bold, dim}) {
-  const trimmed = text.trimEnd();
-  if (trimmed.trim() === '') return '';
-  const skipped = trimmed.length - trimmed.trimStart().length;
   const style = `${bold ? ' font-weight="bold"' : ''}${dim ? ' opacity="0.6"' : ''}`;
-  const words = trimmed.slice(skipped);
-  return `<text x="${x + skipped * cellWidth}" y="${y + baseline}" textLength="${[...words].length * cellWidth}" fill="${color}"${style}>${escaped(words)}</text>`;
+  return [...text.matchAll(/\S+(?: \S+)*/g)]
+    .map(({0: words, index}) => {
+      const before = [...text.slice(0, index)].length;
+      const length = [...words].length * cellWidth;
+      return `<text x="${x + before * cellWidth}" y="${y + baseline}" textLength="${length}" fill="${color}"${style}>${escaped(words)}</text>`;
+    })
+    .join('\n');
 }
 
 /** The screen of an xterm.js terminal as an SVG document; `title` says what is to be seen. */
@@ -83,7 +86,7 @@ export function svgOf(terminal, title) {
     flush();
   }
   const [width, height] = [terminal.cols * cellWidth + 2 * margin, terminal.rows * cellHeight + 2 * margin];
-  const font = `font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="13" xml:space="preserve"`;
+  const font = `font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="13"`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ${font}>
 <title>${escaped(title)}</title>
 <rect width="100%" height="100%" rx="6" fill="${ground}"/>

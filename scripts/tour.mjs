@@ -26,13 +26,24 @@ const pictures = [
     ...Array.from({length: 17}, () => ['j', '']),
     ['', 'failover off'],
     ['\r', 'WHAT-IF'],
-    ['', 'p10 to p90|\\[-\\d+, -\\d+\\]'],
+    ['', 'band -\\d+ to -\\d+ %'],
   ),
   replay('why-120x40', ['--at', '03:00'], ['y', 'NECESSARY']),
-  replay('compare-120x40', ['--at', '06:52', '--what-if', 'nlb-failover-off@06:52'], ['c', '\\[-\\d+, -\\d+\\]']),
+  replay('compare-120x40', ['--at', '06:52', '--what-if', 'nlb-failover-off@06:52'], ['c', 'band -\\d+ to -\\d+ %']),
   replay('map-120x40', ['--at', '03:00'], ['2', 'NECESSARY|anyway']),
   replay('record-120x40', ['--at', '02:25'], ['4', 'RECORD']),
   replay('fidelity-120x40', ['--at', '02:31'], ['5', 'predicted']),
+  picture('race-80x24', ['race'], ['', 'outage: \\d+ steps'], ['r', 'step 0 of 10'], ['j', 'PASS IS STALE']),
+  picture(
+    'drill-80x24',
+    ['drill', '--solo', '--seed', '1'],
+    ['', 'THE BRIEF'],
+    ['\r', 'MESSAGES'],
+    [' ', '23:49 screen'],
+    ['l', 'LOOK'],
+    ['\r', 'not normal'],
+    [' ', '23:56 page'],
+  ),
 ];
 
 /** The screen of a picture, once it shows what the picture is of and nothing is being worked out any more. */
