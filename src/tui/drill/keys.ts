@@ -1,6 +1,7 @@
 import {printable} from '../../format/text.js';
+import {fittingHints, hintOf, spansOf} from '../key-hints.js';
 import {pictureOfKey} from '../key-names.js';
-import {cell, fitLine, type Line, lineWidth, type Span, span} from '../line.js';
+import {cell, fitLine, type Line, span} from '../line.js';
 
 /** A row of a key table: keys, where they mean something, what they do; help and the bottom line are printed from it. */
 export type KeyRow<V, Context extends string, Command> = {
@@ -61,20 +62,11 @@ export function answerTo<V, C extends string, X>(
 /** The bottom line: what was just said, or as many keys as fit, whole; help and quit always. */
 export function keyLine<V, C extends string, X>(table: KeyTable<V, C, X>, context: C, view: V, notice: string, columns: number): Line {
   if (notice !== '') return fitLine([span(` ${printable(notice)}`, 'accent')], columns);
-  const here = present(table, view).filter(({footer, contexts}) => footer !== undefined && contexts.includes(context));
-  const spansOf = ({unavailable, footer = '', footerKeys, keys}: KeyRow<V, C, X>): Span[] => {
-    const works = (unavailable?.(view) ?? null) === null;
-    return [span(` ${footerKeys ?? pictureOfKey(keys[0] ?? '')}`, works ? 'key' : 'dim'), span(` ${footer} `, works ? undefined : 'dim')];
-  };
-  const last = here.filter(({group}) => group === 'Program').flatMap(spansOf);
-  const line: Span[] = [];
-  let room = columns - lineWidth(last);
-  for (const spans of here.filter(({group}) => group !== 'Program').map(spansOf)) {
-    room -= lineWidth(spans);
-    if (room < 0) break;
-    line.push(...spans);
-  }
-  return fitLine([...line, ...last], columns);
+  const here = present(table, view).flatMap(row => {
+    const {footer: words, contexts, unavailable} = row;
+    return words === undefined || !contexts.includes(context) ? [] : [hintOf(row, words, (unavailable?.(view) ?? null) === null)];
+  });
+  return fitLine(spansOf(fittingHints(here, columns)), columns);
 }
 
 const keyColumns = 9;

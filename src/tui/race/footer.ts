@@ -1,6 +1,6 @@
 import {printable} from '../../format/text.js';
-import {pictureOfKey} from '../key-names.js';
-import {fitLine, type Line, lineWidth, type Span, span} from '../line.js';
+import {fittingHints, type Hint, hintOf, keyAtColumn, spansOf} from '../key-hints.js';
+import {fitLine, type Line, span} from '../line.js';
 import {type LabBinding, labBindings, labContextOf} from './keymap.js';
 import type {LabState} from './state.js';
 
@@ -9,10 +9,7 @@ export function labFooter(state: LabState, columns: number): Line {
   const {overlay, notice} = state;
   if (overlay.type === 'code') return promptLine(overlay, columns);
   if (notice !== '') return fitLine([span(` ${printable(notice)}`, 'accent')], columns);
-  return fitLine(
-    hints(state, columns).flatMap(({spans}) => spans),
-    columns,
-  );
+  return fitLine(spansOf(hints(state, columns)), columns);
 }
 
 export const codePrompt = 'a code such as 3-4-1-2-none-4115-x7, or the command line with it';
@@ -28,36 +25,15 @@ function promptLine({text, error}: Extract<LabState['overlay'], {type: 'code'}>,
 /** The key whose hint stands at a column of the bottom line; undefined: none does. */
 export function labKeyAt(state: LabState, columns: number, column: number): string | undefined {
   if (state.overlay.type === 'code' || state.notice !== '') return undefined;
-  let at = 0;
-  for (const {binding, spans} of hints(state, columns)) {
-    at += lineWidth(spans);
-    if (column < at) return binding.keys[0];
-  }
-  return undefined;
+  return keyAtColumn(hints(state, columns), labBindings, column);
 }
 
-type Hint = {readonly binding: LabBinding; readonly spans: readonly Span[]};
-
-/** As many keys as fit, whole; those of the program always. */
-function hints(state: LabState, columns: number): readonly Hint[] {
+function hints(state: LabState, columns: number): readonly Hint<LabBinding>[] {
   const context = labContextOf(state);
-  const works = ({unavailable}: LabBinding): boolean => (unavailable?.(state) ?? null) === null;
-  const here = labBindings
-    .filter(binding => binding.footer !== undefined && binding.contexts.includes(context))
-    .filter(({footerWhen}) => footerWhen?.(state) ?? true)
-    .map((binding): Hint => ({binding, spans: keySpans(binding, works(binding))}));
-  const last = here.filter(({binding}) => binding.group === 'Program');
-  const shown: Hint[] = [];
-  let room = columns - lineWidth(last.flatMap(({spans}) => spans));
-  for (const hint of here.filter(({binding}) => binding.group !== 'Program')) {
-    room -= lineWidth(hint.spans);
-    if (room < 0) break;
-    shown.push(hint);
-  }
-  return [...shown, ...last];
+  const here = labBindings.flatMap(row => {
+    const {footer: words, contexts, footerWhen, unavailable} = row;
+    if (words === undefined || !contexts.includes(context) || footerWhen?.(state) === false) return [];
+    return [hintOf(row, words, (unavailable?.(state) ?? null) === null)];
+  });
+  return fittingHints(here, columns);
 }
-
-const keySpans = ({footerKeys, keys, footer}: LabBinding, works: boolean): Span[] => [
-  span(` ${footerKeys ?? pictureOfKey(keys[0] ?? '')}`, works ? 'key' : 'dim'),
-  span(` ${footer} `, works ? undefined : 'dim'),
-];

@@ -1,5 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {labBindingFor, labBindings, labContexts, labGroups, labRowsOf} from '../../../src/tui/race/keymap.js';
+import {labPointed} from '../../../src/tui/race/pointer.js';
+import {size} from '../../helpers/console.js';
 import {labIn, pressed, screenOfLab} from '../../helpers/lab.js';
 
 describe('the key table of the lab', () => {
@@ -35,5 +37,16 @@ describe('the key table of the lab', () => {
     {on: 'results', keys: 'c', says: /r replay .*esc close/},
   ])('the bottom line of $on names the next key', ({keys, says}) => {
     expect(screenOfLab(pressed(labIn(), keys), '80x24').at(-1)).toMatch(says);
+  });
+
+  it.each([
+    {at: '←', step: 0},
+    {at: '→', step: 2},
+    {at: 'step', step: 2},
+  ])('a click on $at of the bottom line is that key', ({at, step}) => {
+    const replay = pressed(labIn(), 'r right');
+    const column = screenOfLab(replay, '80x24').at(-1)?.indexOf(at) ?? -1;
+    const command = labPointed(replay, size('80x24'), {type: 'mouse', kind: 'down', button: 0, column, row: 23});
+    expect(command).toMatchObject({type: 'jump', step});
   });
 });
