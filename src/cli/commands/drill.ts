@@ -1,8 +1,8 @@
 import {clockPolicies} from '../../drill/clock-policy.js';
-import {themeNames} from '../../tui/theme.js';
 import {command} from '../command.js';
 import {actions} from '../drill/actions.js';
 import {reportFormats} from '../drill/report-formats.js';
+import {lookOptions} from '../options.js';
 
 export const drill = command({
   name: 'drill',
@@ -49,7 +49,7 @@ export const drill = command({
     team: {type: 'string', requiresArg: true, value: 'NAME', describe: 'report: what the team calls itself'},
     thorough: {type: 'boolean', describe: 'report: ask every world; takes longer'},
     json: {type: 'boolean', describe: 'for programs: join as NDJSON, others as one document'},
-    theme: {choices: themeNames, requiresArg: true, value: 'NAME', describe: `the colours: ${themeNames.join(', ')}`},
+    theme: lookOptions.theme,
     ascii: {type: 'boolean', describe: 'draw with ASCII alone'},
   },
   examples: [

@@ -1,5 +1,5 @@
-import {themeNames} from '../../tui/theme.js';
 import {command} from '../command.js';
+import {lookOptions} from '../options.js';
 
 export const learn = command({
   name: 'learn',
@@ -17,8 +17,8 @@ export const learn = command({
       describe: 'write the learning checklist, with blanks for your own team (default: to stdout)',
     },
     json: {type: 'boolean', describe: 'the checks of a seed with what the simulation says, for programs'},
-    theme: {choices: themeNames, requiresArg: true, value: 'NAME', describe: `the colours: ${themeNames.join(', ')}`},
-    ascii: {type: 'boolean', describe: 'draw with ASCII alone; without it the locale decides, --no-ascii never does'},
+    theme: lookOptions.theme,
+    ascii: lookOptions.ascii,
   },
   examples: [
     ['incident-replay learn', 'begin, or go on where you were'],

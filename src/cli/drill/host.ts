@@ -3,8 +3,8 @@ import {networkInterfaces} from 'node:os';
 import process from 'node:process';
 import {UserError} from '../../errors.js';
 import {plural} from '../../format/number.js';
-import type {ThemeName} from '../../tui/theme.js';
 import type {Io} from '../io.js';
+import type {DrawArguments} from '../options.js';
 import {printLines} from '../print.js';
 import {join, NotAdmitted} from './client.js';
 import {type Keys, keysPath, newKeys, readKeys, writeKeys} from './keys-file.js';
@@ -14,20 +14,19 @@ import {showConsole, showOneScreen} from './screens.js';
 import {serve} from './server.js';
 import {consolePort, participantsPort, type Table, tableOf} from './table.js';
 
-export type HostArgs = ChoiceArgs & {
-  readonly pace?: number | undefined;
-  readonly listen?: string | undefined;
-  readonly port?: number | undefined;
-  readonly journal?: string | undefined;
-  /** Participants share this screen, behind a curtain: what the room knows, or the seat that is named. */
-  readonly 'one-screen'?: boolean | undefined;
-  readonly seat?: string | undefined;
-  /** False: no console here, also in a terminal. */
-  readonly console?: boolean | undefined;
-  readonly json?: boolean | undefined;
-  readonly theme?: ThemeName | undefined;
-  readonly ascii?: boolean | undefined;
-};
+export type HostArgs = ChoiceArgs &
+  DrawArguments & {
+    readonly pace?: number | undefined;
+    readonly listen?: string | undefined;
+    readonly port?: number | undefined;
+    readonly journal?: string | undefined;
+    /** Participants share this screen, behind a curtain: what the room knows, or the seat that is named. */
+    readonly 'one-screen'?: boolean | undefined;
+    readonly seat?: string | undefined;
+    /** False: no console here, also in a terminal. */
+    readonly console?: boolean | undefined;
+    readonly json?: boolean | undefined;
+  };
 
 /** Where a drill is hosted unless told otherwise. */
 export const defaultPort = 7424;

@@ -3,13 +3,14 @@ import {createInterface} from 'node:readline';
 import {UserError} from '../../errors.js';
 import {printable} from '../../format/text.js';
 import type {Io} from '../io.js';
+import type {DrawArguments} from '../options.js';
 import {printLines} from '../print.js';
 import {type Invitation, join as joined, NotAdmitted, type Remote} from './client.js';
 import {defaultPort} from './host.js';
 import {joinAsProgram} from './join-json.js';
-import {type LooksArgs, showConsole, showSeat} from './screens.js';
+import {showConsole, showSeat} from './screens.js';
 
-export type JoinArgs = LooksArgs & {
+export type JoinArgs = DrawArguments & {
   /** `CODE`, `CODE@HOST` or `CODE@HOST:PORT`. */
   readonly code?: string | undefined;
   readonly seat?: string | undefined;
@@ -42,7 +43,7 @@ export async function join(args: JoinArgs, io: Io): Promise<number> {
   return 0;
 }
 
-const show = (remote: Remote, io: Io, args: LooksArgs): Promise<void> =>
+const show = (remote: Remote, io: Io, args: DrawArguments): Promise<void> =>
   remote.welcome.seat === 'controller' ? showConsole(remote, remote.ended, io, args) : showSeat(remote, remote.ended, io, args);
 
 /** `CODE@HOST:PORT`, or a part of it; this machine, where none is named. */

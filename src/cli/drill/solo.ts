@@ -1,22 +1,21 @@
 import {UserError} from '../../errors.js';
-import type {ThemeName} from '../../tui/theme.js';
 import type {Io} from '../io.js';
 import {saysNotUtf8} from '../locale.js';
+import type {DrawArguments} from '../options.js';
 import {printLines} from '../print.js';
 import {begin, type Playing} from './playing.js';
 import {type ChoiceArgs, choiceOf, openDrill} from './scenario-file.js';
 
 /** What `drill --solo` takes. */
-export type SoloArgs = ChoiceArgs & {
-  /** A name of the list, or a file; absent: the first that comes with the program. */
-  readonly file?: string | undefined;
-  readonly journal?: string | undefined;
-  readonly practice?: boolean | undefined;
-  /** Says at once that this person knows the incident. */
-  readonly familiar?: boolean | undefined;
-  readonly theme?: ThemeName | undefined;
-  readonly ascii?: boolean | undefined;
-};
+export type SoloArgs = ChoiceArgs &
+  DrawArguments & {
+    /** A name of the list, or a file; absent: the first that comes with the program. */
+    readonly file?: string | undefined;
+    readonly journal?: string | undefined;
+    readonly practice?: boolean | undefined;
+    /** Says at once that this person knows the incident. */
+    readonly familiar?: boolean | undefined;
+  };
 
 /** Plays a drill alone, on the whole screen. Resolves with the exit code. */
 export async function solo(args: SoloArgs, io: Io): Promise<number> {

@@ -7,22 +7,20 @@ import {beginning, exerciseOf, type Walk, walked} from '../../drill/learn/walk.j
 import {UserError} from '../../errors.js';
 import {plural} from '../../format/number.js';
 import {fit} from '../../format/text.js';
-import type {ThemeName} from '../../tui/theme.js';
 import type {Io} from '../io.js';
 import {learnFile, learnText, readLearn} from '../learn-file.js';
 import {saysNotUtf8} from '../locale.js';
+import type {DrawArguments} from '../options.js';
 import {printJson, printLines} from '../print.js';
 import {type StateFolder, stateIn} from '../state-folder.js';
 
-type Args = {
+type Args = DrawArguments & {
   readonly lesson?: number | undefined;
   readonly seed?: number | undefined;
   readonly fresh?: boolean | undefined;
   readonly keep: boolean;
   readonly checklist?: string | undefined;
   readonly json?: boolean | undefined;
-  readonly theme?: ThemeName | undefined;
-  readonly ascii?: boolean | undefined;
 };
 
 export async function learn(args: Args, io: Io): Promise<number> {

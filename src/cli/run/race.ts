@@ -12,7 +12,6 @@ import {parseProtect} from '../../race/protections.js';
 import {checkedSize} from '../../race/size.js';
 import {holdsAll} from '../../race/verdict.js';
 import {beginning, type LabOpening, plainRules} from '../../tui/race/state.js';
-import type {ThemeName} from '../../tui/theme.js';
 import {interruptedExitCode, interruptible} from '../interruptible.js';
 import type {Io} from '../io.js';
 import {saysNotUtf8} from '../locale.js';
@@ -72,12 +71,7 @@ function openingOf({at, check, json}: Asked, rules: Rules): LabOpening {
   return {position};
 }
 
-type Looks = {
-  readonly isHeard: boolean;
-  readonly theme?: ThemeName | undefined;
-  readonly ascii?: boolean | undefined;
-  readonly mouse: boolean;
-};
+type Looks = Omit<LookArguments, 'screen-reader'> & {readonly isHeard: boolean};
 
 async function openLab(opening: LabOpening, terminal: NonNullable<Io['terminal']>, looks: Looks, io: Io): Promise<number> {
   const {colorLevel, describeBug} = io;
