@@ -8,7 +8,7 @@ import {build} from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const fastTokenizer = join(root, 'src/terminal/ansi-tokenize.ts');
+const fastTokenizer = join(root, 'src/surfaces/ansi-tokenize.ts');
 
 const forInk = {
   name: 'for-ink',

@@ -10,7 +10,7 @@ const root = new URL('..', import.meta.url);
 const {outputFiles} = await build({
   absWorkingDir: fileURLToPath(root),
   stdin: {
-    contents: `export {timelineJsonSchema} from './src/engine/json-schema.ts'; export {drillSchema} from './src/drill/schema.ts'; export {mechanisms} from './src/engine/mechanisms/index.ts'; export {keyTable} from './src/tui/key-table.ts'; export {prepare} from './src/engine/simulate.ts'; export {loadTimeline} from './src/import/load.ts'; export * from './src/review/fidelity.ts';`,
+    contents: `export {timelineJsonSchema} from './src/engine/json-schema.ts'; export {drillSchema} from './src/drill/scenario/schema.ts'; export {mechanisms} from './src/mechanisms/index.ts'; export {keyTable} from './src/screens/replay/key-table.ts'; export {prepare} from './src/engine/simulate.ts'; export {loadTimeline} from './src/import/load.ts'; export * from './src/review/fidelity.ts';`,
     resolveDir: fileURLToPath(root),
   },
   bundle: true,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import {lessons} from '../drill/learn/index.js';
-import {beginning, exerciseOf, type Walk} from '../drill/learn/walk.js';
-import {jsonOf} from './kept-file.js';
+import {lessons} from '../learn/index.js';
+import {beginning, exerciseOf, type Walk} from '../learn/walk.js';
+import {jsonOf} from './saved-session-file.js';
 
 /** Of the format below; a file with a higher one was written by a later program. */
 const version = 1;

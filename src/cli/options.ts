@@ -1,4 +1,4 @@
-import {type ThemeName, themeNames} from '../tui/theme.js';
+import {type ThemeName, themeNames} from '../screen/theme.js';
 
 /** The incident that opens when none is named. */
 export const flagship = 'aws-us-east-1-2025-10-20';

@@ -2,7 +2,7 @@ import {closeSync, ftruncateSync, openSync, rmSync, writeSync} from 'node:fs';
 import {performance} from 'node:perf_hooks';
 import {UserError} from '../errors.js';
 import {type CastEvent, type CastHeader, castEvents, castHeader} from '../export/asciicast.js';
-import type {Recorder} from '../tui/leaving.js';
+import type {Recorder} from '../screens/replay/session-end.js';
 import {stdinName} from './input.js';
 
 export type Recording = Recorder & {

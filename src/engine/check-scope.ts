@@ -1,13 +1,13 @@
 /** What the checks of a model share: what it offers, and what is no part of it. */
 import * as z from 'zod';
+import {isExpression} from '../model/expression-schema.js';
+import type {Mechanism} from '../model/mechanism.js';
+import {parameterOf, resolveParameters} from '../model/references.js';
 import {nameHint} from '../timeline/nearest.js';
 import {type Path, type Problem, quoted} from '../timeline/problem.js';
 import {isList, isObject} from '../timeline/raw.js';
 import {childrenOf, keysOf, shapeProblems, unwrap} from '../timeline/shape.js';
 import type {Json, JsonObject} from '../timeline/types.js';
-import {isExpression} from './expression-schema.js';
-import type {Mechanism} from './mechanisms/mechanism.js';
-import {parameterOf, resolveParameters} from './references.js';
 
 /** What a model offers to those who refer to it. */
 export type Scope = {

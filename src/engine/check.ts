@@ -1,3 +1,7 @@
+import {mechanismOf, mechanisms} from '../mechanisms/index.js';
+import {isExpression} from '../model/expression-schema.js';
+import type {Mechanism} from '../model/mechanism.js';
+import {walkExpression} from '../model/references.js';
 import {cyclesOf, cycleText, type Edge} from '../timeline/cycles.js';
 import {limits} from '../timeline/limits.js';
 import {nameHint} from '../timeline/nearest.js';
@@ -6,10 +10,6 @@ import {get, isList, isObject, objectAt, objectsAt, textAt} from '../timeline/ra
 import {unixMsOf} from '../timeline/time.js';
 import type {Json, JsonObject} from '../timeline/types.js';
 import {beside, ownerOf, parsed, type Scope, unknownComponent, unknownParameters, unknownSignal, without} from './check-scope.js';
-import {isExpression} from './expression-schema.js';
-import {mechanismOf, mechanisms} from './mechanisms/index.js';
-import type {Mechanism} from './mechanisms/mechanism.js';
-import {walkExpression} from './references.js';
 
 /**
  * Whether everything that a file says of its model means something to the mechanisms: types, keys, verbs, faults, signals,

@@ -1,11 +1,11 @@
 import {UserError} from '../errors.js';
+import {mechanismOf} from '../mechanisms/index.js';
+import {type Circuit, compileExpression} from '../model/expression.js';
+import {referencesOf, resolveParameters} from '../model/references.js';
+import {Signals, type Slot} from '../model/signals.js';
 import {msAt} from '../timeline/time.js';
 import type {ComponentSpec, JsonObject, Model, Ms, Timeline} from '../timeline/types.js';
-import {type Circuit, compileExpression} from './expression.js';
 import {type Built, type Log, type Machine, machineOf, type Part, signalName} from './machine.js';
-import {mechanismOf} from './mechanisms/index.js';
-import {referencesOf, resolveParameters} from './references.js';
-import {Signals, type Slot} from './signals.js';
 
 const ownKeys = ({type: _type, id: _id, ...rest}: ComponentSpec): JsonObject => rest as JsonObject;
 

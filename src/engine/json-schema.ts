@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import {mechanisms} from '../mechanisms/index.js';
 import {identifier} from '../timeline/scalars.js';
 import {actionSchema, faultSchema, fileSchema, mitigationSchema, modelSchema} from '../timeline/schema.js';
-import {mechanisms} from './mechanisms/index.js';
 
 type Node = {[key: string]: unknown};
 

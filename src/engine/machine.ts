@@ -1,10 +1,10 @@
 import {UserError} from '../errors.js';
+import type {Instance, Mechanism, Output} from '../model/mechanism.js';
+import {resolveParameters} from '../model/references.js';
+import type {Signals, Slot} from '../model/signals.js';
 import {MINUTE_MS} from '../timeline/time.js';
 import type {JsonObject, Model, Ms} from '../timeline/types.js';
-import type {Instance, Mechanism, Output} from './mechanisms/mechanism.js';
-import {resolveParameters} from './references.js';
 import type {LogEntry} from './run.js';
-import type {Signals, Slot} from './signals.js';
 
 /** A model made ready to run: the only thing in the engine that changes. Its whole state is one array, so starting again is one copy. */
 export type Machine = {

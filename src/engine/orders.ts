@@ -1,8 +1,8 @@
 import {unreachable} from '../errors.js';
+import {mechanismOf} from '../mechanisms/index.js';
 import {MINUTE_MS} from '../timeline/time.js';
 import type {ActionSpec, Comparison, Condition, Cue, JsonObject, Mitigation, Model, Ms, Timeline} from '../timeline/types.js';
 import type {Machine} from './machine.js';
-import {mechanismOf} from './mechanisms/index.js';
 import type {Plan} from './plan.js';
 import type {Mode} from './run.js';
 

@@ -1,9 +1,9 @@
+import {mechanismOf} from '../mechanisms/index.js';
+import {isExpression} from '../model/expression-schema.js';
+import type {Output} from '../model/mechanism.js';
+import {referencesOf, resolveParameters} from '../model/references.js';
 import type {ComponentSpec, Json, Model, Timeline} from '../timeline/types.js';
 import {beside, without} from './check-scope.js';
-import {isExpression} from './expression-schema.js';
-import {mechanismOf} from './mechanisms/index.js';
-import type {Output} from './mechanisms/mechanism.js';
-import {referencesOf, resolveParameters} from './references.js';
 
 /** A component's place in its model: what it writes, and whose signals it reads. */
 export type Wired = {

@@ -1,4 +1,4 @@
-import type {Quote} from '../drill/aar-schema.js';
+import type {Quote} from '../drill/report/aar-schema.js';
 
 /** A piece of a line: plain words of the program or the scenario, a person's own words, evidence, or something typed as it stands. */
 export type Inline = string | Quote | {readonly evidence: readonly string[]} | {readonly code: string};

@@ -1,4 +1,4 @@
-import type {AfterActionReport, ReportDecision} from '../drill/aar-schema.js';
+import type {AfterActionReport, ReportDecision} from '../drill/report/aar-schema.js';
 import {userMinutes} from '../format/number.js';
 import {type Block, heading, list, table, text} from './aar-blocks.js';
 import {chartBlocks} from './aar-figures.js';

@@ -1,4 +1,4 @@
-import type {AfterActionReport, Finding, Quote} from '../drill/aar-schema.js';
+import type {AfterActionReport, Finding, Quote} from '../drill/report/aar-schema.js';
 import {type Block, type Cell, heading, list, table, text} from './aar-blocks.js';
 import {decisionsSection} from './aar-decisions.js';
 import {chartBlocks, figuresTable} from './aar-figures.js';

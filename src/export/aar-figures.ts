@@ -1,4 +1,4 @@
-import type {AfterActionReport} from '../drill/aar-schema.js';
+import type {AfterActionReport} from '../drill/report/aar-schema.js';
 import {grouped, noValue, percent, quantity, userMinutes} from '../format/number.js';
 import {type Block, type Cell, type ChartName, type Table, table} from './aar-blocks.js';
 

@@ -1,4 +1,4 @@
-import type {AfterActionReport} from '../drill/aar-schema.js';
+import type {AfterActionReport} from '../drill/report/aar-schema.js';
 import {type Block, type Cell, type ChartName, type Inline, mostEvidence, type Table} from './aar-blocks.js';
 import {documentOf} from './aar-document.js';
 import {stylesheet} from './aar-style.js';

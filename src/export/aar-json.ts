@@ -1,4 +1,4 @@
-import {type AfterActionReport, afterActionReportSchema} from '../drill/aar-schema.js';
+import {type AfterActionReport, afterActionReportSchema} from '../drill/report/aar-schema.js';
 
 /** A report for programs: its first words are EXERCISE, and its shape is `afterActionReportSchema`. */
 export const aarJson = (report: AfterActionReport): string => `${JSON.stringify(report, null, 2)}\n`;

@@ -1,4 +1,4 @@
-import type {AfterActionReport} from '../drill/aar-schema.js';
+import type {AfterActionReport} from '../drill/report/aar-schema.js';
 import {printable} from '../format/text.js';
 import {type Block, type Cell, type Inline, mostEvidence} from './aar-blocks.js';
 import {documentOf} from './aar-document.js';

@@ -1,4 +1,4 @@
-import type {AfterActionReport, Finding} from '../drill/aar-schema.js';
+import type {AfterActionReport, Finding} from '../drill/report/aar-schema.js';
 import {printable, wrap} from '../format/text.js';
 import {beliefLines, impactLines, stripLines, type TerminalSize, wordLines} from './aar-terminal.js';
 

@@ -1,4 +1,4 @@
-import type {AfterActionReport} from '../drill/aar-schema.js';
+import type {AfterActionReport} from '../drill/report/aar-schema.js';
 import {type Block, type Cell, heading, list, table, text} from './aar-blocks.js';
 
 /** Section 10, in its order: history, the best known plan, how it works, what was public only later, where nobody is sure. */

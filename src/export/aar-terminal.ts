@@ -1,4 +1,4 @@
-import type {Charts} from '../drill/aar-schema.js';
+import type {Charts} from '../drill/report/aar-schema.js';
 import {quantity, userMinutes} from '../format/number.js';
 import {fit, printable} from '../format/text.js';
 import {clockAt} from './svg.js';

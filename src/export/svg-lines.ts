@@ -1,4 +1,4 @@
-import type {AfterActionReport} from '../drill/aar-schema.js';
+import type {AfterActionReport} from '../drill/report/aar-schema.js';
 import {percent, userMinutes} from '../format/number.js';
 import {type Frame, label, mark, picture, rule, type Scale, scaleOf, short, spread, timeAxis} from './svg.js';
 

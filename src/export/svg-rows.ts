@@ -1,4 +1,4 @@
-import type {AfterActionReport} from '../drill/aar-schema.js';
+import type {AfterActionReport} from '../drill/report/aar-schema.js';
 import {percent} from '../format/number.js';
 import {box, type Frame, label, mark, picture, rule, type Scale, type Shape, scaleOf, short, timeAxis} from './svg.js';
 

@@ -1,4 +1,4 @@
-import type {AfterActionReport} from '../drill/aar-schema.js';
+import type {AfterActionReport} from '../drill/report/aar-schema.js';
 import {quantity} from '../format/number.js';
 import {box, label, mark, picture, rule, scaleOf, short, timeAxis} from './svg.js';
 

@@ -1,10 +1,10 @@
 import {keyOf} from './code.js';
-import {type Deed, deedOf, type Writing} from './deed.js';
 import type {Rules} from './enactor.js';
 import {enactorName, plansNamed} from './label.js';
 import type {Action} from './model.js';
 import {blockedAt, enabledAt, type Position} from './position.js';
 import {planAt, type State} from './state.js';
+import {type Deed, deedOf, type Writing} from './step-effect.js';
 
 /** Something that can be done next, as a list shows it: what it will do is said in numbers before it is done. */
 export type Choice = {

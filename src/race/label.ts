@@ -1,7 +1,7 @@
-import {type Deed, deedOf, type Writing} from './deed.js';
 import type {Rules} from './enactor.js';
 import type {Action} from './model.js';
 import type {State} from './state.js';
+import {type Deed, deedOf, type Writing} from './step-effect.js';
 
 /** `E1`: enactors are counted from 1. */
 export const enactorName = (index: number): string => `E${index + 1}`;

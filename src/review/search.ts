@@ -1,5 +1,5 @@
 import type {Plan} from '../engine/plan.js';
-import {randomAt} from '../engine/random.js';
+import {randomAt} from '../model/random.js';
 
 /** One action of a plan in the search: a mitigation, and when, as a whole number whose meaning is the space's. */
 export type Move = {readonly mitigation: string; readonly moment: number};

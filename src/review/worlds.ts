@@ -1,6 +1,6 @@
-import {randomAt} from '../engine/random.js';
 import {type Prepared, prepare} from '../engine/simulate.js';
 import {TimelineError} from '../errors.js';
+import {randomAt} from '../model/random.js';
 import type {Ms, Parameter, Timeline, Worlds} from '../timeline/types.js';
 import {calibrateOf, fitsOf, rounded} from './calibrate.js';
 import {fidelityOf} from './fidelity.js';

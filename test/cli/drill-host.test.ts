@@ -1,12 +1,12 @@
 import {appendFileSync} from 'node:fs';
 import {type AddressInfo, connect, createServer, type Socket} from 'node:net';
 import {afterEach, describe, expect, it} from 'vitest';
-import {join as joinDrill, NotAdmitted} from '../../src/cli/drill/client.js';
-import {newKeys} from '../../src/cli/drill/keys-file.js';
-import {serve} from '../../src/cli/drill/server.js';
-import {consolePort} from '../../src/cli/drill/table.js';
-import type {Input} from '../../src/drill/input.js';
-import {longestMessage, protocolVersion} from '../../src/drill/protocol.js';
+import type {Input} from '../../src/drill/play/input.js';
+import {join as joinDrill, NotAdmitted} from '../../src/host/client.js';
+import {newKeys} from '../../src/host/keys-file.js';
+import {consolePort} from '../../src/host/live-drill.js';
+import {longestMessage, protocolVersion} from '../../src/host/protocol.js';
+import {serve} from '../../src/host/server.js';
 import {minuteMs} from '../helpers/drill.js';
 import {type Hosted, hostDrill, strangerAt} from '../helpers/drill-host.js';
 

@@ -2,11 +2,11 @@ import {appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSy
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, describe, expect, it} from 'vitest';
-import {reopenJournal} from '../../src/cli/drill/journal-file.js';
-import {begin, type Playing, replayed, stateHash} from '../../src/cli/drill/playing.js';
-import type {Input} from '../../src/drill/input.js';
-import {parseJournal} from '../../src/drill/journal.js';
-import {randomAt} from '../../src/engine/random.js';
+import type {Input} from '../../src/drill/play/input.js';
+import {parseJournal} from '../../src/drill/play/journal.js';
+import {reopenJournal} from '../../src/host/journal-file.js';
+import {begin, type Playing, replayed, stateHash} from '../../src/host/open-drill.js';
+import {randomAt} from '../../src/model/random.js';
 import {minuteMs, smallScenario, withDrill} from '../helpers/drill.js';
 import {smallDrill} from '../helpers/drill-host.js';
 import {flagship} from '../helpers/flagship.js';

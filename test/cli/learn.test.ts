@@ -3,8 +3,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {learnText, readLearn} from '../../src/cli/learn-file.js';
-import {lessons} from '../../src/drill/learn/index.js';
-import {beginning, exerciseOf} from '../../src/drill/learn/walk.js';
+import {lessons} from '../../src/learn/index.js';
+import {beginning, exerciseOf} from '../../src/learn/walk.js';
 import {knowing, play} from '../helpers/learn.js';
 import {runCli} from '../helpers/run-cli.js';
 

@@ -1,12 +1,12 @@
 import {describe, expect, it} from 'vitest';
-import {reportOf} from '../../src/drill/aar.js';
-import {type Observation, observe} from '../../src/drill/observe.js';
-import {playPolicy} from '../../src/drill/policy.js';
-import type {Seat} from '../../src/drill/scenario.js';
-import {step} from '../../src/drill/session.js';
-import type {Setup} from '../../src/drill/setup.js';
-import type {DrillState} from '../../src/drill/state.js';
-import {type Eyes, isKnown} from '../../src/drill/visibility.js';
+import {type Observation, observe} from '../../src/drill/play/observe.js';
+import {step} from '../../src/drill/play/session.js';
+import {type Eyes, isKnown} from '../../src/drill/play/visibility.js';
+import {reportOf} from '../../src/drill/report/aar.js';
+import {playPolicy} from '../../src/drill/report/policy.js';
+import type {Seat} from '../../src/drill/scenario/scenario.js';
+import type {Setup} from '../../src/drill/scenario/setup.js';
+import type {DrillState} from '../../src/drill/scenario/state.js';
 import {aarMarkdown} from '../../src/export/aar-markdown.js';
 import {quietSunday, setUpFlagship} from '../helpers/drill-report.js';
 

@@ -1,13 +1,13 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
-import {type BotResult, botResults, bots, playBot} from '../../src/drill/bot-runs.js';
-import {rowsOfHistory} from '../../src/drill/calibration.js';
-import {quick} from '../../src/drill/ensemble.js';
-import {decisionsMeasure} from '../../src/drill/measure-decisions.js';
-import {evidenceMeasure} from '../../src/drill/measure-evidence.js';
-import {drillOf} from '../../src/drill/scenario.js';
-import {type Setup, setUp} from '../../src/drill/setup.js';
-import type {DrillState} from '../../src/drill/state.js';
+import {type BotResult, botResults, bots, playBot} from '../../src/drill/report/bot-runs.js';
+import {rowsOfHistory} from '../../src/drill/report/calibration.js';
+import {quick} from '../../src/drill/report/ensemble.js';
+import {decisionsMeasure} from '../../src/drill/report/measure-decisions.js';
+import {evidenceMeasure} from '../../src/drill/report/measure-evidence.js';
+import {drillOf} from '../../src/drill/scenario/scenario.js';
+import {type Setup, setUp} from '../../src/drill/scenario/setup.js';
+import type {DrillState} from '../../src/drill/scenario/state.js';
 import {userMinutesAt} from '../../src/engine/user-minutes.js';
 import {flagship, prepared} from '../helpers/flagship.js';
 import {runCli} from '../helpers/run-cli.js';
@@ -135,7 +135,7 @@ describe('17: bots have no way to the ground truth', () => {
   it.each(readdirSync(folder))('%s knows observations and inputs only', file => {
     const imports = [...readFileSync(`${folder}/${file}`, 'utf8').matchAll(/^import (type )?.* from '([^']+)'/gm)];
     for (const [, isType, from] of imports) {
-      expect(isType === 'type ' ? ['../input.js', '../observe.js', './bot.js'] : ['./orders.js']).toContain(from);
+      expect(isType === 'type ' ? ['../play/input.js', '../play/observe.js', './bot.js'] : ['./orders.js']).toContain(from);
     }
   });
 

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
-import {passing} from '../../src/drill/clock.js';
-import type {ClockPolicy} from '../../src/drill/clock-policy.js';
-import type {Input} from '../../src/drill/input.js';
+import type {Input} from '../../src/drill/play/input.js';
+import {passing} from '../../src/drill/play/pace.js';
+import type {ClockPolicy} from '../../src/drill/scenario/clock-policy.js';
 import {minuteMs, played, setUpSmall} from '../helpers/drill.js';
 
 const start: Input = {type: 'start-ex'};

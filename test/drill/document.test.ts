@@ -1,9 +1,9 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
-import {drillProblems} from '../../src/drill/lint.js';
-import {playPolicy} from '../../src/drill/policy.js';
-import {type Drill, drillOf} from '../../src/drill/scenario.js';
-import {setUp} from '../../src/drill/setup.js';
+import {drillProblems} from '../../src/drill/lint/lint.js';
+import {playPolicy} from '../../src/drill/report/policy.js';
+import {type Drill, drillOf} from '../../src/drill/scenario/scenario.js';
+import {setUp} from '../../src/drill/scenario/setup.js';
 import {issuesOf, loadTimeline} from '../../src/import/load.js';
 
 const document = readFileSync(new URL('../../timelines/DRILL.md', import.meta.url), 'utf8');

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {drillOf} from '../../src/drill/scenario.js';
-import {type Setup, setUp} from '../../src/drill/setup.js';
-import type {Viewer} from '../../src/drill/visibility.js';
+import type {Viewer} from '../../src/drill/play/visibility.js';
+import {drillOf} from '../../src/drill/scenario/scenario.js';
+import {type Setup, setUp} from '../../src/drill/scenario/setup.js';
 import {setUpSmall} from '../helpers/drill.js';
 import {forbidden, secretsOf} from '../helpers/drill-secrets.js';
 import {driven} from '../helpers/drive.js';

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {describe, expect, it, vi} from 'vitest';
-import {answerJsonSchema, answerSchema, requestJsonSchema} from '../../src/drill/drive-schema.js';
-import {worldFor} from '../../src/drill/setup.js';
+import {answerJsonSchema, answerSchema, requestJsonSchema} from '../../src/drill/drive/drive-schema.js';
+import {worldFor} from '../../src/drill/scenario/setup.js';
 import {setUpSmall, smallScenario} from '../helpers/drill.js';
 import {asked, driven} from '../helpers/drive.js';
 import {flagship, flagshipText} from '../helpers/flagship.js';

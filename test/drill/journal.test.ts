@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {type JournalHeader, journalFormat, lineOf, parseJournal, seal, unseal} from '../../src/drill/journal.js';
+import {type JournalHeader, journalFormat, lineOf, parseJournal, seal, unseal} from '../../src/drill/play/journal.js';
 
 const header: JournalHeader = {
   format: journalFormat,

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
-import type {Input} from '../../src/drill/input.js';
-import {step} from '../../src/drill/session.js';
-import type {DrillState} from '../../src/drill/state.js';
+import type {Input} from '../../src/drill/play/input.js';
+import {step} from '../../src/drill/play/session.js';
+import type {DrillState} from '../../src/drill/scenario/state.js';
 import {valueAt} from '../../src/engine/run.js';
 import {minuteMs, played} from '../helpers/drill.js';
 import {setUpSunday} from '../helpers/quiet-sunday.js';

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {drillProblems} from '../../src/drill/lint.js';
+import {drillProblems} from '../../src/drill/lint/lint.js';
 import {pathText} from '../../src/timeline/problem.js';
 import type {Json, JsonObject, Timeline} from '../../src/timeline/types.js';
 import {withDrill} from '../helpers/drill.js';

@@ -1,8 +1,8 @@
 import {describe, expect, it} from 'vitest';
-import {playerOf, playLoop} from '../../src/drill/policy.js';
-import {beginning, step} from '../../src/drill/session.js';
-import type {Setup} from '../../src/drill/setup.js';
-import type {DrillState} from '../../src/drill/state.js';
+import {beginning, step} from '../../src/drill/play/session.js';
+import {playerOf, playLoop} from '../../src/drill/report/policy.js';
+import type {Setup} from '../../src/drill/scenario/setup.js';
+import type {DrillState} from '../../src/drill/scenario/state.js';
 import {policyOf, quietSunday, setUpSunday} from '../helpers/quiet-sunday.js';
 
 const minuteMs = 60_000;

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
-import type {Input} from '../../src/drill/input.js';
-import {drillOf} from '../../src/drill/scenario.js';
-import {setUp} from '../../src/drill/setup.js';
+import type {Input} from '../../src/drill/play/input.js';
+import {drillOf} from '../../src/drill/scenario/scenario.js';
+import {setUp} from '../../src/drill/scenario/setup.js';
 import {minuteMs, played} from '../helpers/drill.js';
 import {flagship, prepared} from '../helpers/flagship.js';
 

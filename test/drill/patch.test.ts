@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, it} from 'vitest';
-import {patched, patchOf} from '../../src/drill/patch.js';
+import {patched, patchOf} from '../../src/drill/play/patch.js';
 
 const overTheWire = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 // As objects that lists and objects are made of: the same keys come up again and again.

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
-import {type Fog, fogOf, isSeen, type Player, playLoop, playPolicy, policyHash} from '../../src/drill/policy.js';
-import type {Policy} from '../../src/drill/scenario.js';
-import {beginning} from '../../src/drill/session.js';
+import {beginning} from '../../src/drill/play/session.js';
+import {type Fog, fogOf, isSeen, type Player, playLoop, playPolicy, policyHash} from '../../src/drill/report/policy.js';
+import type {Policy} from '../../src/drill/scenario/scenario.js';
 import {minuteMs, played, setUpSmall} from '../helpers/drill.js';
 
 const setup = setUpSmall();

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
-import {type Played, playPolicy} from '../../src/drill/policy.js';
-import {isSo} from '../../src/drill/predicate.js';
-import type {Setup} from '../../src/drill/setup.js';
+import {type Played, playPolicy} from '../../src/drill/report/policy.js';
+import {isSo} from '../../src/drill/scenario/predicate.js';
+import type {Setup} from '../../src/drill/scenario/setup.js';
 import {valueAt} from '../../src/engine/run.js';
 import type {Ms} from '../../src/timeline/types.js';
 import {flagship, night} from '../helpers/flagship.js';

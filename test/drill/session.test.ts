@@ -1,9 +1,9 @@
 import {describe, expect, it} from 'vitest';
-import type {Input} from '../../src/drill/input.js';
-import {observe} from '../../src/drill/observe.js';
-import {beginning, step} from '../../src/drill/session.js';
-import type {DrillState} from '../../src/drill/state.js';
-import type {Viewer} from '../../src/drill/visibility.js';
+import type {Input} from '../../src/drill/play/input.js';
+import {observe} from '../../src/drill/play/observe.js';
+import {beginning, step} from '../../src/drill/play/session.js';
+import type {Viewer} from '../../src/drill/play/visibility.js';
+import type {DrillState} from '../../src/drill/scenario/state.js';
 import {minuteMs, played, setUpSmall} from '../helpers/drill.js';
 
 const on = (minutes: number): Input => ({type: 'advance', byMs: minutes * minuteMs});

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
-import {knowledgeTags} from '../../src/drill/predicate-schema.js';
-import {type Eyes, isKnown} from '../../src/drill/visibility.js';
+import {type Eyes, isKnown} from '../../src/drill/play/visibility.js';
+import {knowledgeTags} from '../../src/drill/scenario/predicate-schema.js';
 
 const fromMs = 10 * 60_000;
 /** Who may know it from its minute on; nobody before. */

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
-import {setUp} from '../../src/drill/setup.js';
-import {checkWords, lintWords, type Words, wordsOf} from '../../src/drill/words.js';
+import {checkWords, lintWords, type Words, wordsOf} from '../../src/drill/play/words.js';
+import {setUp} from '../../src/drill/scenario/setup.js';
 import {drillFrom, minuteMs, played, setUpSmall, smallScenario, withDrill} from '../helpers/drill.js';
 import {prepared} from '../helpers/flagship.js';
 

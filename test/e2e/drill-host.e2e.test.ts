@@ -5,8 +5,8 @@ import {join} from 'node:path';
 import process from 'node:process';
 import {promisify} from 'node:util';
 import {afterAll, afterEach, describe, expect, it} from 'vitest';
-import {parseJournal} from '../../src/drill/journal.js';
-import {randomAt} from '../../src/engine/random.js';
+import {parseJournal} from '../../src/drill/play/journal.js';
+import {randomAt} from '../../src/model/random.js';
 import {DrillProcess} from '../helpers/drill-process.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'drill-host-'));

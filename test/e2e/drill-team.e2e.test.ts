@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import process from 'node:process';
 import {promisify} from 'node:util';
 import {afterAll, describe, expect, it} from 'vitest';
-import {parseJournal} from '../../src/drill/journal.js';
+import {parseJournal} from '../../src/drill/play/journal.js';
 import {missingIn, Person, type Step, Team} from '../helpers/drill-team.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'drill-team-'));

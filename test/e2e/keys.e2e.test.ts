@@ -1,8 +1,8 @@
 import process from 'node:process';
 import {afterEach, expect, it} from 'vitest';
-import {bindingFor, bindings, type Context} from '../../src/tui/keymap.js';
-import {initialState} from '../../src/tui/state.js';
-import type {View} from '../../src/tui/view.js';
+import {bindingFor, bindings, type Context} from '../../src/screens/replay/keymap.js';
+import {initialState} from '../../src/screens/replay/state.js';
+import type {View} from '../../src/screens/replay/view.js';
 import {answered, screenOf, size, stageFor, viewOf} from '../helpers/console.js';
 import {night, prepared} from '../helpers/flagship.js';
 import {pressed} from '../helpers/keys.js';

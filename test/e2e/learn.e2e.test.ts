@@ -1,6 +1,6 @@
 import {afterEach, describe, expect, it} from 'vitest';
-import {lessons} from '../../src/drill/learn/index.js';
-import {beginning, exerciseOf, type Walk, walked} from '../../src/drill/learn/walk.js';
+import {lessons} from '../../src/learn/index.js';
+import {beginning, exerciseOf, type Walk, walked} from '../../src/learn/walk.js';
 import {keysFor, knowing, learnScreen, stepOf} from '../helpers/learn.js';
 import {RealTerminal, stateHome} from '../helpers/pty.js';
 

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import type {Charts} from '../../src/drill/aar-schema.js';
+import type {Charts} from '../../src/drill/report/aar-schema.js';
 import {beliefLines, impactLines, stripLines, wordLines} from '../../src/export/aar-terminal.js';
 
 const charts: Charts = {

@@ -1,15 +1,15 @@
 import type {Plan} from '../../src/engine/plan.js';
 import {type Prepared, simulate} from '../../src/engine/simulate.js';
+import {dark, paint} from '../../src/screen/theme.js';
+import {workOn} from '../../src/screens/replay/answering.js';
+import {factsOf} from '../../src/screens/replay/facts.js';
+import {frame} from '../../src/screens/replay/frame.js';
+import {type Answer, keyOf, noAnswers, type Question} from '../../src/screens/replay/questions.js';
+import {questionsOf} from '../../src/screens/replay/questions-of.js';
+import {type AppState, initialState} from '../../src/screens/replay/state.js';
+import {type Stage, stageOf} from '../../src/screens/replay/timeline-index.js';
+import type {Size, View} from '../../src/screens/replay/view.js';
 import type {Ms} from '../../src/timeline/types.js';
-import {questionsOf} from '../../src/tui/asked.js';
-import {factsOf} from '../../src/tui/facts.js';
-import {frame} from '../../src/tui/frame.js';
-import {type Answer, keyOf, noAnswers, type Question} from '../../src/tui/questions.js';
-import {type Stage, stageOf} from '../../src/tui/stage.js';
-import {type AppState, initialState} from '../../src/tui/state.js';
-import {dark, paint} from '../../src/tui/theme.js';
-import type {Size, View} from '../../src/tui/view.js';
-import {workOn} from '../../src/tui/work.js';
 
 /** `80x24` as a size. */
 export function size(text: string): Size {

@@ -1,15 +1,15 @@
 import {readFileSync} from 'node:fs';
-import {begin, type Playing} from '../../src/cli/drill/playing.js';
 import {openDrill} from '../../src/cli/drill/scenario-file.js';
 import type {Io} from '../../src/cli/io.js';
-import {type AboutRun, reportOf} from '../../src/drill/aar.js';
-import type {AfterActionReport} from '../../src/drill/aar-schema.js';
-import type {Input, SeatInput} from '../../src/drill/input.js';
-import {type Player, playerOf, playLoop} from '../../src/drill/policy.js';
-import {type Drill, drillOf} from '../../src/drill/scenario.js';
-import {beginning, step} from '../../src/drill/session.js';
-import {type Choice, type Setup, setUp} from '../../src/drill/setup.js';
-import type {DrillState} from '../../src/drill/state.js';
+import type {Input, SeatInput} from '../../src/drill/play/input.js';
+import {beginning, step} from '../../src/drill/play/session.js';
+import {type AboutRun, reportOf} from '../../src/drill/report/aar.js';
+import type {AfterActionReport} from '../../src/drill/report/aar-schema.js';
+import {type Player, playerOf, playLoop} from '../../src/drill/report/policy.js';
+import {type Drill, drillOf} from '../../src/drill/scenario/scenario.js';
+import {type Choice, type Setup, setUp} from '../../src/drill/scenario/setup.js';
+import type {DrillState} from '../../src/drill/scenario/state.js';
+import {begin, type Playing} from '../../src/host/open-drill.js';
 import {minuteMs} from './drill.js';
 import {flagship, flagshipFile, prepared} from './flagship.js';
 

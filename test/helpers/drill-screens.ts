@@ -1,11 +1,11 @@
-import type {Input} from '../../src/drill/input.js';
-import {observe} from '../../src/drill/observe.js';
-import type {Setup} from '../../src/drill/setup.js';
-import type {DrillState} from '../../src/drill/state.js';
-import {seatFrame} from '../../src/tui/drill/frame.js';
-import {initialUi, type Ui} from '../../src/tui/drill/state.js';
-import type {SeatView} from '../../src/tui/drill/view.js';
-import {dark, paint} from '../../src/tui/theme.js';
+import type {Input} from '../../src/drill/play/input.js';
+import {observe} from '../../src/drill/play/observe.js';
+import type {Setup} from '../../src/drill/scenario/setup.js';
+import type {DrillState} from '../../src/drill/scenario/state.js';
+import {dark, paint} from '../../src/screen/theme.js';
+import {seatFrame} from '../../src/screens/seat/frame.js';
+import {initialUi, type Ui} from '../../src/screens/seat/state.js';
+import type {SeatView} from '../../src/screens/seat/view.js';
 import {size} from './console.js';
 import {minuteMs, setUpSmall} from './drill.js';
 

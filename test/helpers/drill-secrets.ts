@@ -1,6 +1,6 @@
-import type {Setup} from '../../src/drill/setup.js';
-import type {DrillState} from '../../src/drill/state.js';
-import {isRevealed, type Viewer, visible} from '../../src/drill/visibility.js';
+import {isRevealed, type Viewer, visible} from '../../src/drill/play/visibility.js';
+import type {Setup} from '../../src/drill/scenario/setup.js';
+import type {DrillState} from '../../src/drill/scenario/state.js';
 
 /** A text of the scenario, and whether somebody may read it now. */
 export type Secret = {readonly text: string; readonly isOpen: boolean};

@@ -1,6 +1,6 @@
 import process from 'node:process';
-import type {JournalLine} from '../../src/drill/journal.js';
-import {randomAt} from '../../src/engine/random.js';
+import type {JournalLine} from '../../src/drill/play/journal.js';
+import {randomAt} from '../../src/model/random.js';
 import {RealTerminal} from './pty.js';
 
 /** What an input in a journal must say; what the clock adds is left out. */

@@ -1,8 +1,8 @@
-import type {Input} from '../../src/drill/input.js';
-import {type Drill, drillOf} from '../../src/drill/scenario.js';
-import {beginning, step} from '../../src/drill/session.js';
-import {type Choice, type Setup, setUp} from '../../src/drill/setup.js';
-import type {DrillState} from '../../src/drill/state.js';
+import type {Input} from '../../src/drill/play/input.js';
+import {beginning, step} from '../../src/drill/play/session.js';
+import {type Drill, drillOf} from '../../src/drill/scenario/scenario.js';
+import {type Choice, type Setup, setUp} from '../../src/drill/scenario/setup.js';
+import type {DrillState} from '../../src/drill/scenario/state.js';
 import type {Prepared} from '../../src/engine/simulate.js';
 import type {Json, JsonObject, Timeline} from '../../src/timeline/types.js';
 import {flagship, prepared} from './flagship.js';

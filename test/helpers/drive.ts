@@ -1,6 +1,6 @@
-import {type Drive, driveOf} from '../../src/drill/drive.js';
-import type {Answer} from '../../src/drill/drive-schema.js';
-import type {Setup} from '../../src/drill/setup.js';
+import {type Drive, driveOf} from '../../src/drill/drive/drive.js';
+import type {Answer} from '../../src/drill/drive/drive-schema.js';
+import type {Setup} from '../../src/drill/scenario/setup.js';
 
 /** One seat of a drill; its score is that it is over. */
 export const driven = (setup: Setup, seat: string): Drive =>

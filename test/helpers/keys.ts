@@ -1,10 +1,10 @@
 import type {Prepared} from '../../src/engine/simulate.js';
-import {typed} from '../../src/tui/commands.js';
-import {commandFor} from '../../src/tui/keymap.js';
-import {scrollEndOf} from '../../src/tui/layout.js';
-import {reduce} from '../../src/tui/reducer.js';
-import type {Action} from '../../src/tui/state.js';
-import type {View} from '../../src/tui/view.js';
+import {typed} from '../../src/screens/replay/commands.js';
+import {commandFor} from '../../src/screens/replay/keymap.js';
+import {scrollEndOf} from '../../src/screens/replay/layout.js';
+import {reduce} from '../../src/screens/replay/reducer.js';
+import type {Action} from '../../src/screens/replay/state.js';
+import type {View} from '../../src/screens/replay/view.js';
 import {size, viewOf} from './console.js';
 
 /** Presses keys one after the other, as a person does; a key that means nothing is typed. */

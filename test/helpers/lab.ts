@@ -1,12 +1,12 @@
 import type {Position} from '../../src/race/position.js';
-import {settled} from '../../src/tui/race/checking.js';
-import {typedInLab} from '../../src/tui/race/commands.js';
-import {labFrame} from '../../src/tui/race/frame.js';
-import {isLabAction, labCommandFor} from '../../src/tui/race/keymap.js';
-import {labScrollEnd} from '../../src/tui/race/layout.js';
-import {reduceLab} from '../../src/tui/race/reducer.js';
-import {beginning, type LabState, openedLab} from '../../src/tui/race/state.js';
-import {dark, paint} from '../../src/tui/theme.js';
+import {dark, paint} from '../../src/screen/theme.js';
+import {settled} from '../../src/screens/race-lab/checking.js';
+import {typedInLab} from '../../src/screens/race-lab/commands.js';
+import {labFrame} from '../../src/screens/race-lab/frame.js';
+import {isLabAction, labCommandFor} from '../../src/screens/race-lab/keymap.js';
+import {labScrollEnd} from '../../src/screens/race-lab/layout.js';
+import {reduceLab} from '../../src/screens/race-lab/reducer.js';
+import {beginning, type LabState, openedLab} from '../../src/screens/race-lab/state.js';
 import {size} from './console.js';
 import {rulesOf, type World} from './race.js';
 

@@ -1,11 +1,11 @@
-import {lessons} from '../../src/drill/learn/index.js';
-import type {Answers, Exercise, Field, Step} from '../../src/drill/learn/lesson.js';
-import {beginning, exerciseOf, type Walk, walked} from '../../src/drill/learn/walk.js';
-import {learnFrame} from '../../src/tui/learn/frame.js';
-import {closed, draftOf, initialState, type LearnState} from '../../src/tui/learn/state.js';
-import {pages} from '../../src/tui/learn/view.js';
-import {paint, themes} from '../../src/tui/theme.js';
-import type {Size} from '../../src/tui/view.js';
+import {lessons} from '../../src/learn/index.js';
+import type {Answers, Exercise, Field, Step} from '../../src/learn/lesson.js';
+import {beginning, exerciseOf, type Walk, walked} from '../../src/learn/walk.js';
+import {paint, themes} from '../../src/screen/theme.js';
+import {learnFrame} from '../../src/screens/learn/frame.js';
+import {closed, draftOf, initialState, type LearnState} from '../../src/screens/learn/state.js';
+import {pages} from '../../src/screens/learn/view.js';
+import type {Size} from '../../src/screens/replay/view.js';
 
 /** Which lesson has this id. */
 export const lessonIndex = (id: string): number => lessons.findIndex(lesson => lesson.id === id);

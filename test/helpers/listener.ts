@@ -1,8 +1,8 @@
 import {history, type Plan} from '../../src/engine/plan.js';
 import type {Prepared} from '../../src/engine/simulate.js';
+import type {Later} from '../../src/screens/replay/background.js';
+import {speaker} from '../../src/screens/replay/speaker.js';
 import type {Ms} from '../../src/timeline/types.js';
-import {speaker} from '../../src/tui/speaker.js';
-import type {Later} from '../../src/tui/workbench.js';
 
 /** What a terminal sends for keys that tests name. */
 const sequences: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
-import type {MouseEvent} from '../../src/terminal/input.js';
-import {type Command, isAction} from '../../src/tui/keymap.js';
-import {commandOf, holdsBar} from '../../src/tui/pointer.js';
-import {reduce} from '../../src/tui/reducer.js';
-import type {Size, View} from '../../src/tui/view.js';
+import {type Command, isAction} from '../../src/screens/replay/keymap.js';
+import {commandOf, holdsBar} from '../../src/screens/replay/pointer.js';
+import {reduce} from '../../src/screens/replay/reducer.js';
+import type {Size, View} from '../../src/screens/replay/view.js';
+import type {MouseEvent} from '../../src/surfaces/input.js';
 import {screenOf} from './console.js';
 
 export type Cell = readonly [column: number, row: number];

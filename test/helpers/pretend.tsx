@@ -1,10 +1,10 @@
 import {PassThrough} from 'node:stream';
 import {render} from 'ink';
 import type {ReactNode} from 'react';
-import {InputRouter} from '../../src/terminal/input-router.js';
-import {Painter} from '../../src/terminal/painter.js';
-import type {Looks} from '../../src/tui/drill/looks.js';
-import {Keyed} from '../../src/tui/drill/run.js';
+import type {Looks} from '../../src/screens/seat/looks.js';
+import {Keyed} from '../../src/screens/seat/run.js';
+import {InputRouter} from '../../src/surfaces/input-router.js';
+import {Painter} from '../../src/surfaces/painter.js';
 import {Emulator} from './emulator.js';
 
 /** What a terminal sends for a key. */

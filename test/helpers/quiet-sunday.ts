@@ -1,8 +1,8 @@
-import {type LoopOptions, type Played, playLoop, playPolicy} from '../../src/drill/policy.js';
-import {type Drill, drillOf, type Policy} from '../../src/drill/scenario.js';
-import {beginning} from '../../src/drill/session.js';
-import {type Choice, type Setup, setUp} from '../../src/drill/setup.js';
-import type {DrillState} from '../../src/drill/state.js';
+import {beginning} from '../../src/drill/play/session.js';
+import {type LoopOptions, type Played, playLoop, playPolicy} from '../../src/drill/report/policy.js';
+import {type Drill, drillOf, type Policy} from '../../src/drill/scenario/scenario.js';
+import {type Choice, type Setup, setUp} from '../../src/drill/scenario/setup.js';
+import type {DrillState} from '../../src/drill/scenario/state.js';
 import {flagship, prepared} from './flagship.js';
 
 /** The drill of the flagship, as it is shipped. */

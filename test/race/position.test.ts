@@ -3,11 +3,11 @@ import {describe, expect, it} from 'vitest';
 import {blockedChoicesAt, choicesAt} from '../../src/race/choice.js';
 import {codeOf, positionOf} from '../../src/race/code.js';
 import {modelOf} from '../../src/race/model.js';
+import {toldStep} from '../../src/race/narrate.js';
 import {type Outlook, outlooking, prospectOf, prospectWords} from '../../src/race/outlook.js';
 import {begin, type Position, staleAgainst, take} from '../../src/race/position.js';
 import {protect, protectionNames, variantOf} from '../../src/race/protections.js';
 import {isEmpty} from '../../src/race/state.js';
-import {toldStep} from '../../src/race/telling.js';
 import {exploredWorld, rulesOf, type World} from '../helpers/race.js';
 import {theDefault} from './results.js';
 

@@ -1,8 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import {explore} from '../../src/race/explore.js';
 import {modelOf} from '../../src/race/model.js';
+import {type Told, toldTrace} from '../../src/race/narrate.js';
 import type {Property} from '../../src/race/properties.js';
-import {type Told, toldTrace} from '../../src/race/telling.js';
 import {shortestTrace} from '../../src/race/trace.js';
 import {exploredWorld, rulesOf, type World} from '../helpers/race.js';
 import {theDefault} from './results.js';

@@ -1,8 +1,8 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
-import {randomAt} from '../../src/engine/random.js';
 import {prepare} from '../../src/engine/simulate.js';
 import {loadTimeline} from '../../src/import/load.js';
+import {randomAt} from '../../src/model/random.js';
 import {calibrateOf, fitsOf} from '../../src/review/calibrate.js';
 import {fidelityOf} from '../../src/review/fidelity.js';
 import {withValues, withWorlds} from '../../src/review/rewrite.js';

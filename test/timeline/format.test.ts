@@ -3,16 +3,16 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {describe, expect, it} from 'vitest';
-import {drillSchema} from '../../src/drill/schema.js';
+import {drillSchema} from '../../src/drill/scenario/schema.js';
 import {timelineJsonSchema} from '../../src/engine/json-schema.js';
-import {mechanisms} from '../../src/engine/mechanisms/index.js';
 import {prepare} from '../../src/engine/simulate.js';
 import {issuesOf, loadTimeline} from '../../src/import/load.js';
+import {mechanisms} from '../../src/mechanisms/index.js';
 import {soundFile} from './sound-file.js';
 
 type Node = {readonly [key: string]: unknown};
 
-const root = new URL('../../', import.meta.url);
+const root = new URL('../..', import.meta.url);
 const readme = readFileSync(new URL('timelines/README.md', root), 'utf8');
 const drillDocument = readFileSync(new URL('timelines/DRILL.md', root), 'utf8');
 const schema = timelineJsonSchema(drillSchema);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {referencesOf, resolveParameters} from '../../src/engine/references.js';
+import {referencesOf, resolveParameters} from '../../src/model/references.js';
 import {cyclesOf} from '../../src/timeline/cycles.js';
 import {distanceOf, nameHint} from '../../src/timeline/nearest.js';
 import {pathOf, pathText, quoted} from '../../src/timeline/problem.js';

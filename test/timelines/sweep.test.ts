@@ -1,6 +1,6 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
-import {drillProblems} from '../../src/drill/lint.js';
+import {drillProblems} from '../../src/drill/lint/lint.js';
 import {throwAt} from '../../src/engine/plan.js';
 import {prepare, simulate} from '../../src/engine/simulate.js';
 import {issuesOf, loadTimeline} from '../../src/import/load.js';

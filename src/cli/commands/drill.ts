@@ -1,4 +1,4 @@
-import {clockPolicies} from '../../drill/clock-policy.js';
+import {clockPolicies} from '../../drill/scenario/clock-policy.js';
 import {command} from '../command.js';
 import {actions} from '../drill/actions.js';
 import {reportFormats} from '../drill/report-formats.js';

@@ -1,4 +1,4 @@
-import {clockPolicies} from '../../drill/clock-policy.js';
+import {clockPolicies} from '../../drill/scenario/clock-policy.js';
 import {command} from '../command.js';
 
 export const drive = command({

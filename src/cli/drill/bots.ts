@@ -1,9 +1,9 @@
-import {type BotResult, botResults} from '../../drill/bot-runs.js';
-import {rowsOfHistory} from '../../drill/calibration.js';
-import type {Figure} from '../../drill/figure.js';
-import type {Profile} from '../../drill/profile.js';
-import {type Choice, type Setup, setUp} from '../../drill/setup.js';
-import {keptWorlds} from '../../drill/worlds.js';
+import {keptWorlds} from '../../drill/play/worlds.js';
+import {type BotResult, botResults} from '../../drill/report/bot-runs.js';
+import {rowsOfHistory} from '../../drill/report/calibration.js';
+import type {Figure} from '../../drill/report/figure.js';
+import type {Profile} from '../../drill/report/profile.js';
+import {type Choice, type Setup, setUp} from '../../drill/scenario/setup.js';
 import {hourMinute} from '../../format/clock.js';
 import {compact, noValue, percent, signed} from '../../format/number.js';
 import {fit, width} from '../../format/text.js';

@@ -3,16 +3,16 @@ import {networkInterfaces} from 'node:os';
 import process from 'node:process';
 import {UserError} from '../../errors.js';
 import {plural} from '../../format/number.js';
+import {join, NotAdmitted} from '../../host/client.js';
+import {type Keys, keysPath, newKeys, readKeys, writeKeys} from '../../host/keys-file.js';
+import {consolePort, participantsPort, type Table, tableOf} from '../../host/live-drill.js';
+import {begin, type Playing} from '../../host/open-drill.js';
+import {serve} from '../../host/server.js';
 import type {Io} from '../io.js';
 import type {DrawArguments} from '../options.js';
 import {printLines} from '../print.js';
-import {join, NotAdmitted} from './client.js';
-import {type Keys, keysPath, newKeys, readKeys, writeKeys} from './keys-file.js';
-import {begin, type Playing} from './playing.js';
 import {type ChoiceArgs, choiceOf, openDrill} from './scenario-file.js';
 import {showConsole, showOneScreen} from './screens.js';
-import {serve} from './server.js';
-import {consolePort, participantsPort, type Table, tableOf} from './table.js';
 
 export type HostArgs = ChoiceArgs &
   DrawArguments & {

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type {Input} from '../../drill/input.js';
-import {controlInputSchema, seatInputSchema} from '../../drill/input-schema.js';
+import type {Input} from '../../drill/play/input.js';
+import {controlInputSchema, seatInputSchema} from '../../drill/play/input-schema.js';
+import type {Remote} from '../../host/client.js';
 import type {Output} from '../io.js';
-import type {Remote} from './client.js';
 
 /** One line of a program: an input, whose seat may be left out, or a word to look over; `id` comes back with the answer. */
 const lineSchema = z.looseObject({type: z.string(), id: z.union([z.string(), z.number()]).optional()});

@@ -1,12 +1,12 @@
-import type {JournalLine} from '../../drill/journal.js';
-import {observe} from '../../drill/observe.js';
-import type {Setup} from '../../drill/setup.js';
-import type {DrillState} from '../../drill/state.js';
+import type {JournalLine} from '../../drill/play/journal.js';
+import {observe} from '../../drill/play/observe.js';
+import type {Setup} from '../../drill/scenario/setup.js';
+import type {DrillState} from '../../drill/scenario/state.js';
 import {hourMinute} from '../../format/clock.js';
 import {fit, printable} from '../../format/text.js';
+import {readJournal, replayed, stateHash} from '../../host/open-drill.js';
 import type {Io} from '../io.js';
 import {printJson, printLines} from '../print.js';
-import {readJournal, replayed, stateHash} from './playing.js';
 
 export type ReplayArgs = {readonly scenario?: string | undefined; readonly json?: boolean | undefined};
 

@@ -1,17 +1,17 @@
 import {writeFileSync} from 'node:fs';
-import {reportOf} from '../../drill/aar.js';
-import type {AfterActionReport} from '../../drill/aar-schema.js';
-import {quick, thorough} from '../../drill/ensemble.js';
-import {playOf} from '../../drill/play.js';
-import type {DrillState} from '../../drill/state.js';
+import {playOf} from '../../drill/play/play.js';
+import {reportOf} from '../../drill/report/aar.js';
+import type {AfterActionReport} from '../../drill/report/aar-schema.js';
+import {quick, thorough} from '../../drill/report/ensemble.js';
+import type {DrillState} from '../../drill/scenario/state.js';
 import {UserError} from '../../errors.js';
 import {aarHtml} from '../../export/aar-html.js';
 import {aarJson} from '../../export/aar-json.js';
 import {aarMarkdown} from '../../export/aar-markdown.js';
 import {aarPage} from '../../export/aar-page.js';
+import {type ReadJournal, readJournal, replayed, stateMark} from '../../host/open-drill.js';
 import type {Io} from '../io.js';
 import {printLines} from '../print.js';
-import {type ReadJournal, readJournal, replayed, stateMark} from './playing.js';
 import type {ReportFormat} from './report-formats.js';
 
 export type ReportArgs = {

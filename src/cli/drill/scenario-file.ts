@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
-import type {ClockPolicy} from '../../drill/clock-policy.js';
-import {type Drill, drillOf, drillShapeProblems, type Variant} from '../../drill/scenario.js';
-import {type Choice, type Setup, setUp} from '../../drill/setup.js';
+import type {ClockPolicy} from '../../drill/scenario/clock-policy.js';
+import {type Drill, drillOf, drillShapeProblems, type Variant} from '../../drill/scenario/scenario.js';
+import {type Choice, type Setup, setUp} from '../../drill/scenario/setup.js';
 import {TimelineError, UserError} from '../../errors.js';
 import {loadTimeline} from '../../import/load.js';
 import {issuesFrom} from '../../timeline/findings.js';

@@ -1,5 +1,5 @@
 import {UserError} from '../../errors.js';
-import type {ControllerPort, DrillPort} from '../../tui/drill/port.js';
+import type {ControllerPort, DrillPort} from '../../screens/seat/port.js';
 import type {Io} from '../io.js';
 import {saysNotUtf8} from '../locale.js';
 import type {DrawArguments} from '../options.js';
@@ -12,14 +12,14 @@ function looksOf({theme, ascii}: DrawArguments, {terminal, colorLevel, describeB
 /** A seat's screen, until one leaves or `ended` settles. */
 export async function showSeat(port: DrillPort, ended: Promise<unknown>, io: Io, args: DrawArguments): Promise<void> {
   const looks = looksOf(args, io);
-  const {playSeat} = await import('../../tui/drill/play-seat.js');
+  const {playSeat} = await import('../../screens/seat/play-seat.js');
   await playSeat({...looks, port, ended});
 }
 
 /** The controller's console, until one leaves or `ended` settles. */
 export async function showConsole(port: ControllerPort, ended: Promise<unknown>, io: Io, args: DrawArguments): Promise<void> {
   const looks = looksOf(args, io);
-  const {playConsole} = await import('../../tui/drill/play-console.js');
+  const {playConsole} = await import('../../screens/seat/play-console.js');
   await playConsole({...looks, port, ended});
 }
 
@@ -32,6 +32,6 @@ export async function showOneScreen(
   args: DrawArguments,
 ): Promise<void> {
   const looks = looksOf(args, io);
-  const {playOneScreen} = await import('../../tui/drill/play-console.js');
+  const {playOneScreen} = await import('../../screens/seat/play-console.js');
   await playOneScreen({...looks, participants, controller, ended});
 }

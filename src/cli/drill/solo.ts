@@ -1,9 +1,9 @@
 import {UserError} from '../../errors.js';
+import {begin, type Playing} from '../../host/open-drill.js';
 import type {Io} from '../io.js';
 import {saysNotUtf8} from '../locale.js';
 import type {DrawArguments} from '../options.js';
 import {printLines} from '../print.js';
-import {begin, type Playing} from './playing.js';
 import {type ChoiceArgs, choiceOf, openDrill} from './scenario-file.js';
 
 /** What `drill --solo` takes. */
@@ -33,7 +33,7 @@ export async function solo(args: SoloArgs, io: Io): Promise<number> {
 export async function soloAgain({play, wallMs, journal, isNew}: Playing, args: SoloArgs, io: Io): Promise<number> {
   const {colorLevel, describeBug, terminal, env} = io;
   if (terminal === null) throw new UserError('A drill is played on a terminal.', 'Programs play with: incident-replay drive.', 2);
-  const {playSolo} = await import('../../tui/drill/play-solo.js');
+  const {playSolo} = await import('../../screens/seat/play-solo.js');
   try {
     await playSolo({
       ...terminal,

@@ -1,7 +1,7 @@
-import {driveOf, refusal} from '../../drill/drive.js';
-import {profileOf} from '../../drill/profile.js';
-import {type Setup, setUp} from '../../drill/setup.js';
-import {keptWorlds} from '../../drill/worlds.js';
+import {driveOf, refusal} from '../../drill/drive/drive.js';
+import {keptWorlds} from '../../drill/play/worlds.js';
+import {profileOf} from '../../drill/report/profile.js';
+import {type Setup, setUp} from '../../drill/scenario/setup.js';
 import {UserError} from '../../errors.js';
 import {sentence} from '../../format/words.js';
 import {nameHint} from '../../timeline/nearest.js';

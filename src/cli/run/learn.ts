@@ -1,12 +1,12 @@
 import {randomInt} from 'node:crypto';
 import {writeFileSync} from 'node:fs';
-import {checklist} from '../../drill/learn/checklist.js';
-import {lessons} from '../../drill/learn/index.js';
-import {curriculumTruths} from '../../drill/learn/truths.js';
-import {beginning, exerciseOf, type Walk, walked} from '../../drill/learn/walk.js';
 import {UserError} from '../../errors.js';
 import {plural} from '../../format/number.js';
 import {fit} from '../../format/text.js';
+import {checklist} from '../../learn/checklist.js';
+import {lessons} from '../../learn/index.js';
+import {curriculumTruths} from '../../learn/truths.js';
+import {beginning, exerciseOf, type Walk, walked} from '../../learn/walk.js';
 import type {Io} from '../io.js';
 import {learnFile, learnText, readLearn} from '../learn-file.js';
 import {saysNotUtf8} from '../locale.js';
@@ -48,7 +48,7 @@ export async function learn(args: Args, io: Io): Promise<number> {
   const walk = lesson === undefined ? start : walked(start, exerciseOf(start), {type: 'open', lesson: lesson - 1});
   const {colorLevel, describeBug} = io;
   // Only now: a command that draws nothing does not wait for the screen's libraries.
-  const tui = await import('../../tui/learn/learn.js');
+  const tui = await import('../../screens/learn/learn.js');
   await tui.learn({
     ...terminal,
     ...{walk, theme: args.theme ?? 'dark', colorLevel, describeBug, isAscii: args.ascii ?? saysNotUtf8(io.env), onWalk: keep},

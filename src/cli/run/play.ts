@@ -5,10 +5,9 @@ import type {CastHeader} from '../../export/asciicast.js';
 import {sinceStartExact} from '../../format/clock.js';
 import {printable} from '../../format/text.js';
 import {parseTime} from '../../format/time-expression.js';
+import type {ThemeName} from '../../screen/theme.js';
 import type {Ms, Timeline} from '../../timeline/types.js';
-import type {ThemeName} from '../../tui/theme.js';
 import type {Io} from '../io.js';
-import {keepingIn} from '../keeping.js';
 import {saysNotUtf8} from '../locale.js';
 import type {LookArguments} from '../options.js';
 import {streamOf} from '../plain.js';
@@ -16,6 +15,7 @@ import type {PlanArguments} from '../plan-argument.js';
 import {planOf} from '../plan-argument.js';
 import {printLines} from '../print.js';
 import {startRecording} from '../recording.js';
+import {keepingIn} from '../saving.js';
 import {stateIn} from '../state-folder.js';
 import {type Opened, openTimeline, readied} from '../timeline-argument.js';
 
@@ -34,7 +34,7 @@ export async function play(args: Args, io: Io): Promise<number> {
   const terminal = io.env.TERM === 'dumb' && !isHeard ? null : io.terminal;
   refuseRecording(args, terminal !== null);
   // What draws is loaded while the file is read; plain lines and speech do without.
-  const drawing = terminal === null || isHeard ? null : import('../../tui/play.js');
+  const drawing = terminal === null || isHeard ? null : import('../../screens/replay/play.js');
   const opened = await openTimeline(io, args.timeline);
   const {timeline} = opened;
   const plan = await planOf(args, opened, io);
@@ -56,7 +56,7 @@ export async function play(args: Args, io: Io): Promise<number> {
   const options = {...terminal, prepared, opening, theme, recorder, reopen, describeBug, onLeave: leave};
   const exitCode =
     drawing === null
-      ? await (await import('../../tui/play-spoken.js')).playSpoken(options)
+      ? await (await import('../../screens/replay/play-spoken.js')).playSpoken(options)
       : await (await drawing).play({...options, colorLevel, hasMouse: args.mouse, isAscii: args.ascii ?? saysNotUtf8(io.env)});
   if (recorder !== undefined) printLines(io.stderr, [recorder.summary()]);
   return exitCode;

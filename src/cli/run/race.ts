@@ -11,7 +11,7 @@ import {modelOf} from '../../race/model.js';
 import {parseProtect} from '../../race/protections.js';
 import {checkedSize} from '../../race/size.js';
 import {holdsAll} from '../../race/verdict.js';
-import {beginning, type LabOpening, plainRules} from '../../tui/race/state.js';
+import {beginning, type LabOpening, plainRules} from '../../screens/race-lab/state.js';
 import {interruptedExitCode, interruptible} from '../interruptible.js';
 import type {Io} from '../io.js';
 import {saysNotUtf8} from '../locale.js';
@@ -46,7 +46,7 @@ export async function race(args: Args, io: Io): Promise<number> {
     if (terminal !== null) return openLab(opening, terminal, {isHeard, ...args}, io);
     if (args.at !== undefined) {
       // Only then: see openLab.
-      const {openingLines} = await import('../../tui/race/lines.js');
+      const {openingLines} = await import('../../screens/race-lab/lines.js');
       printLines(io.stdout, openingLines(opening, Math.min(widest, io.stdout.columns)));
       return 0;
     }
@@ -77,9 +77,9 @@ async function openLab(opening: LabOpening, terminal: NonNullable<Io['terminal']
   const {colorLevel, describeBug} = io;
   const options = {...terminal, opening, theme: looks.theme ?? 'dark', describeBug};
   // Only then: a check does not wait for the screen's libraries.
-  if (looks.isHeard) return (await import('../../tui/race/play-lab-spoken.js')).playLabSpoken(options);
+  if (looks.isHeard) return (await import('../../screens/race-lab/play-lab-spoken.js')).playLabSpoken(options);
   const isAscii = looks.ascii ?? saysNotUtf8(io.env);
-  return (await import('../../tui/race/play-lab.js')).playLab({...options, colorLevel, isAscii, hasMouse: looks.mouse});
+  return (await import('../../screens/race-lab/play-lab.js')).playLab({...options, colorLevel, isAscii, hasMouse: looks.mouse});
 }
 
 /** Checks a model slice by slice, so that Ctrl-C is heard and progress shown; null when it was interrupted. */

@@ -49,7 +49,7 @@ async function issuesIn(file: string, bytes: Uint8Array): Promise<readonly Issue
   const {issuesOf} = await import('../../import/load.js');
   try {
     // What it takes to read a scenario is loaded by those alone who need it.
-    const {drillProblems} = await import('../../drill/lint.js');
+    const {drillProblems} = await import('../../drill/lint/lint.js');
     return issuesOf(textOf(bytes, file), drillProblems);
   } catch (error) {
     if (error instanceof TimelineError) return error.issues;

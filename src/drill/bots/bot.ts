@@ -1,5 +1,5 @@
-import type {SeatInput} from '../input.js';
-import type {Observation} from '../observe.js';
+import type {SeatInput} from '../play/input.js';
+import type {Observation} from '../play/observe.js';
 
 /** A choice that the seed makes: a whole number from 0 up, less than `count`; the same for the same purpose at the same moment. */
 export type Draw = (purpose: string, count: number) => number;

@@ -1,5 +1,5 @@
-import type {SeatInput} from '../input.js';
-import type {Observation, SeenAction, SeenDecision} from '../observe.js';
+import type {SeatInput} from '../play/input.js';
+import type {Observation, SeenAction, SeenDecision} from '../play/observe.js';
 
 type Card = Extract<SeatInput, {type: 'order'}>['card'];
 

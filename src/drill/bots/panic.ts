@@ -1,4 +1,4 @@
-import type {SeatInput} from '../input.js';
+import type {SeatInput} from '../play/input.js';
 import type {Bot} from './bot.js';
 import {decideOf, orderOf, possible, undecided} from './orders.js';
 

@@ -1,5 +1,5 @@
-import type {SeatInput} from '../input.js';
-import type {Observation} from '../observe.js';
+import type {SeatInput} from '../play/input.js';
+import type {Observation} from '../play/observe.js';
 import type {Bot, Draw} from './bot.js';
 import {decideOf, orderOf, possible, undecided} from './orders.js';
 

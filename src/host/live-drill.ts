@@ -1,0 +1,130 @@
+import {type ControllerView, controllerView} from '../drill/play/controller-view.js';
+import type {Input} from '../drill/play/input.js';
+import {observe} from '../drill/play/observe.js';
+import {passing} from '../drill/play/pace.js';
+import type {Play} from '../drill/play/play.js';
+import type {Viewer} from '../drill/play/visibility.js';
+import {type ControllerPort, type DrillPort, type Invite, localPort} from '../screens/seat/port.js';
+import {type RevealPage, revealPages} from '../screens/seat/reveal-pages.js';
+import type {Now, Playing} from './open-drill.js';
+
+/** Who is there, by seat; the host says, consoles listen. */
+export type Attendance = {
+  here(): readonly string[];
+  changed(seats: readonly string[]): void;
+  onChange(listener: () => void): () => void;
+};
+
+/** A drill in real time: the play, its clock, and everybody who acts in it. */
+export type Table = {
+  readonly play: Play;
+  readonly attendance: Attendance;
+  /** The steps of the reveal that are open to somebody. */
+  reveal(viewer: Viewer): readonly RevealPage[];
+  wallMs(): number;
+  /** Lets the time up to now pass. */
+  tick(): void;
+  /**
+   * Takes an input at this moment, or says why not.
+   *
+   * @param key made by who sends it: an input that is sent again is not taken again
+   */
+  take(input: Input, key?: string): string | null;
+};
+
+/** A machine that slept does not let hours pass in one step. */
+const longestStepMs = 10_000;
+
+export function tableOf({play, wallMs}: Playing, now: Now): Table {
+  const pages = revealPages(play.setup);
+  const taken = new Set(play.entries().flatMap(({key}) => key ?? []));
+  let lastMs = now();
+  /** Simulated time that has passed and is less than a millisecond. */
+  let restMs = 0;
+  const tick = (): void => {
+    const nowMs = now();
+    restMs += passing(play.setup, play.state(), Math.min(longestStepMs, nowMs - lastMs));
+    lastMs = nowMs;
+    const byMs = Math.floor(restMs);
+    restMs -= byMs;
+    if (byMs > 0) play.take({type: 'advance', byMs}, wallMs());
+  };
+  return {
+    play,
+    attendance: newAttendance(),
+    reveal: viewer => pages(play.state(), viewer),
+    wallMs,
+    tick,
+    take(input, key) {
+      if (key !== undefined && taken.has(key)) return null;
+      tick();
+      const refused = play.take(input, wallMs(), key);
+      if (refused === null && key !== undefined) taken.add(key);
+      return refused;
+    },
+  };
+}
+
+function newAttendance(): Attendance {
+  const listeners = new Set<() => void>();
+  let seats: readonly string[] = [];
+  return {
+    here: () => seats,
+    changed(now) {
+      seats = now;
+      for (const listener of listeners) listener();
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** What a guest may know, as it is sent: what has been revealed comes with it once there is something. */
+export function knownTo(table: Table, viewer: Viewer): unknown {
+  if (viewer.kind === 'controller') return bookOf(table);
+  const reveal = table.reveal(viewer);
+  const observation = observe(table.play.setup, table.play.state(), viewer);
+  return reveal.length === 0 ? observation : {...observation, reveal};
+}
+
+/** What a controller sees: the book, the clock on the wall, and who is there. */
+export const bookOf = (table: Table): ControllerView => ({
+  ...controllerView(table.play.setup, table.play.state()),
+  wallMs: table.wallMs(),
+  present: table.attendance.here(),
+});
+
+/** Told when the drill cannot go on, for instance since its journal cannot be written. */
+export type OnFailure = (error: unknown) => void;
+
+/** What cannot be kept ends the drill in its own words, also where a key has asked for it. */
+function tried(take: () => string | null, onFailure: OnFailure): string | null {
+  try {
+    return take();
+  } catch (error) {
+    onFailure(error);
+    return 'The drill cannot go on.';
+  }
+}
+
+/** The controller's console on this machine. `invite`: what to tell those who want to join. */
+export const consolePort = (table: Table, invite: Invite, onFailure: OnFailure): ControllerPort => ({
+  ...localPort(table.play, {kind: 'controller'}, table.wallMs),
+  send: input => tried(() => table.take(input), onFailure),
+  invite: () => invite,
+  view: () => bookOf(table),
+  onChange: listener => {
+    const ends = [table.play.onEntry(listener), table.attendance.onChange(listener)];
+    return () => ends.forEach(end => void end());
+  },
+});
+
+/** What participants see who share the controller's screen: a seat, or what the whole room knows. */
+export const participantsPort = (table: Table, viewer: Viewer, onFailure: OnFailure): DrillPort => ({
+  ...localPort(table.play, viewer, table.wallMs),
+  reveal: () => table.reveal(viewer),
+  send: input =>
+    viewer.kind === 'seat' || input.type === 'halt' ? tried(() => table.take(input), onFailure) : 'Who watches has no part in play.',
+});

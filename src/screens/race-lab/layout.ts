@@ -1,0 +1,109 @@
+import type {PanelView} from '../../screen/panel.js';
+import {type Column, stack, type Want} from '../../screen/stack.js';
+import type {Size} from '../replay/view.js';
+import {enactors} from './panels/enactors.js';
+import {exercises, guess} from './panels/exercises.js';
+import {headerRows} from './panels/header.js';
+import {help, modelLimits} from './panels/help.js';
+import {luck} from './panels/luck.js';
+import {next} from './panels/next.js';
+import {protections} from './panels/protections.js';
+import {record} from './panels/record.js';
+import {results} from './panels/results.js';
+import {store} from './panels/store.js';
+import {strip, stripRows} from './panels/strip.js';
+import {told} from './panels/told.js';
+import {why} from './panels/why.js';
+import type {LabAction, LabOverlay, LabState} from './state.js';
+
+type LabPanel = PanelView<LabState, LabAction>;
+type LabWant = Want<LabState, LabAction>;
+type LabColumn = Column<LabState, LabAction>;
+
+const footerRows = 1;
+/** From this width on what is open, and the story, have a column of their own. */
+const twoColumnsFrom = 170;
+/** With fewer rows below the three areas, what is open takes their place too. */
+const overlayLeast = 16;
+
+const overlays: Readonly<Record<Exclude<LabOverlay['type'], 'none' | 'code'>, LabPanel>> = {
+  help,
+  why,
+  luck,
+  results,
+  protections,
+  exercises,
+  guess,
+};
+
+const areaPanels: readonly LabPanel[] = [store, enactors, record];
+
+/** Where every panel stands between header and bottom line. The three areas and the choices keep their places whatever happens. */
+export function labLayout(state: LabState, {columns, rows}: Size): readonly LabColumn[] {
+  const height = rows - headerRows - footerRows;
+  const over = overlayOf(state.overlay);
+  if (columns >= twoColumnsFrom) return twoColumns(state, columns, height, over);
+  const above = areaParts(state, columns);
+  const below = height - above.reduce((sum, part) => sum + part.height, 0);
+  if (over !== null && below < overlayLeast) return [{width: columns, parts: [{panel: over, height}]}];
+  const rest = over === null ? stack(state, columns, below, lowerWants(state, columns, below)) : [{panel: over, height: below}];
+  return [{width: columns, parts: [...above, ...rest]}];
+}
+
+/** The panel of what is open; null: none has one. */
+export function overlayOf({type}: LabOverlay): LabPanel | null {
+  return type === 'none' || type === 'code' ? null : overlays[type];
+}
+
+const areaParts = (state: LabState, width: number): LabColumn['parts'] =>
+  areaPanels.map(panel => ({panel, height: panel.need(state, width) + 1}));
+
+/** What stands on the screen without being open: nothing scrolls it, and its title does not say that something could. */
+const resting = (panel: LabPanel): LabPanel => ({...panel, title: (state, width) => panel.title(state, width, Number.MAX_SAFE_INTEGER)});
+
+const toldLeast = 2;
+
+/** By hand what can be done comes first; in a replay its picture, as much of it as leaves room for what the step means. */
+function lowerWants(state: LabState, columns: number, rows: number): readonly LabWant[] {
+  const {replay} = state;
+  const choices: LabWant = {panel: next, least: 4};
+  const step: LabWant = {panel: told, least: toldLeast, most: replay === null || replay.notes.size === 0 ? 3 : 5};
+  const pictureLeast = replay === null ? 5 : Math.min(strip.need(state, columns), rows - toldLeast - 2);
+  const picture: LabWant = {panel: strip, least: pictureLeast, most: stripRows(state)};
+  const more: readonly LabWant[] = [
+    {panel: resting(results), least: 6},
+    {panel: exercises, least: 8},
+  ];
+  return replay === null ? [choices, step, picture, ...more] : [picture, step, choices, ...more];
+}
+
+function twoColumns(state: LabState, columns: number, height: number, over: LabPanel | null): readonly LabColumn[] {
+  const left = Math.floor(columns * 0.58);
+  const right = columns - 1 - left;
+  const above = areaParts(state, left);
+  const below = height - above.reduce((sum, part) => sum + part.height, 0);
+  const leftWants: readonly LabWant[] = [
+    {panel: next, least: 4},
+    {panel: resting(why), least: 8},
+  ];
+  const story: LabWant = {panel: strip, least: 6, most: stripRows(state)};
+  const rightWants: readonly LabWant[] =
+    over === null
+      ? [story, {panel: resting(results), least: 10}, {panel: exercises, least: 8}, {panel: modelLimits, least: 5}]
+      : [story, {panel: over, least: 10}];
+  return [
+    {width: left, parts: [...above, ...stack(state, left, below, leftWants)]},
+    {width: right, parts: stack(state, right, height, rightWants)},
+  ];
+}
+
+/** How far what is open can scroll. */
+export function labScrollEnd(state: LabState, size: Size): number {
+  const over = overlayOf(state.overlay);
+  for (const {width, parts} of labLayout(state, size)) {
+    for (const {panel, height} of parts) {
+      if (panel === over && panel.scrolls) return Math.max(0, panel.need(state, width) - (height - 1));
+    }
+  }
+  return 0;
+}

@@ -1,0 +1,73 @@
+import {protections as all, idleReason, variantOf} from '../../../race/protections.js';
+import {canEmpty, dimensions, largest, type Size} from '../../../race/size.js';
+import {cell, type Line, rule, span} from '../../../screen/line.js';
+import {firstShown} from '../../../screen/list-window.js';
+import type {PanelView} from '../../../screen/panel.js';
+import {prose} from '../../../screen/prose.js';
+import {type LabAction, type LabState, rulesOf} from '../state.js';
+
+const meanings: Readonly<Record<keyof Size, string>> = {
+  enactors: 'programs that write plans into DNS',
+  plans: 'that the Planner makes, the first one included',
+  endpoints: 'records that point at a plan',
+  age: 'generations after which a plan is cleaned up',
+};
+
+/** Rows of the list: what the world measures, then what protects it. */
+export const protectionRows = dimensions.length + all.length;
+
+/** The world, to put together: its size, and what may protect it. */
+export const protections: PanelView<LabState, LabAction> = {
+  title: (state, width) => {
+    const {overlay} = state;
+    const chosen = overlay.type === 'protections' ? variantOf(overlay.rules.protect) : '';
+    return rule(width, [
+      {at: 1, span: span('WORLD AND PROTECTIONS', 'selected')},
+      {at: 25, span: span(cell(chosen, Math.min(chosen.length, Math.max(4, width - 30))), 'bold')},
+    ]);
+  },
+  need: () => protectionRows + 2,
+  lines(state, width, height) {
+    const {overlay} = state;
+    if (overlay.type !== 'protections') return [];
+    const rows = [
+      ...dimensions.map((name, index): Line => {
+        const value = `‹ ${String(overlay.rules.size[name]).padStart(2)} ›`;
+        return row(overlay.row === index, cell(name, 11), cell(value, 9), `${meanings[name]}, 1 to ${largest[name]}`, true);
+      }),
+      [span(' ')] as Line,
+      ...all.map(({name, words}, index): Line => {
+        const {protect} = overlay.rules;
+        const isOn = protect[name];
+        const idle = isOn ? idleReason(name, protect) : null;
+        const meaning = idle === null ? words : `changes nothing: ${idle}`;
+        return row(overlay.row === index + dimensions.length, `${isOn ? '[x]' : '[ ]'} ${cell(name, 8)}`, '', meaning, isOn);
+      }),
+      ...noteOf(overlay.rules.size, width),
+    ];
+    const cursor = overlay.row < dimensions.length ? overlay.row : overlay.row + 1;
+    const first = rows.length <= height ? 0 : firstShown(cursor, 0, height, rows.length);
+    return rows.slice(first, first + height);
+  },
+};
+
+const row = (isChosen: boolean, name: string, value: string, words: string, isOn: boolean): Line => [
+  span(isChosen ? '› ' : '  ', 'selected'),
+  span(name, isChosen ? 'selected' : isOn ? 'bold' : undefined),
+  span(value === '' ? ' ' : ` ${value} `, 'accent'),
+  span(words, isOn ? undefined : 'dim'),
+];
+
+/** A world in which nothing can happen is no test of a protection. */
+const noteOf = (size: Size, width: number): readonly Line[] =>
+  canEmpty(size)
+    ? []
+    : prose(
+        `Too small for the outage: it takes two enactors and ${size.age + 2} plans at this age. No protection has to do anything.`,
+        width,
+        'partial',
+      );
+
+/** Whether the world that is put together is another one than that of the lab. */
+export const isOtherWorld = (state: LabState): boolean =>
+  state.overlay.type === 'protections' && JSON.stringify(state.overlay.rules) !== JSON.stringify(rulesOf(state));

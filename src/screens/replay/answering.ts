@@ -1,0 +1,79 @@
+import {type Plan, throwAt} from '../../engine/plan.js';
+import {type Prepared, simulate} from '../../engine/simulate.js';
+import {UserError, unreachable} from '../../errors.js';
+import {bandSoFar, type Sample, sampleOf, worldForScores} from '../../review/band.js';
+import {fidelityOf} from '../../review/fidelity.js';
+import {impactOf} from '../../review/impact.js';
+import {latestUsefulWork} from '../../review/latest-useful.js';
+import {whyOf} from '../../review/why.js';
+import {MINUTE_MS} from '../../timeline/time.js';
+import type {Timeline} from '../../timeline/types.js';
+import type {Work} from './background.js';
+import type {Answer, BandSoFar, LatestSoFar, Question} from './questions.js';
+
+/** How questions about a timeline are answered. Its other worlds are made ready once, when they are first needed. */
+export function workOn(prepared: Prepared): (question: Question) => Work {
+  const worlds: Prepared[] = [];
+  return question => work(prepared, worlds, question);
+}
+
+function* work(prepared: Prepared, worlds: Prepared[], question: Question): Generator<Answer | undefined, Answer> {
+  switch (question.kind) {
+    case 'preview':
+      return {userMinutes: impactOf(simulate(prepared, throwAt(question.plan, question.mitigation, question.atMs))).userMinutes};
+    case 'why':
+      return whyOf(prepared, question.plan, question.service, question.atMs);
+    case 'fidelity':
+      return fidelityOf(prepared);
+    case 'band':
+      return yield* bandWork(prepared, worlds, question.plan);
+    case 'latest':
+      return yield* latestWork(prepared, question.mitigation);
+    default:
+      return unreachable(question);
+  }
+}
+
+/** Each minute is a slice of its own; how far it has come is worth a frame every half hour of them. */
+const latestStepMs = 30 * MINUTE_MS;
+
+function* latestWork(prepared: Prepared, mitigation: string): Generator<LatestSoFar | undefined, LatestSoFar> {
+  const looking = latestUsefulWork(prepared, mitigation);
+  let triedMs = prepared.timeline.incident.endsAtMs;
+  for (;;) {
+    const {done, value} = looking.next();
+    if (done === true) return {triedMs, latest: value};
+    const isFurther = triedMs - value >= latestStepMs;
+    if (isFurther) triedMs = value;
+    yield isFurther ? {triedMs, latest: null} : undefined;
+  }
+}
+
+/** A slice makes one world ready or tries the plan in one; after each, how far it has come. */
+function* bandWork({timeline}: Prepared, worlds: Prepared[], plan: Plan): Generator<BandSoFar, BandSoFar> {
+  const count = timeline.model?.worlds?.values.length ?? 0;
+  const samples: Sample[] = [];
+  const soFar = (): BandSoFar => ({worlds: samples.length, band: null});
+  for (let index = 0; index < count; index++) {
+    let world = worlds[index];
+    if (world === undefined) {
+      const made = worldOrProblem(timeline, index);
+      if (typeof made === 'string') return {...soFar(), problem: made};
+      worlds[index] = world = made;
+      yield soFar();
+    }
+    samples.push(sampleOf(world, plan));
+    yield soFar();
+  }
+  return {worlds: count, band: bandSoFar(samples)};
+}
+
+/** A world of a file that does not run is the file's mistake, and no reason to end the replay. */
+function worldOrProblem(timeline: Timeline, index: number): Prepared | string {
+  try {
+    return worldForScores(timeline, index);
+  } catch (error) {
+    if (error instanceof UserError) return `world ${index}: ${error.message}`;
+    throw error;
+  }
+}

@@ -1,0 +1,182 @@
+import * as fc from 'fast-check';
+import {expect, it} from 'vitest';
+import {width} from '../../../src/format/text.js';
+import {textOf} from '../../../src/screen/line.js';
+import {signs} from '../../../src/screen/signs.js';
+import {paint, themes} from '../../../src/screen/theme.js';
+import {typed} from '../../../src/screens/replay/commands.js';
+import {factsOf, lastFacts} from '../../../src/screens/replay/facts.js';
+import {frame} from '../../../src/screens/replay/frame.js';
+import {bindings, type Command, commandFor, isAction} from '../../../src/screens/replay/keymap.js';
+import {pageOf, scrollEndOf} from '../../../src/screens/replay/layout.js';
+import {commandOf, holdsBar} from '../../../src/screens/replay/pointer.js';
+import {noAnswers} from '../../../src/screens/replay/questions.js';
+import {reduce} from '../../../src/screens/replay/reducer.js';
+import {type AppState, initialState} from '../../../src/screens/replay/state.js';
+import type {Size, View} from '../../../src/screens/replay/view.js';
+import {Painter} from '../../../src/surfaces/painter.js';
+import {statuses} from '../../../src/timeline/types.js';
+import {stageFor} from '../../helpers/console.js';
+import {Emulator} from '../../helpers/emulator.js';
+import {night, prepared} from '../../helpers/flagship.js';
+
+type Input =
+  | {readonly kind: 'key'; readonly name: string}
+  | {readonly kind: 'paste'; readonly text: string}
+  | {
+      readonly kind: 'mouse';
+      readonly what: 'down' | 'drag' | 'up' | 'wheel';
+      readonly x: number;
+      readonly y: number;
+      readonly wheel: 1 | -1;
+    }
+  | {readonly kind: 'resize'; readonly size: Size}
+  | {readonly kind: 'tick'; readonly elapsedMs: number};
+
+const share = fc.double({min: 0, max: 1, noNaN: true});
+const keys = [...new Set(bindings.flatMap(({keys: names}) => names)), 'backspace', '3', 'e', '2'].filter(name => name !== 'q');
+const input: fc.Arbitrary<Input> = fc.oneof(
+  {
+    weight: 12,
+    arbitrary: fc.record({
+      kind: fc.constant('key' as const),
+      name: fc.constantFrom(...keys, 'm', 'm', 'm', 'enter', 'enter', 'enter', 'enter', 'escape', 'escape'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('paste' as const),
+      text: fc.constantFrom('02:25', 'ec2 red', 'next red', '\u001B[2J', '漢字', 'launch'),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('mouse' as const),
+      what: fc.constantFrom('down' as const, 'drag' as const, 'up' as const, 'wheel' as const),
+      x: share,
+      y: share,
+      wheel: fc.constantFrom(1 as const, -1 as const),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('resize' as const),
+      size: fc.oneof(
+        fc.constantFrom({columns: 80, rows: 24}, {columns: 120, rows: 40}, {columns: 200, rows: 60}),
+        fc.record({columns: fc.integer({min: 20, max: 220}), rows: fc.integer({min: 3, max: 70})}),
+      ),
+    }),
+  },
+  {weight: 2, arbitrary: fc.record({kind: fc.constant('tick' as const), elapsedMs: fc.integer({min: 0, max: 3000})})},
+);
+
+const stage = stageFor(prepared);
+const history = factsOf(prepared.history, prepared.history);
+
+/** The console as `app.tsx` runs it, drawing through the painter on an emulated terminal. */
+function open() {
+  const emulator = new Emulator(80, 24);
+  emulator.write('\u001B[?1049h');
+  const painter = new Painter(emulator);
+  const factsFor = lastFacts(prepared, history);
+  let state: AppState = initialState(stage, night('23:45'), []);
+  let on: Size = {columns: 80, rows: 24};
+  let isHeld = false;
+  const view = (): View => ({state, stage, now: factsFor(state.plan), history, answers: noAnswers});
+  const press = (name: string, text: string): Command | undefined =>
+    commandFor(name, view(), scrollEndOf(view(), on), pageOf(view(), on)) ?? typed(view(), name, text);
+  const obey = (command: Command | undefined): void => {
+    if (command?.type === 'run') {
+      obey({type: 'close'});
+      obey('key' in command.deed ? press(command.deed.key, '') : command.deed);
+    } else if (isAction(command)) state = reduce(stage, state, command);
+  };
+  const mouse = ({what, x, y, wheel}: Extract<Input, {kind: 'mouse'}>): void => {
+    const at = {column: Math.floor(x * (on.columns - 1)), row: Math.floor(y * (on.rows - 1))};
+    const event =
+      what === 'wheel' ? ({type: 'mouse', kind: 'wheel', wheel, ...at} as const) : ({type: 'mouse', kind: what, button: 0, ...at} as const);
+    isHeld = holdsBar(view(), on, event, isHeld);
+    obey(commandOf(view(), on, event, isHeld));
+  };
+  const feed = (given: Input): void => {
+    if (given.kind === 'key') obey(press(given.name, given.name === 'space' ? ' ' : given.name.length === 1 ? given.name : ''));
+    else if (given.kind === 'paste') obey(typed(view(), '', given.text));
+    else if (given.kind === 'mouse') mouse(given);
+    else if (given.kind === 'tick') obey({type: 'tick', elapsedMs: given.elapsedMs});
+    else {
+      on = given.size;
+      emulator.resize(on.columns, on.rows);
+    }
+  };
+  const draw = (): string => {
+    const text = paint(frame(view(), on), themes[state.theme], 3).join('\n');
+    painter.write(text);
+    return text;
+  };
+  return {emulator, feed, draw, view, size: () => on, state: () => state};
+}
+
+/** What a terminal shows that has seen this one frame and nothing before. */
+async function cellsOf(text: string, {columns, rows}: Size): Promise<readonly string[]> {
+  const emulator = new Emulator(columns, rows);
+  emulator.write('\u001B[?1049h');
+  new Painter(emulator).write(text);
+  return emulator.cells();
+}
+
+/** Every service whose sign stands on a line has its status word there too; returns the words that were seen. */
+function wordsBesideSigns(view: View, lines: readonly string[]): readonly string[] {
+  const seen = new Map<string, string>();
+  for (const row of lines) {
+    if (!/^ [ ›]/.test(row) || !Object.values(signs).some(({sign}) => row.slice(2).startsWith(`${sign} `))) continue;
+    // Of services whose names begin alike, the one that is named whole.
+    const [service] = stage.services
+      .filter(({name}) => row.slice(4).startsWith(`${name} `))
+      .toSorted((one, other) => other.name.length - one.name.length);
+    const status = view.now.run.tracks.get(service?.id ?? '')?.changes.findLast(({atMs}) => atMs <= view.state.positionMs)?.status;
+    if (service === undefined || status === undefined || seen.has(service.id)) continue;
+    expect(row).toContain(`${signs[status].sign} `);
+    expect(row).toContain(status);
+    seen.set(service.id, status);
+  }
+  return [...seen.values()];
+}
+
+it('10,000 random keys, clicks and resizes: whole lines, the words without colour, and the screen that a full repaint would give', async () => {
+  let inputs = 0;
+  let plans = 0;
+  const words = new Map<string, number>();
+  const screens = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(fc.array(input, {minLength: 250, maxLength: 250, size: 'max'}), async given => {
+      const console = open();
+      console.draw();
+      for (const [index, each] of given.entries()) {
+        console.feed(each);
+        const text = console.draw();
+        inputs++;
+        const lines = frame(console.view(), console.size()).map(textOf);
+        expect(lines.length).toBe(console.size().rows);
+        for (const line of lines) expect(width(line)).toBe(console.size().columns);
+        // Colour says nothing that is not there without it.
+        expect(text.replace(/\u001B\[[\d;]*m/g, '')).toBe(lines.join('\n'));
+        if (console.state().screen.type === 'replay')
+          for (const word of wordsBesideSigns(console.view(), lines)) words.set(word, (words.get(word) ?? 0) + 1);
+        screens.add(console.state().screen.type).add(console.state().overlay.type);
+        if (console.state().plan.length > 0) plans++;
+        if (index % 40 === 39 || index === given.length - 1)
+          expect(await console.emulator.cells()).toEqual(await cellsOf(text, console.size()));
+      }
+    }),
+    {numRuns: 40, endOnFailure: true}, // a smaller example would take an hour to find
+  );
+  expect(inputs).toBe(10_000);
+  for (const status of statuses) expect(words.get(status), status).toBeGreaterThan(200);
+  expect(plans).toBeGreaterThan(500);
+  expect([...screens]).toEqual(
+    expect.arrayContaining(['replay', 'map', 'compare', 'record', 'fidelity', 'palette', 'filter', 'breakpoints', 'why', 'help']),
+  );
+}, 900_000);

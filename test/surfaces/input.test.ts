@@ -1,0 +1,276 @@
+import {PassThrough} from 'node:stream';
+import fc from 'fast-check';
+import {describe, expect, it, vi} from 'vitest';
+import {type InputEvent, parseInput} from '../../src/surfaces/input.js';
+import {InputRouter} from '../../src/surfaces/input-router.js';
+
+const key = (name: string): InputEvent => ({type: 'key', key: name});
+const garbled: InputEvent = {type: 'garbled'};
+
+describe('what the terminal sends', () => {
+  it.each<{sent: string; events: readonly InputEvent[]; why: string}>([
+    {sent: 'jjj', events: [key('j'), key('j'), key('j')], why: 'a held key is several keys'},
+    {sent: '\t\t', events: [key('\t'), key('\t')], why: 'so is Tab'},
+    {sent: 'é日👩‍👧', events: [key('é'), key('日'), key('👩‍👧')], why: 'a character is one key, however it is made'},
+    {sent: '\u001B[A\u001B[1;2Cx', events: [key('\u001B[A'), key('\u001B[1;2C'), key('x')], why: 'arrows, with and without shift'},
+    {sent: '\u001BOP\u001B[[A\u001B[15~', events: [key('\u001BOP'), key('\u001B[[A'), key('\u001B[15~')], why: 'function keys'},
+    {sent: '\u001Bx\u001B\u001B[A', events: [key('\u001Bx'), key('\u001B'), key('\u001B[A')], why: 'Alt with a key, Escape before another'},
+    {sent: '\u001B[200~a\r\nb\rc\u001B[201~d', events: [{type: 'paste', text: 'a\nb\nc'}, key('d')], why: 'a paste, then a key'},
+    {sent: '\u001B[200~\u001B[A\u001B[201~', events: [{type: 'paste', text: '\u001B[A'}], why: 'no keys within a paste'},
+    {
+      sent: '\u001B[I\u001B[O',
+      events: [
+        {type: 'focus', hasFocus: true},
+        {type: 'focus', hasFocus: false},
+      ],
+      why: 'the window is looked at, or not',
+    },
+    {
+      sent: '\u001B[<0;1;2M\u001B[<2;3;4m',
+      events: [
+        {type: 'mouse', kind: 'down', button: 0, column: 0, row: 1},
+        {type: 'mouse', kind: 'up', button: 2, column: 2, row: 3},
+      ],
+      why: 'buttons',
+    },
+    {
+      sent: '\u001B[<32;5;6M\u001B[<35;5;6M',
+      events: [
+        {type: 'mouse', kind: 'drag', button: 0, column: 4, row: 5},
+        {type: 'mouse', kind: 'move', button: 3, column: 4, row: 5},
+      ],
+      why: 'motion, with and without a button',
+    },
+    {
+      sent: '\u001B[<64;1;1M\u001B[<65;1;1M',
+      events: [
+        {type: 'mouse', kind: 'wheel', wheel: -1, column: 0, row: 0},
+        {type: 'mouse', kind: 'wheel', wheel: 1, column: 0, row: 0},
+      ],
+      why: 'the wheel',
+    },
+    {
+      sent: '\u001B[<66;1;1M\u001B[<67;1;1M\u001B[<128;1;1M',
+      events: [
+        {type: 'mouse', kind: 'down', button: 6, column: 0, row: 0},
+        {type: 'mouse', kind: 'down', button: 7, column: 0, row: 0},
+        {type: 'mouse', kind: 'down', button: 8, column: 0, row: 0},
+      ],
+      why: 'a wheel that goes sideways and a button at the side are neither the wheel nor the first button',
+    },
+    {
+      sent: '\u001B[<0;5M\u001B[<M\u001B[<0;5;9;1Mj\u001B[<-1;2;3M\u001B[<0;99999999999;1M\u001B[<0;1\u001B[<9m',
+      events: [garbled, garbled, garbled, key('j'), garbled, garbled, garbled, garbled],
+      why: 'a mouse report that is wrong or cut is no text',
+    },
+    {sent: '\u001B[M !!j', events: [garbled, key('j')], why: 'nor is one of the old kind'},
+    {
+      sent: '\u001B[99;5u\u001B[27;5;122~\u001B[97u\u001B[97;2u\u001B[47:63;2u\u001B[9;2u\u001B[13;2u\u001B[27u\u001B[120;3u',
+      events: ['\u0003', '\u001A', 'a', 'A', '?', '\u001B[Z', '\r', '\u001B', '\u001Bx'].map(key),
+      why: 'keys in the longer forms are the same keys: Ctrl-C ends, whatever was left on',
+    },
+    {
+      sent: '\u001B[97;1:3u\u001B[1;1:3A\u001B[1;2:1C\u001B[57441;2u\u001B[1114112uj',
+      events: [garbled, garbled, key('\u001B[1;2C'), garbled, garbled, key('j')],
+      why: 'a key let go is none, nor is Shift alone',
+    },
+    {
+      sent: '\u001B[?62;22c\u001B[12;40R\u001B]11;rgb:0000/bbbb\u0007\u001B]10;rgb:1\u001B\\\u001BP1+r71\u001B\\\u001B_Gi=1;OK\u001B\\j',
+      events: [garbled, garbled, garbled, garbled, garbled, garbled, key('j')],
+      why: 'an answer to what another program asked is no text',
+    },
+    {sent: '\u001B]\u001BPj', events: [key('\u001B]'), key('\u001BP'), key('j')], why: 'Alt with what begins an answer'},
+    {sent: '\u001B[é', events: [key('\u001B'), key('['), key('é')], why: 'what is no sequence is keys'},
+  ])('$why', ({sent, events}) => {
+    expect(parseInput(sent)).toEqual({events, rest: ''});
+  });
+
+  it.each([
+    '\u001B',
+    '\u001B[',
+    '\u001B[[',
+    '\u001BO',
+    '\u001B[1;',
+    '\u001B[<0;1',
+    '\u001B[<-',
+    '\u001B[M',
+    '\u001B[M !',
+    '\u001B]',
+    '\u001B]11;rgb:00',
+    '\u001BP1$r\u001B',
+    '\u001B[200~never ending',
+  ])('waits for the rest of %j', rest => {
+    expect(parseInput(`j${rest}`)).toEqual({events: [key('j')], rest});
+  });
+
+  it('means the same in however many pieces it arrives', () => {
+    const piece = fc.constantFrom(
+      'j',
+      '\u001B[A',
+      '\u001B[1;5C',
+      '\u001B[<0;10;20M',
+      '\u001B[<0;10M',
+      '\u001B[M !!',
+      '\u001B]11;rgb:0/0/0\u001B\\',
+      '\u001B[99;5u',
+      '\u001B[200~some\rtext\u001B[201~',
+      '\u001B[I',
+      '日',
+      '\u001BOP',
+    );
+    const isSame = fc.property(fc.array(piece), fc.array(fc.nat(40)), (pieces, cuts) => {
+      const sent = pieces.join('');
+      const events: InputEvent[] = [];
+      let rest = '';
+      const places = [...cuts.map(cut => Math.min(cut, sent.length)), 0, sent.length].sort((a, b) => a - b);
+      for (const [index, place] of places.entries()) {
+        const parsed = parseInput(rest + sent.slice(places[index - 1] ?? 0, place));
+        events.push(...parsed.events);
+        rest = parsed.rest;
+      }
+      expect({events, rest}).toEqual(parseInput(sent));
+    });
+    fc.assert(isSame);
+  });
+});
+
+/** A router on a pretend keyboard; `keys` is what Ink reads, one read each. */
+function route(takes: (event: InputEvent) => boolean = event => event.type !== 'key') {
+  const keyboard = new PassThrough();
+  const keys: string[] = [];
+  const others: InputEvent[] = [];
+  const router = new InputRouter(keyboard, event => {
+    const isTaken = takes(event);
+    if (isTaken) others.push(event);
+    return isTaken;
+  });
+  router.on('readable', () => {
+    for (let read = router.read(); read !== null; read = router.read()) keys.push(String(read));
+  });
+  router.start();
+  return {keyboard, router, keys, others};
+}
+
+describe('the router', () => {
+  it('gives Ink one key at a time, and nothing but keys', async () => {
+    const {keyboard, keys, others} = route();
+    keyboard.write('jj\u001B[200~text\u001B[201~\u001B[B');
+    await vi.waitFor(() => expect(keys).toEqual(['j', 'j', '\u001B[B']));
+    expect(others).toEqual([{type: 'paste', text: 'text'}]);
+  });
+
+  it('keeps the order of keys and everything else', async () => {
+    const keyboard = new PassThrough();
+    const order: string[] = [];
+    const router = new InputRouter(keyboard, event => {
+      if (event.type !== 'key') order.push(event.type);
+      return event.type !== 'key';
+    });
+    router.on('readable', () => {
+      for (let read = router.read(); read !== null; read = router.read()) order.push(String(read));
+    });
+    router.start();
+    keyboard.write('/\u001B[200~text\u001B[201~x\u001B[<0;1;1My\u001B[I');
+    await vi.waitFor(() => expect(order).toEqual(['/', 'paste', 'x', 'mouse', 'y', 'focus']));
+  });
+
+  it('joins a sequence that arrives in two reads, and a character cut in two', async () => {
+    const {keyboard, keys} = route();
+    keyboard.write('\u001B');
+    keyboard.write('[C');
+    keyboard.write(Buffer.from('日').subarray(0, 1));
+    keyboard.write(Buffer.from('日').subarray(1));
+    await vi.waitFor(() => expect(keys).toEqual(['\u001B[C', '日']));
+  });
+
+  it('takes a lone Escape as the key, a moment later', async () => {
+    const {keyboard, keys} = route();
+    keyboard.write('\u001B');
+    await vi.waitFor(() => expect(keys).toEqual(['\u001B']));
+    keyboard.write('[C');
+    await vi.waitFor(() => expect(keys).toEqual(['\u001B', '[', 'C']));
+  });
+
+  it('takes a paste whose end never comes, and the keys after it', async () => {
+    const {keyboard, keys, others} = route();
+    keyboard.write('\u001B[200~half');
+    await vi.waitFor(() => expect(others).toEqual([{type: 'paste', text: 'half'}]), {timeout: 5000});
+    keyboard.write('j');
+    await vi.waitFor(() => expect(keys).toEqual(['j']));
+  });
+
+  it('takes the rest of a paste that paused for no keys', async () => {
+    const {keyboard, keys, others} = route();
+    keyboard.write('\u001B[200~half');
+    await vi.waitFor(() => expect(others).toEqual([{type: 'paste', text: 'half'}]), {timeout: 5000});
+    keyboard.write(' and q\u001B[201~j');
+    await vi.waitFor(() => expect(keys).toEqual(['j']));
+    expect(others).toEqual([
+      {type: 'paste', text: 'half'},
+      {type: 'paste', text: ' and q'},
+    ]);
+  });
+
+  it('looks at each piece of a long paste once, and keeps no more of it than anybody needs', async () => {
+    const {keyboard, keys, others} = route();
+    const pieces = 2000;
+    keyboard.write(`\u001B[200~first\u001B[31m`);
+    for (let piece = 0; piece < pieces; piece++) keyboard.write(`${'text '.repeat(800)}\u001B[20`);
+    keyboard.write('1~');
+    keyboard.write('j');
+    await vi.waitFor(() => expect(keys).toEqual(['j']), {timeout: 5000});
+    expect(others).toEqual([{type: 'paste', text: expect.stringMatching(/^first\u001B\[31mtext /)}]);
+    expect(others[0]?.type === 'paste' && others[0].text.length).toBeLessThan(200_000);
+  });
+
+  it('means the same in however many pieces it is read', async () => {
+    const sent = 'j\u001B[A\u001B[200~a\rb\u001B[201\u001B[201~k\u001B[200~\u001B[201~\u001B]11;x\u001B\\l';
+    const whole = {keys: ['j', '\u001B[A', 'k', 'l'], pastes: ['a\nb\u001B[201', '']};
+    for (let length = 1; length <= sent.length; length++) {
+      const {keyboard, keys, others} = route();
+      for (let at = 0; at < sent.length; at += length) keyboard.write(sent.slice(at, at + length));
+      await vi.waitFor(() => expect(keys).toEqual(whole.keys));
+      expect(others.flatMap(event => (event.type === 'paste' ? [event.text] : []))).toEqual(whole.pastes);
+    }
+  });
+
+  it('takes the beginning of a mouse report for no text', async () => {
+    const {keyboard, keys, others} = route();
+    keyboard.write('\u001B[<0;10');
+    await vi.waitFor(() => expect(others).toEqual([garbled]));
+    expect(keys).toEqual([]);
+  });
+
+  it('takes the beginning of a sequence for no text, and Alt with what could begin one for the key', async () => {
+    const {keyboard, keys, others} = route();
+    keyboard.write('\u001B[1;');
+    await vi.waitFor(() => expect(others).toEqual([garbled]));
+    keyboard.write('\u001B]');
+    await vi.waitFor(() => expect(keys).toEqual(['\u001B]']));
+  });
+
+  it('keeps from Ink the keys that are dealt with', async () => {
+    const {keyboard, keys, others} = route(event => event.type === 'key' && event.key === '\u001A');
+    keyboard.write('a\u001Ab');
+    await vi.waitFor(() => expect(keys).toEqual(['a', 'b']));
+    expect(others).toEqual([key('\u001A')]);
+  });
+
+  it('keeps the keys of a moment in which nobody reads', async () => {
+    const keyboard = new PassThrough();
+    const router = new InputRouter(keyboard, () => false);
+    router.start();
+    keyboard.write('q'.repeat(100));
+    await vi.waitFor(() => expect(router.readableLength).toBe(100));
+    expect(router.read()).toBe('q');
+    router.stop();
+    expect(keyboard.listenerCount('data')).toBe(0);
+    expect(keyboard.isPaused()).toBe(true);
+  });
+
+  it('leaves the modes of the terminal to the session', () => {
+    const {router} = route();
+    expect(router.isTTY).toBe(true);
+    expect(router.setRawMode().setEncoding().ref().unref()).toBe(router);
+  });
+});
