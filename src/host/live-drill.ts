@@ -6,7 +6,18 @@ import type {Play} from '../drill/play/play.js';
 import type {Viewer} from '../drill/play/visibility.js';
 import {type ControllerPort, type DrillPort, type Invite, localPort} from '../screens/seat/port.js';
 import {type RevealPage, revealPages} from '../screens/seat/reveal-pages.js';
-import type {Now, Playing} from './open-drill.js';
+
+/** Milliseconds that only go forward. */
+export type Now = () => number;
+
+/** A drill that is played and kept: every input that is taken is in the journal before anybody hears of it. */
+export type KeptPlay = {
+  readonly play: Play;
+  /** Whether the journal was begun here, and not gone on with. */
+  readonly isNew: boolean;
+  /** Milliseconds of wall time since StartEx; 0 before. While nobody played, none went by. */
+  wallMs(): number;
+};
 
 /** Who is there, by seat; the host says, consoles listen. */
 export type Attendance = {
@@ -35,7 +46,7 @@ export type Table = {
 /** A machine that slept does not let hours pass in one step. */
 const longestStepMs = 10_000;
 
-export function tableOf({play, wallMs}: Playing, now: Now): Table {
+export function tableOf({play, wallMs}: KeptPlay, now: Now): Table {
   const pages = revealPages(play.setup);
   const taken = new Set(play.entries().flatMap(({key}) => key ?? []));
   let lastMs = now();

@@ -6,8 +6,7 @@ import {admit, closeCodes, deny, type Hall} from './admission.js';
 import {allowance, turnstile} from './codes.js';
 import {answer, type Guest} from './connection.js';
 import type {Keys} from './keys-file.js';
-import type {Table} from './live-drill.js';
-import type {Now} from './open-drill.js';
+import type {Now, Table} from './live-drill.js';
 import {guestMessage, longestMessage} from './protocol.js';
 
 /** A drill that others can join. */

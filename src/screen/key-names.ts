@@ -1,4 +1,11 @@
-import type {Key} from 'ink';
+/** A key as Ink hands it on. */
+type Key = Readonly<
+  Record<
+    | ('upArrow' | 'downArrow' | 'leftArrow' | 'rightArrow' | 'pageUp' | 'pageDown' | 'home' | 'end')
+    | ('return' | 'escape' | 'tab' | 'backspace' | 'delete' | 'ctrl' | 'shift'),
+    boolean
+  >
+>;
 
 /** A key as the key table writes it: `space`, `left`, `shift-left`, `ctrl-r`, `enter`, `escape`, or the character itself. */
 export function nameOfKey(input: string, key: Key): string {

@@ -72,3 +72,6 @@ export function rule(columns: number, words: readonly {readonly at: number; read
   if (at < columns) line.push(span('─'.repeat(columns - at), 'rule'));
   return line;
 }
+
+/** A screen, or a part of it, in cells. */
+export type Size = {readonly columns: number; readonly rows: number};

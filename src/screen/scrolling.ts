@@ -1,8 +1,7 @@
-import type {View} from '../screens/replay/view.js';
 import {type Line, rule, type Span, span} from './line.js';
 import type {PanelView} from './panel.js';
 
-export type Scrolling<V = View> = {
+export type Scrolling<V> = {
   /** Words of the title, each at its column. */
   title(view: V, width: number): readonly {readonly at: number; readonly span: Span}[];
   /** Lines that stay at the top. */
@@ -15,7 +14,7 @@ export type Scrolling<V = View> = {
 };
 
 /** A panel that up and down scroll; its title says how many lines are below. */
-export function scrolling<V = View>({title, head = () => [], lines, scroll, rest = ''}: Scrolling<V>): PanelView<V, never> {
+export function scrolling<V>({title, head = () => [], lines, scroll, rest = ''}: Scrolling<V>): PanelView<V, never> {
   return {
     scrolls: true,
     title(view, width, height) {

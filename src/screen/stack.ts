@@ -1,20 +1,19 @@
-import type {Action} from '../screens/replay/state.js';
-import type {View} from '../screens/replay/view.js';
 import type {PanelView} from './panel.js';
 
 /** `height` includes the title. */
-export type Part<V = View, A = Action> = {readonly panel: PanelView<V, A>; readonly height: number};
-export type Column<V = View, A = Action> = {readonly width: number; readonly parts: readonly Part<V, A>[]};
+export type Part<V, M = never> = {readonly panel: PanelView<V, M>; readonly height: number};
+/** Panels below one another; beside it stands the next column, with one column of rule between them. */
+export type Column<V, M = never> = {readonly width: number; readonly parts: readonly Part<V, M>[]};
 
 /** `most`: rows it can fill; default: what the panel says. */
-export type Want<V = View, A = Action> = {readonly panel: PanelView<V, A>; readonly least: number; readonly most?: number};
+export type Want<V, M = never> = {readonly panel: PanelView<V, M>; readonly least: number; readonly most?: number};
 
 /**
  * Shares rows among panels, earlier ones first: each gets its least (a panel for which there is no room is left out), then all grow
  * in turn up to what they can fill, and what is left over goes to the last one.
  */
-export function stack<V, A>(view: V, width: number, rows: number, wants: readonly Want<V, A>[]): readonly Part<V, A>[] {
-  const kept: {readonly panel: PanelView<V, A>; height: number; readonly full: number}[] = [];
+export function stack<V, M>(view: V, width: number, rows: number, wants: readonly Want<V, M>[]): readonly Part<V, M>[] {
+  const kept: {readonly panel: PanelView<V, M>; height: number; readonly full: number}[] = [];
   let left = rows;
   for (const {panel, least, most} of wants) {
     const full = (most ?? panel.need(view, width)) + 1;

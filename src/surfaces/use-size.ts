@@ -1,5 +1,5 @@
 import {useEffect, useState} from 'react';
-import type {Size} from '../screens/replay/view.js';
+import type {Size} from '../screen/line.js';
 import type {FullScreen} from './full-screen.js';
 
 /** The size of the screen, as it is now. */

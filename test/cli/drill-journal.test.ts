@@ -2,10 +2,10 @@ import {appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSy
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, describe, expect, it} from 'vitest';
+import {begin, type Playing, replayed, stateHash} from '../../src/cli/drill/open-drill.js';
 import type {Input} from '../../src/drill/play/input.js';
 import {parseJournal} from '../../src/drill/play/journal.js';
 import {reopenJournal} from '../../src/host/journal-file.js';
-import {begin, type Playing, replayed, stateHash} from '../../src/host/open-drill.js';
 import {randomAt} from '../../src/model/random.js';
 import {minuteMs, smallScenario, withDrill} from '../helpers/drill.js';
 import {smallDrill} from '../helpers/drill-host.js';

@@ -1,4 +1,5 @@
 import {readFileSync} from 'node:fs';
+import {begin, type Playing} from '../../src/cli/drill/open-drill.js';
 import {openDrill} from '../../src/cli/drill/scenario-file.js';
 import type {Io} from '../../src/cli/io.js';
 import type {Input, SeatInput} from '../../src/drill/play/input.js';
@@ -9,7 +10,6 @@ import {type Player, playerOf, playLoop} from '../../src/drill/report/policy.js'
 import {type Drill, drillOf} from '../../src/drill/scenario/scenario.js';
 import {type Choice, type Setup, setUp} from '../../src/drill/scenario/setup.js';
 import type {DrillState} from '../../src/drill/scenario/state.js';
-import {begin, type Playing} from '../../src/host/open-drill.js';
 import {minuteMs} from './drill.js';
 import {flagship, flagshipFile, prepared} from './flagship.js';
 

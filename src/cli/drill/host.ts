@@ -6,11 +6,11 @@ import {plural} from '../../format/number.js';
 import {join, NotAdmitted} from '../../host/client.js';
 import {type Keys, keysPath, newKeys, readKeys, writeKeys} from '../../host/keys-file.js';
 import {consolePort, participantsPort, type Table, tableOf} from '../../host/live-drill.js';
-import {begin, type Playing} from '../../host/open-drill.js';
 import {serve} from '../../host/server.js';
 import type {Io} from '../io.js';
 import type {DrawArguments} from '../options.js';
 import {printLines} from '../print.js';
+import {begin, type Playing} from './open-drill.js';
 import {type ChoiceArgs, choiceOf, openDrill} from './scenario-file.js';
 import {showConsole, showOneScreen} from './screens.js';
 

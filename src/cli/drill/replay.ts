@@ -4,9 +4,9 @@ import type {Setup} from '../../drill/scenario/setup.js';
 import type {DrillState} from '../../drill/scenario/state.js';
 import {hourMinute} from '../../format/clock.js';
 import {fit, printable} from '../../format/text.js';
-import {readJournal, replayed, stateHash} from '../../host/open-drill.js';
 import type {Io} from '../io.js';
 import {printJson, printLines} from '../print.js';
+import {readJournal, replayed, stateHash} from './open-drill.js';
 
 export type ReplayArgs = {readonly scenario?: string | undefined; readonly json?: boolean | undefined};
 

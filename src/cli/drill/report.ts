@@ -9,9 +9,9 @@ import {aarHtml} from '../../export/aar-html.js';
 import {aarJson} from '../../export/aar-json.js';
 import {aarMarkdown} from '../../export/aar-markdown.js';
 import {aarPage} from '../../export/aar-page.js';
-import {type ReadJournal, readJournal, replayed, stateMark} from '../../host/open-drill.js';
 import type {Io} from '../io.js';
 import {printLines} from '../print.js';
+import {type ReadJournal, readJournal, replayed, stateMark} from './open-drill.js';
 import type {ReportFormat} from './report-formats.js';
 
 export type ReportArgs = {

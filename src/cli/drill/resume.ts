@@ -1,6 +1,6 @@
-import {goOn} from '../../host/open-drill.js';
 import type {Io} from '../io.js';
 import {type HostArgs, hostAgain, refuseTwoHosts} from './host.js';
+import {goOn} from './open-drill.js';
 import {type SoloArgs, soloAgain} from './solo.js';
 
 /** Goes on with a drill where its journal ends: alone, or as host. */

@@ -1,9 +1,9 @@
 import {UserError} from '../../errors.js';
-import {begin, type Playing} from '../../host/open-drill.js';
 import type {Io} from '../io.js';
 import {saysNotUtf8} from '../locale.js';
 import type {DrawArguments} from '../options.js';
 import {printLines} from '../print.js';
+import {begin, type Playing} from './open-drill.js';
 import {type ChoiceArgs, choiceOf, openDrill} from './scenario-file.js';
 
 /** What `drill --solo` takes. */

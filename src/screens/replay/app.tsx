@@ -6,7 +6,6 @@ import {toAscii} from '../../screen/ascii.js';
 import {nameOfKey} from '../../screen/key-names.js';
 import {type ColorLevel, paint, type ThemeName, themes} from '../../screen/theme.js';
 import type {FullScreen} from '../../surfaces/full-screen.js';
-import {useAnswers} from '../../surfaces/use-answers.js';
 import {usePlaybackClock} from '../../surfaces/use-playback-clock.js';
 import {useSize} from '../../surfaces/use-size.js';
 import type {Ms} from '../../timeline/types.js';
@@ -27,6 +26,7 @@ import {questionsOf} from './questions-of.js';
 import {reduce} from './reducer.js';
 import {type Action, type AppState, initialState} from './state.js';
 import {type Stage, stageOf} from './timeline-index.js';
+import {useAnswers} from './use-answers.js';
 import type {View} from './view.js';
 
 export type AppProps = {

@@ -25,7 +25,7 @@ export function frame(view: View, size: Size): readonly Line[] {
 }
 
 /** Where the rules between columns stand. */
-function jointsOf(columns: readonly Column[]): number[] {
+function jointsOf(columns: readonly Pick<Column<View>, 'width'>[]): number[] {
   const joints: number[] = [];
   let at = 0;
   for (const {width} of columns.slice(0, -1)) {
@@ -38,7 +38,7 @@ function jointsOf(columns: readonly Column[]): number[] {
 
 type Cell = {readonly line: Line; readonly isTitle: boolean};
 
-function columnCells<V>(view: V, {width, parts}: Column<V>): readonly Cell[] {
+function columnCells<V>(view: V, {width, parts}: Column<V, unknown>): readonly Cell[] {
   return parts.flatMap(({panel, height}) => {
     const lines = panel.lines(view, width, height - 1).slice(0, height - 1);
     const content = Array.from({length: height - 1}, (_, row): Cell => ({line: fitLine(lines[row] ?? [], width), isTitle: false}));
@@ -47,7 +47,7 @@ function columnCells<V>(view: V, {width, parts}: Column<V>): readonly Cell[] {
 }
 
 /** Columns of panels beside one another, with rules between them. */
-export function bodyLines<V>(view: V, columns: readonly Column<V>[], rows: number): readonly Line[] {
+export function bodyLines<V>(view: V, columns: readonly Column<V, unknown>[], rows: number): readonly Line[] {
   const cells = columns.map(column => columnCells(view, column));
   return Array.from({length: rows}, (_, row) =>
     cells.flatMap((column, index): Line => {

@@ -1,6 +1,6 @@
 import {unreachable} from '../../errors.js';
-import type {PanelView} from '../../screen/panel.js';
-import {type Column, stack, type Want} from '../../screen/stack.js';
+import {stack} from '../../screen/stack.js';
+import type {Column, PanelView, Want} from './panel.js';
 import {barRows} from './panels/bar.js';
 import {breakpoints} from './panels/breakpoints.js';
 import {comparison, outcome} from './panels/compare.js';

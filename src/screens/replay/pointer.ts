@@ -1,9 +1,9 @@
-import type {PanelView} from '../../screen/panel.js';
 import type {MouseEvent} from '../../surfaces/input.js';
 import {MINUTE_MS} from '../../timeline/time.js';
 import {movedIn, opened, scrolledBy} from './commands.js';
 import {type Command, commandFor, contextOf} from './keymap.js';
 import {footerRows, headerRows, isTooSmall, type Layout, layout, scrollEndOf} from './layout.js';
+import type {PanelView} from './panel.js';
 import {momentAt} from './panels/bar.js';
 import {keyAt} from './panels/footer.js';
 import {impact} from './panels/impact.js';

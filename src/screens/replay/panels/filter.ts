@@ -3,11 +3,11 @@ import {printable} from '../../../format/text.js';
 import {kindWords} from '../../../format/words.js';
 import {cell, fitLine, type Line, rule, span} from '../../../screen/line.js';
 import {firstShown} from '../../../screen/list-window.js';
-import type {PanelView} from '../../../screen/panel.js';
 import type {EventKind} from '../../../timeline/types.js';
 import {type Dimension, isFiltering, isShown, shownOf} from '../filter.js';
 import {toggledRow} from '../filter-list.js';
 import {type Facet, facetsIn} from '../listing.js';
+import type {PanelView} from '../panel.js';
 import {listedOf} from '../record-cursor.js';
 import type {View} from '../view.js';
 

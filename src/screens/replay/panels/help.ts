@@ -1,9 +1,9 @@
 import {cell, fitLine, type Line, span} from '../../../screen/line.js';
-import type {PanelView} from '../../../screen/panel.js';
 import {prose} from '../../../screen/prose.js';
-import {scrolling} from '../../../screen/scrolling.js';
 import {sustainSign} from '../../../screen/signs.js';
 import {groups, keysOf, rowsOf} from '../keymap.js';
+import type {PanelView} from '../panel.js';
+import {scrolling} from '../panel.js';
 import {scrollOf} from '../state.js';
 
 const keyColumns = 9;

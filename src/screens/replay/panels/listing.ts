@@ -1,7 +1,7 @@
 import {printable} from '../../../format/text.js';
 import {fitLine, type Line, rule, type Span, span} from '../../../screen/line.js';
-import type {PanelView} from '../../../screen/panel.js';
 import {chosenOf} from '../choice.js';
+import type {PanelView} from '../panel.js';
 import type {Action} from '../state.js';
 import type {View} from '../view.js';
 

@@ -1,11 +1,11 @@
 import {statusAt} from '../../../engine/run.js';
 import {printable, width as widthOf} from '../../../format/text.js';
 import {cell, type Line, rule, type Span, span} from '../../../screen/line.js';
-import type {PanelView} from '../../../screen/panel.js';
 import {signs} from '../../../screen/signs.js';
 import type {MapLayout, MapNode, MapRow, Side} from '../map-layout.js';
 import {mapPath} from '../map-path.js';
 import {leastStep, railColumns, type ShownRail, shownRails, strongLines, wires} from '../map-wires.js';
+import type {PanelView} from '../panel.js';
 import type {Action} from '../state.js';
 import {isModelled, isWhatIf, statusOf, type View} from '../view.js';
 

@@ -2,8 +2,8 @@ import {hourMinute} from '../../../format/clock.js';
 import {printable, width as widthOf} from '../../../format/text.js';
 import {firstShown} from '../../../screen/first-shown.js';
 import {cell, type Line, rule, span} from '../../../screen/line.js';
-import type {PanelView} from '../../../screen/panel.js';
 import type {Mitigation} from '../../../timeline/types.js';
+import type {PanelView} from '../panel.js';
 import {type Standing, standingOf, type View} from '../view.js';
 import {latestForms} from './latest-words.js';
 

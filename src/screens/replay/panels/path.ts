@@ -2,11 +2,11 @@ import {statusAt} from '../../../engine/run.js';
 import {stamp} from '../../../format/clock.js';
 import {printable} from '../../../format/text.js';
 import {cell, fitLine, type Line, lineWidth, rule, span} from '../../../screen/line.js';
-import type {PanelView} from '../../../screen/panel.js';
 import {prose, proseAfter} from '../../../screen/prose.js';
 import {signs, statusSpan} from '../../../screen/signs.js';
 import type {MapNode} from '../map-layout.js';
 import {type MapPath, mapPath} from '../map-path.js';
+import type {PanelView} from '../panel.js';
 import {isModelled, statusOf, type View} from '../view.js';
 import {sustainLines} from './why.js';
 

@@ -1,6 +1,6 @@
 import {type Line, rule, span} from '../../../screen/line.js';
-import type {PanelView} from '../../../screen/panel.js';
 import {prose} from '../../../screen/prose.js';
+import type {PanelView} from '../panel.js';
 import {recordCursor} from '../record-cursor.js';
 import {scrollOf} from '../state.js';
 import type {View} from '../view.js';

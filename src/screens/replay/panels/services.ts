@@ -3,10 +3,10 @@ import {hourMinute} from '../../../format/clock.js';
 import {printable, width as widthOf} from '../../../format/text.js';
 import {sustainedAt} from '../../../review/sustain.js';
 import {cell, type Line, rule, type Span, span} from '../../../screen/line.js';
-import type {PanelView} from '../../../screen/panel.js';
 import {shortMinutes, signs, sustainSign} from '../../../screen/signs.js';
 import {sparkOf} from '../../../screen/sparks.js';
 import type {Service} from '../../../timeline/types.js';
+import type {PanelView} from '../panel.js';
 import {isModelled, isWhatIf, keyNumber, type View} from '../view.js';
 import {allRows, foldedLine, pageFor} from './service-rows.js';
 

@@ -1,8 +1,8 @@
 import {useEffect, useMemo, useState} from 'react';
-import type {Prepared} from '../engine/simulate.js';
-import {workOn} from '../screens/replay/answering.js';
-import {afterDelay, type Workbench, workbench} from '../screens/replay/background.js';
-import {type Answers, noAnswers, type Question} from '../screens/replay/questions.js';
+import type {Prepared} from '../../engine/simulate.js';
+import {workOn} from './answering.js';
+import {afterDelay, type Workbench, workbench} from './background.js';
+import {type Answers, noAnswers, type Question} from './questions.js';
 
 /** Works on questions between keys and frames. Returns the answers as they are now, to draw, and where to look for the newest. */
 export function useAnswers(prepared: Prepared, questions: readonly Question[]): {readonly answers: Answers; readonly bench: Workbench} {

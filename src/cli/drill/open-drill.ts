@@ -1,29 +1,20 @@
 import {createHash} from 'node:crypto';
 import {existsSync} from 'node:fs';
 import {resolve} from 'node:path';
-import {isFileName, type OpenedDrill, openDrill, readyDrill, typedName} from '../cli/drill/scenario-file.js';
-import {readInput} from '../cli/input.js';
-import type {Io} from '../cli/io.js';
-import {type Journal, type JournalHeader, type JournalLine, journalFormat, parseJournal, seal, unseal} from '../drill/play/journal.js';
-import {type Play, playOf} from '../drill/play/play.js';
-import type {Choice, Setup} from '../drill/scenario/setup.js';
-import type {DrillState} from '../drill/scenario/state.js';
-import {UserError} from '../errors.js';
-import {createJournal, type JournalFile, reopenJournal} from './journal-file.js';
+import {type Journal, type JournalHeader, type JournalLine, journalFormat, parseJournal, seal, unseal} from '../../drill/play/journal.js';
+import {type Play, playOf} from '../../drill/play/play.js';
+import type {Choice, Setup} from '../../drill/scenario/setup.js';
+import type {DrillState} from '../../drill/scenario/state.js';
+import {UserError} from '../../errors.js';
+import {createJournal, type JournalFile, reopenJournal} from '../../host/journal-file.js';
+import type {KeptPlay, Now} from '../../host/live-drill.js';
+import {readInput} from '../input.js';
+import type {Io} from '../io.js';
+import {isFileName, type OpenedDrill, openDrill, readyDrill, typedName} from './scenario-file.js';
 
-/** A drill that is played and kept: every input that is taken is in the journal before anybody hears of it. */
-export type Playing = {
-  readonly opened: OpenedDrill;
-  readonly play: Play;
-  readonly journal: JournalFile;
-  /** Whether the journal was begun here, and not gone on with. */
-  readonly isNew: boolean;
-  /** Milliseconds of wall time since StartEx; 0 before. While nobody played, none went by. */
-  wallMs(): number;
-};
+/** A drill that is played and kept, with the file that it came from. */
+export type Playing = KeptPlay & {readonly opened: OpenedDrill; readonly journal: JournalFile};
 
-/** Milliseconds that only go forward. */
-export type Now = () => number;
 const monotonic: Now = () => performance.now();
 
 /** Begins a drill and its journal. */
