@@ -75,3 +75,6 @@ export function rule(columns: number, words: readonly {readonly at: number; read
 
 /** A screen, or a part of it, in cells. */
 export type Size = {readonly columns: number; readonly rows: number};
+
+/** What every screen of an exercise begins with: nobody may take it for the real thing. */
+export const exerciseBadge: Span = span(' EXERCISE ', 'history');

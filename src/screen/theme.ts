@@ -138,3 +138,6 @@ export function paint(lines: readonly Line[], theme: Theme, level: ColorLevel): 
 
 /** A colour on blanks shows nothing, unless it is the background. */
 const isBlank = (text: string, {inverse}: Style): boolean => inverse !== true && text.trim() === '';
+
+/** The colours after these, in the order in which a key goes through them. */
+export const nextTheme = (theme: ThemeName): ThemeName => themeNames[(themeNames.indexOf(theme) + 1) % themeNames.length] ?? 'dark';

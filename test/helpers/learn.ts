@@ -1,11 +1,11 @@
 import {lessons} from '../../src/learn/index.js';
 import type {Answers, Exercise, Field, Step} from '../../src/learn/lesson.js';
 import {beginning, exerciseOf, type Walk, walked} from '../../src/learn/walk.js';
-import {paint, themes} from '../../src/screen/theme.js';
-import {learnFrame} from '../../src/screens/learn/frame.js';
+import {frame} from '../../src/screen/frame.js';
+import {type Size, textOf} from '../../src/screen/line.js';
+import {learnProgram} from '../../src/screens/learn/program.js';
 import {closed, draftOf, initialState, type LearnState} from '../../src/screens/learn/state.js';
 import {pages} from '../../src/screens/learn/view.js';
-import type {Size} from '../../src/screens/replay/view.js';
 
 /** Which lesson has this id. */
 export const lessonIndex = (id: string): number => lessons.findIndex(lesson => lesson.id === id);
@@ -71,7 +71,7 @@ function wrongFor(field: Field, right: string): string {
 export function learnScreen(walk: Walk, size: Size, change: Partial<LearnState> = {}): readonly string[] {
   const pageOf = pages();
   const state = {...initialState(walk, pageOf, 'dark', closed), ...change};
-  return paint(learnFrame({state, page: pageOf(walk)}, size), themes.dark, 0);
+  return frame({program: learnProgram(walk, 'dark'), view: {state, page: pageOf(walk)}, sheet: null, isZoomed: false}, size).map(textOf);
 }
 
 /** The keys that fill in these answers and hand them in, one after the other. */

@@ -1,6 +1,6 @@
 import {Box, render, renderToString, Text} from 'ink';
 import {describe, expect, it} from 'vitest';
-import {Canvas} from '../../src/screens/replay/canvas.js';
+import {Canvas} from '../../src/surfaces/canvas.js';
 import {InputRouter} from '../../src/surfaces/input-router.js';
 import {Painter} from '../../src/surfaces/painter.js';
 import {Emulator} from '../helpers/emulator.js';

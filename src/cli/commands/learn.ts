@@ -17,8 +17,7 @@ export const learn = command({
       describe: 'write the learning checklist, with blanks for your own team (default: to stdout)',
     },
     json: {type: 'boolean', describe: 'the checks of a seed with what the simulation says, for programs'},
-    theme: lookOptions.theme,
-    ascii: lookOptions.ascii,
+    ...lookOptions,
   },
   examples: [
     ['incident-replay learn', 'begin, or go on where you were'],

@@ -9,12 +9,11 @@ import {curriculumTruths} from '../../learn/truths.js';
 import {beginning, exerciseOf, type Walk, walked} from '../../learn/walk.js';
 import type {Io} from '../io.js';
 import {learnFile, learnText, readLearn} from '../learn-file.js';
-import {saysNotUtf8} from '../locale.js';
-import type {DrawArguments} from '../options.js';
+import {type LookArguments, looksFor} from '../looks.js';
 import {printJson, printLines} from '../print.js';
 import {type StateFolder, stateIn} from '../state-folder.js';
 
-type Args = DrawArguments & {
+type Args = LookArguments & {
   readonly lesson?: number | undefined;
   readonly seed?: number | undefined;
   readonly fresh?: boolean | undefined;
@@ -46,13 +45,20 @@ export async function learn(args: Args, io: Io): Promise<number> {
   const from = seed === undefined && args.fresh !== true ? kept : null;
   const start: Walk = from ?? {...beginning(seed ?? randomInt(2 ** 31)), passed: kept?.passed ?? {}};
   const walk = lesson === undefined ? start : walked(start, exerciseOf(start), {type: 'open', lesson: lesson - 1});
-  const {colorLevel, describeBug} = io;
   // Only now: a command that draws nothing does not wait for the screen's libraries.
-  const tui = await import('../../screens/learn/learn.js');
-  await tui.learn({
+  const [{runProgram}, {learnProgram}] = await Promise.all([
+    import('../../surfaces/run-program.js'),
+    import('../../screens/learn/program.js'),
+  ]);
+  const program = learnProgram(walk, args.theme ?? 'dark', lesson === undefined ? undefined : {type: 'none'});
+  let last = walk;
+  await runProgram(program, {
     ...terminal,
-    ...{walk, theme: args.theme ?? 'dark', colorLevel, describeBug, isAscii: args.ascii ?? saysNotUtf8(io.env), onWalk: keep},
-    ...(lesson === undefined ? {} : {overlay: {type: 'none'}}),
+    ...looksFor(args, io),
+    onChange({view}) {
+      if (view.state.walk !== last) keep(view.state.walk);
+      last = view.state.walk;
+    },
   });
   if (folder !== null) printLines(io.stdout, ['Your place is kept: incident-replay learn']);
   return 0;

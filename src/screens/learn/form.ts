@@ -6,28 +6,29 @@ import {proseAfter} from '../../screen/prose.js';
 import {fieldAt, isList} from './state.js';
 import type {LearnView} from './view.js';
 
+/** Lines that belong together, and the row or field that they are (-1: none). */
+export type Blank = {readonly lines: readonly Line[]; readonly owner: number};
+
 /** The blanks of a page, the one with the keys marked. */
-export function formLines({state, page}: LearnView, width: number): readonly Line[] {
+export function formLines({state, page}: LearnView, width: number): readonly Blank[] {
   const fields = page.step?.fields ?? [];
   const here = fieldAt(state, page);
   const [first] = fields;
   if (first?.kind === 'choice' && isList(page)) return optionLines(first, state.draft[first.id] ?? '', width);
   const label = Math.max(0, ...fields.map(field => columnsOf(field.label))) + 2;
-  const lines = fields.flatMap(field => fieldLines(field, state.draft[field.id] ?? '', field === here, label, width));
+  const blanks = fields.map((field, owner) => ({
+    lines: fieldLines(field, state.draft[field.id] ?? '', field === here, label, width),
+    owner,
+  }));
   const remarks = page.step?.question?.remarks?.(state.draft);
-  return remarks === undefined ? lines : [...lines, ...remarkLines(remarks, state.draft, width)];
+  return remarks === undefined ? blanks : [...blanks, {lines: remarkLines(remarks, state.draft, width), owner: -1}];
 }
 
-function optionLines({options}: Extract<Field, {kind: 'choice'}>, chosen: string, width: number): readonly Line[] {
-  return options.flatMap(({id, text}, index) => {
+function optionLines({options}: Extract<Field, {kind: 'choice'}>, chosen: string, width: number): readonly Blank[] {
+  return options.map(({id, text}, index) => {
     const isHere = id === chosen;
-    return proseAfter(
-      [span(isHere ? ' › ' : '   ', 'accent'), span(`${index + 1}  `, 'key')],
-      text,
-      width,
-      6,
-      isHere ? 'selected' : undefined,
-    );
+    const before = [span(isHere ? ' › ' : '   ', 'accent'), span(`${index + 1}  `, 'key')];
+    return {lines: proseAfter(before, text, width, 6, isHere ? 'selected' : undefined), owner: index};
   });
 }
 

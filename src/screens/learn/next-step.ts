@@ -1,6 +1,6 @@
 import {plural} from '../../format/number.js';
 import {lessons} from '../../learn/index.js';
-import {contextOf} from './keymap.js';
+import {placeOf} from './keys.js';
 import {fieldAt} from './state.js';
 import type {LearnView} from './view.js';
 
@@ -8,9 +8,7 @@ import type {LearnView} from './view.js';
 export function nextStep(view: LearnView): string {
   const {state, page} = view;
   const {stage} = state.walk;
-  switch (contextOf(view)) {
-    case 'help':
-      return 'esc goes back to the lesson.';
+  switch (placeOf(view)) {
     case 'start':
       return state.walk.given.length > 0 || Object.keys(state.walk.passed).length > 0
         ? 'Enter goes on where you were.'

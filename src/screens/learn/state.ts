@@ -1,16 +1,14 @@
+import {unreachable} from '../../errors.js';
 import {printable} from '../../format/text.js';
 import {lessons} from '../../learn/index.js';
 import type {Answers, Field, Step} from '../../learn/lesson.js';
 import {type Input, missing, type Walk, walked} from '../../learn/walk.js';
-import type {ThemeName} from '../../screen/theme.js';
-import {nextTheme} from '../seat/state.js';
+import type {CommonMessage} from '../../screen/program.js';
+import {nextTheme, type ThemeName} from '../../screen/theme.js';
 import type {Page} from './view.js';
 
-/** What lies over the lesson: nothing, the keys, or the list of lessons with a cursor. `isStart`: the list is how it begins. */
-export type Overlay =
-  | {readonly type: 'none'}
-  | {readonly type: 'help'}
-  | {readonly type: 'list'; readonly at: number; readonly isStart: boolean};
+/** What lies over the lesson: nothing, or the list of lessons with a cursor. `isStart`: the list is how it begins. */
+export type Overlay = {readonly type: 'none'} | {readonly type: 'list'; readonly at: number; readonly isStart: boolean};
 
 /** Everything on the screen of `learn`: the way so far, and what is half filled in. */
 export type LearnState = {
@@ -37,7 +35,9 @@ export type Action =
   | {readonly type: 'pick'; readonly index: number}
   | {readonly type: 'open'; readonly overlay: Overlay}
   | {readonly type: 'close'}
-  | {readonly type: 'next-theme'};
+  /** A click on a row or a field: it gets the keys; on a row that has them it is taken. */
+  | {readonly type: 'point'; readonly index: number}
+  | CommonMessage;
 
 export const closed: Overlay = {type: 'none'};
 export const listAt = (lesson: number, isStart = false): Overlay => ({type: 'list', at: lesson, isStart});
@@ -94,14 +94,19 @@ export function reduce(pageOf: PageOf, before: LearnState, action: Action): Lear
       return {...state, overlay: action.overlay};
     case 'close':
       return state.overlay.type === 'none' ? state : {...state, overlay: closed};
-    default:
+    case 'point':
+      return pointedAt(pageOf, state, page, action.index);
+    case 'say':
+      return state.notice === action.notice ? state : {...state, notice: action.notice};
+    case 'next-theme':
       return {...state, theme: nextTheme(state.theme), notice: `Theme: ${nextTheme(state.theme)}.`};
+    default:
+      return unreachable(action);
   }
 }
 
 function gone(pageOf: PageOf, state: LearnState, page: Page): LearnState {
   const {overlay, walk} = state;
-  if (overlay.type === 'help') return {...state, overlay: closed};
   if (overlay.type === 'list') {
     const opened = {...state, overlay: closed};
     // Where one is already: on from there.
@@ -173,4 +178,17 @@ function picked(pageOf: PageOf, state: LearnState, page: Page, index: number): L
   const field = fieldAt(state, page);
   const option = field?.kind === 'choice' ? field.options[index] : undefined;
   return field === undefined || option === undefined ? state : submitted(pageOf, state, page, {[field.id]: option.id});
+}
+
+/** A row of a list is chosen, and taken where it was chosen already; a field gets the keys. */
+function pointedAt(pageOf: PageOf, state: LearnState, page: Page, index: number): LearnState {
+  const {overlay} = state;
+  if (overlay.type === 'list') {
+    return overlay.at === index ? gone(pageOf, state, page) : {...state, overlay: {...overlay, at: index}};
+  }
+  const field = fieldAt(state, page);
+  if (field === undefined || !isList(page)) return field === undefined || state.at === index ? state : {...state, at: index};
+  const option = field.kind === 'choice' ? field.options[index] : undefined;
+  if (option === undefined) return state;
+  return state.draft[field.id] === option.id ? picked(pageOf, state, page, index) : {...state, draft: {[field.id]: option.id}};
 }

@@ -1,7 +1,7 @@
 import {toAscii} from '../../screen/ascii.js';
 import type {Line} from '../../screen/line.js';
 import {paint, type ThemeName, themes} from '../../screen/theme.js';
-import {Canvas} from '../replay/canvas.js';
+import {Canvas} from '../../surfaces/canvas.js';
 import type {Size} from '../replay/view.js';
 import type {Looks} from './looks.js';
 

@@ -3,9 +3,11 @@ import {width} from '../../../src/format/text.js';
 import {lessons} from '../../../src/learn/index.js';
 import {beginning, exerciseOf, type Walk, walked} from '../../../src/learn/walk.js';
 import {toAscii} from '../../../src/screen/ascii.js';
+import {learnProgram} from '../../../src/screens/learn/program.js';
 import {isList, listAt} from '../../../src/screens/learn/state.js';
 import {size} from '../../helpers/console.js';
 import {knowing, learnScreen, play, stepOf, walkAt, wrong} from '../../helpers/learn.js';
+import {shown} from '../../helpers/program.js';
 
 const small = size('80x24');
 const textOf = (rows: readonly string[]): string => `${rows.map(row => row.trimEnd()).join('\n')}\n`;
@@ -31,9 +33,9 @@ describe('the screen of learn', () => {
   });
 
   it('shows its keys', async () => {
-    await expect(textOf(learnScreen(beginning(7), small, {overlay: {type: 'help'}}))).toMatchFileSnapshot(
-      '../../golden/learn-help-80x24.txt',
-    );
+    const learning = shown(learnProgram(beginning(7), 'dark'));
+    learning.press('?');
+    await expect(textOf(learning.rows())).toMatchFileSnapshot('../../golden/learn-help-80x24.txt');
   });
 
   it.each(lessons)('20: asks $id', async ({id}) => {

@@ -1,38 +1,33 @@
 import {describe, expect, it} from 'vitest';
 import {lessons} from '../../../src/learn/index.js';
 import {beginning} from '../../../src/learn/walk.js';
-import {bindings, commandFor, contextOf, contexts, typed} from '../../../src/screens/learn/keymap.js';
-import {closed, initialState, type LearnState, reduce} from '../../../src/screens/learn/state.js';
-import {type LearnView, pages} from '../../../src/screens/learn/view.js';
+import {namesOf} from '../../../src/screen/keys.js';
+import {keys} from '../../../src/screens/learn/keys.js';
+import {learnProgram} from '../../../src/screens/learn/program.js';
+import {closed, type LearnState} from '../../../src/screens/learn/state.js';
+import type {LearnView} from '../../../src/screens/learn/view.js';
 import {keysFor, knowing, stepOf, walkAt} from '../../helpers/learn.js';
+import {shown} from '../../helpers/program.js';
 
 /** Somebody at the keyboard. */
 function learner(walk = beginning(7), overlay = closed) {
-  const pageOf = pages();
-  let state: LearnState = initialState(walk, pageOf, 'dark', overlay);
-  const view = (): LearnView => ({state, page: pageOf(state.walk)});
-  return {
-    view,
-    state: () => state,
-    press(...keys: readonly string[]) {
-      for (const key of keys) {
-        const command = commandFor(key, view()) ?? typed(view(), key, key === 'space' ? ' ' : key);
-        if (command !== undefined && command.type !== 'quit') state = reduce(pageOf, state, command);
-      }
-    },
-  };
+  const learning = shown(learnProgram(walk, 'dark', overlay));
+  const view = (): LearnView => learning.scene().view;
+  return {...learning, view, state: (): LearnState => view().state};
 }
 
+const places = [...new Set(keys.flatMap(({places: own}) => own))].filter(place => !place.startsWith('sheet-'));
+
 describe('the keys of learn', () => {
-  it.each(contexts)('binds no key twice: %s', context => {
-    const keys = bindings.filter(({contexts: own}) => own.includes(context)).flatMap(({keys: own}) => own);
-    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+  it.each(places)('binds no key twice: %s', place => {
+    const bound = keys.filter(({places: own, does}) => does !== null && own.includes(place)).flatMap(namesOf);
+    expect(bound.filter((key, index) => bound.indexOf(key) !== index)).toEqual([]);
   });
 
-  it.each(contexts)('can always be left, and always helps: %s', context => {
-    const keys = bindings.filter(({contexts: own}) => own.includes(context)).flatMap(({keys: own}) => own);
-    expect(keys).toContain('escape');
-    if (!context.startsWith('text')) expect(keys).toContain('q');
+  it.each(places)('can always be left, and always helps: %s', place => {
+    const bound = keys.filter(({places: own}) => own.includes(place)).flatMap(namesOf);
+    expect(bound).toContain('escape');
+    if (!place.startsWith('text')) expect(bound).toContain('q');
   });
 
   it('20: keys alone pass every lesson', {timeout: 60_000}, () => {
@@ -61,10 +56,11 @@ describe('the keys of learn', () => {
     person.press('q', '?', 'space', 'l');
     expect(person.state().draft.impact).toBe('q? l');
     person.press('escape');
-    expect(contextOf(person.view())).toBe('help');
-    expect(commandFor('q', person.view())).toEqual({type: 'quit'});
-    person.press('enter', 'ctrl-u');
+    expect(person.screen()).toContain('KEYS');
+    person.press('escape', 'ctrl-u');
     expect(person.state().draft.impact).toBe('');
+    person.press('escape', 'q');
+    expect(person.hasEnded()).toBe(true);
   });
 
   it('says what is missing, and goes to it', () => {

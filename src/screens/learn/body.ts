@@ -1,58 +1,31 @@
 import {lessons} from '../../learn/index.js';
 import type {Card, Figure, Grade} from '../../learn/lesson.js';
 import {lessonOf, type Stage} from '../../learn/walk.js';
-import {blank, cell, fitLine, type Line, type Role, rule, span, spread} from '../../screen/line.js';
+import {cell, fitLine, type Line, type Role, span} from '../../screen/line.js';
+import {comfortable} from '../../screen/linear.js';
 import {prose} from '../../screen/prose.js';
-import {smallest} from '../replay/layout.js';
-import type {Size} from '../replay/view.js';
-import {exerciseBadge} from '../seat/frame.js';
-import {helpLines, keyLine} from '../seat/keys.js';
 import {figureLines} from './figures.js';
 import {formLines} from './form.js';
-import {bindings, contextOf} from './keymap.js';
-import {nextStep} from './next-step.js';
 import type {LearnView} from './view.js';
 
-const headerRows = 3;
 const twoColumnsFrom = 120;
 /** Longer lines than this are hard to read. */
 const widestText = 84;
 
-/** The whole screen: `size.rows` lines, each exactly `size.columns` wide. */
-export function learnFrame(view: LearnView, {columns, rows}: Size): readonly Line[] {
-  if (columns < smallest.columns || rows < smallest.rows) return tooSmall(columns, rows);
-  const room = rows - headerRows - 1;
-  const body = bodyOf(view, columns, room);
-  return [
-    ...header(view, columns),
-    ...Array.from({length: room}, (_, row) => body[row] ?? blank(columns)),
-    keyLine(bindings, contextOf(view), view, view.state.notice, columns),
-  ].map(line => fitLine(line, columns));
-}
+/** A part of the page: fixed lines, or a figure that takes what height there is. `owners`: which row or field each line belongs to. */
+type Part = {readonly lines: readonly Line[]; readonly owners?: readonly number[]} | {readonly figure: Figure};
 
-function header(view: LearnView, columns: number): readonly Line[] {
-  const {walk, overlay} = view.state;
-  const {title} = lessonOf(walk);
-  const isLesson = overlay.type === 'none' && walk.stage.type !== 'done';
-  const progress = lessons
-    .map(({id}, index) => (index === walk.lesson && isLesson ? '◆' : walk.passed[id] === undefined ? '·' : '●'))
-    .join('');
-  const left: Line = isLesson
-    ? [span(`  learn, ${walk.lesson + 1} of ${lessons.length}  `, 'dim'), span(title, 'bold')]
-    : [span('  learn, thirty minutes, alone', 'dim')];
-  return [
-    spread([span(' '), exerciseBadge, ...left], [span('SIMULATED', 'simulated'), span(`  ${progress} `, 'accent')], columns),
-    [span(' ▶ ', 'accent'), span(nextStep(view), 'accent')],
-    rule(columns, []),
-  ];
-}
+/** The page as it stands: its lines, and the row or field that each belongs to (-1: none), for the mouse. */
+export type Body = {readonly lines: readonly Line[]; readonly owners: readonly number[]};
 
-/** A part of the page: fixed lines, or a figure that takes what height there is. */
-type Part = {readonly lines: readonly Line[]} | {readonly figure: Figure};
+/** The page for ears: one column, no line broken. */
+export const bodyAloud = (view: LearnView): readonly Line[] =>
+  view.state.overlay.type === 'list'
+    ? listLines(view, comfortable, 400).lines
+    : stacked([...wordsOf(view, comfortable), ...figuresOf(view), ...blanksOf(view, comfortable)], comfortable, 400).lines;
 
-function bodyOf(view: LearnView, columns: number, room: number): readonly Line[] {
+export function bodyOf(view: LearnView, columns: number, room: number): Body {
   const {overlay} = view.state;
-  if (overlay.type === 'help') return [[], ...helpLines(bindings, Math.min(columns, 100))];
   if (overlay.type === 'list') return listLines(view, columns, room);
   const width = Math.min(widestText, columns);
   if (columns < twoColumnsFrom) return stacked([...wordsOf(view, width), ...figuresOf(view), ...blanksOf(view, width)], width, room);
@@ -60,24 +33,31 @@ function bodyOf(view: LearnView, columns: number, room: number): readonly Line[]
   const words = stacked([...wordsOf(view, left), ...blanksOf(view, left)], left, room);
   const right = Math.min(110, columns - left - 3);
   const figures = stacked(figuresOf(view), right, room);
-  return Array.from({length: Math.max(words.length, figures.length)}, (_, row) => [
-    ...fitLine(words[row] ?? [], left),
+  const lines = Array.from({length: Math.max(words.lines.length, figures.lines.length)}, (_, row) => [
+    ...fitLine(words.lines[row] ?? [], left),
     span('   '),
-    ...(figures[row] ?? []),
+    ...(figures.lines[row] ?? []),
   ]);
+  return {lines, owners: words.owners};
 }
 
 /** Parts below one another, a free line between them; where there is no room for free lines, without. */
-function stacked(parts: readonly Part[], width: number, room: number): readonly Line[] {
+function stacked(parts: readonly Part[], width: number, room: number): Body {
   const fixed = parts.reduce((rows, part) => rows + ('lines' in part ? part.lines.length : 0), 0);
   const tallest = room - fixed - parts.length - 1;
   const figures = parts.filter(part => 'figure' in part).length;
-  const lines = parts
-    .map(part => ('lines' in part ? part.lines : figureLines(part.figure, width, Math.floor(tallest / Math.max(1, figures)))))
-    .filter(part => part.length > 0);
-  const used = lines.reduce((rows, part) => rows + part.length, 0);
-  const isTight = used + lines.length > room;
-  return lines.flatMap(part => (isTight ? part : [[], ...part]));
+  const all = parts
+    .map((part): Body => {
+      const lines = 'lines' in part ? part.lines : figureLines(part.figure, width, Math.floor(tallest / Math.max(1, figures)));
+      return {lines, owners: ('owners' in part ? part.owners : undefined) ?? lines.map(() => -1)};
+    })
+    .filter(({lines}) => lines.length > 0);
+  const used = all.reduce((rows, {lines}) => rows + lines.length, 0);
+  const isTight = used + all.length > room;
+  return {
+    lines: all.flatMap(({lines}) => (isTight ? lines : [[], ...lines])),
+    owners: all.flatMap(({owners}) => (isTight ? owners : [-1, ...owners])),
+  };
 }
 
 const signs: Readonly<Record<Grade, readonly [string, string, Role]>> = {
@@ -156,15 +136,17 @@ function figuresOf({page, state}: LearnView): readonly Part[] {
 function blanksOf(view: LearnView, width: number): readonly Part[] {
   const {stage} = view.state.walk;
   const isMissed = stage.type === 'told' && !isOver(stage) && !stage.verdict.isSpent;
-  const lines = stage.type === 'page' || isMissed ? formLines(view, width) : [];
-  return lines.length === 0 ? [] : [{lines}];
+  const blanks = stage.type === 'page' || isMissed ? formLines(view, width) : [];
+  return blanks.length === 0
+    ? []
+    : [{lines: blanks.flatMap(({lines}) => lines), owners: blanks.flatMap(({lines, owner}) => lines.map(() => owner))}];
 }
 
 /** How it begins, and where a lesson is chosen. */
-function listLines({state}: LearnView, columns: number, room: number): readonly Line[] {
+function listLines({state}: LearnView, columns: number, room: number): Body {
   const {walk, overlay} = state;
-  if (overlay.type !== 'list') return [];
-  const width = Math.min(widestText, columns);
+  if (overlay.type !== 'list') return {lines: [], owners: []};
+  const width = columns === comfortable ? columns : Math.min(widestText, columns);
   const isBack = Object.keys(walk.passed).length > 0 || walk.given.length > 0;
   const words = overlay.isStart
     ? isBack
@@ -185,14 +167,5 @@ function listLines({state}: LearnView, columns: number, room: number): readonly 
       span(mark, mark === 'passed' ? 'ok' : 'accent'),
     ];
   });
-  return stacked([...words.map(text => ({lines: prose(text, width)})), {lines: rows}], width, room);
-}
-
-function tooSmall(columns: number, rows: number): readonly Line[] {
-  const lines: readonly Line[] = [
-    [span('LEARN', 'accent')],
-    [span(cell(`needs ${smallest.columns}x${smallest.rows}, has ${columns}x${rows}`, columns))],
-    [span('q quits', 'dim')],
-  ];
-  return Array.from({length: rows}, (_, row) => fitLine(lines[row] ?? [], columns));
+  return stacked([...words.map(text => ({lines: prose(text, width)})), {lines: rows, owners: rows.map((_, index) => index)}], width, room);
 }

@@ -1,0 +1,263 @@
+import {printable} from '../format/text.js';
+import {aloud, capital, sentence} from '../screen/aloud.js';
+import type {Later} from '../screen/background.js';
+import {layOut, overOf, smallest} from '../screen/frame.js';
+import {pictureOfKey, wordOfKey} from '../screen/key-names.js';
+import {type Key, namesOf, picturesOf} from '../screen/keys.js';
+import type {Line} from '../screen/line.js';
+import {comfortable, linear} from '../screen/linear.js';
+import type {AnyProgram, Scene} from '../screen/program.js';
+import {Running} from '../screen/running.js';
+import {fieldsOf, isTypedInto, type OpenSheet, rowsOf, valuesOf} from '../screen/sheet.js';
+
+export type VoiceOptions = {
+  /** Prints lines below everything that was said before. */
+  readonly say: (lines: readonly string[]) => void;
+  readonly quit: () => void;
+  readonly later: Later;
+  /** Real milliseconds, from any start. */
+  readonly nowMs: () => number;
+  /** Told after every change. */
+  readonly onChange?: ((scene: Scene) => void) | undefined;
+};
+
+export type Voice = {
+  /** `input`: the text that the key types; empty: none. */
+  readonly press: (name: string, input: string) => void;
+  readonly paste: (text: string) => void;
+  /** Says where one is again. */
+  readonly again: () => void;
+  readonly close: () => void;
+};
+
+/** The key that asks where one is. */
+const whereKey = 'i';
+
+type Heard = {readonly program: AnyProgram; readonly view: unknown; readonly sheet: OpenSheet | null};
+
+/** Any program for ears: the same keys and the same states as on the screen; of what comes out, the change is said. */
+export function voice(program: AnyProgram, options: VoiceOptions): Voice {
+  const {quit, later, nowMs} = options;
+  const say = once(options.say);
+  let heard: Heard | null = null;
+  let byKey = true;
+  let hasEnded = false;
+  const run = new Running(program, {
+    size: () => smallest,
+    copy(text) {
+      say(['To come back here:', printable(text)], true);
+      return true;
+    },
+    end() {
+      hasEnded = true;
+      quit();
+    },
+    later,
+    nowMs,
+    readingEnd: ({program: now, view, sheet}) => (sheet === null ? now.voice?.readingEnd?.(view) : Number.MAX_SAFE_INTEGER),
+  });
+
+  function tell(): boolean {
+    const now = run.scene();
+    const known = heard?.program === now.program ? heard : null;
+    const isBack = heard !== null && known === null;
+    if (now.sheet !== (known?.sheet ?? null) && now.sheet !== null) {
+      const lines = sheetNews(known?.sheet ?? null, now.sheet, now, byKey);
+      heard = {program: now.program, view: known?.view ?? now.view, sheet: now.sheet};
+      return say(lines);
+    }
+    const closed = known !== null && known.sheet !== null && now.sheet === null ? ['Closed.'] : [];
+    const told = newsOf(now, known === null ? null : known.view, byKey);
+    heard = {program: now.program, view: told.heard, sheet: now.sheet};
+    const lines = told.lines.length > 0 || closed.length === 0 ? told.lines : closed;
+    return say(isBack ? [`${capital(now.program.name)}.`, ...lines] : lines);
+  }
+  function again(): void {
+    const now = run.scene();
+    const known = heard?.program === now.program ? (heard.view as unknown) : null;
+    heard = {program: now.program, view: now.view, sheet: now.sheet};
+    const place = now.program.voice?.present(known, now.view) ?? linesOf(now);
+    say(now.sheet === null ? place : [...place, ...sheetLines(now, now.sheet)], true);
+  }
+  const changed = (): void => {
+    options.onChange?.(run.scene());
+    if (!byKey) tell();
+  };
+  const stop = run.onChange(changed);
+  options.onChange?.(run.scene());
+  tell();
+  byKey = false;
+
+  /** What a key brings is said once, when all of it has come. */
+  function heardKey(name: string, obey: () => boolean): void {
+    byKey = true;
+    const means = obey();
+    if (!means) say([meaningless(name)]);
+    else if (!hasEnded && !tell()) say([unchanged(run.scene())]);
+    byKey = false;
+  }
+  return {
+    press(name, input) {
+      const now = run.scene();
+      const isTyping = now.sheet !== null ? isTypedInto(now.sheet) : now.program.isTyping?.(now.view) === true;
+      if (name === whereKey && !isTyping) again();
+      else heardKey(name, () => run.press(name, input));
+    },
+    paste(text) {
+      heardKey('', () => {
+        run.paste(text);
+        return true;
+      });
+    },
+    again,
+    close() {
+      stop();
+      run.close();
+    },
+  };
+}
+
+const meaningless = (name: string): string =>
+  `${name.length === 1 ? wordOfKey(name) : capital(wordOfKey(name))} means nothing here. Question mark lists the keys.`;
+
+const unchanged = ({program, view}: Scene): string => program.voice?.unchanged?.(view) ?? 'Nothing changes.';
+
+/** What is new: in the program's own words, or what stands in its panels and did not before. */
+function newsOf(now: Scene, known: unknown, byKey: boolean): {readonly heard: unknown; readonly lines: readonly string[]} {
+  const {program, view} = now;
+  if (program.voice !== undefined) return program.voice.tell(known, view, byKey);
+  const {notice} = program.ui(view);
+  const before = known === null ? null : linesOf({...now, view: known, sheet: null});
+  const after = linesOf({...now, sheet: null});
+  const seen = new Set(before ?? []);
+  const isNew = notice !== '' && (known === null || program.ui(known).notice !== notice);
+  // What has only lost its mark is no news.
+  const fresh = after.filter(line => !seen.has(line) && !seen.has(`Selected: ${line}`));
+  return {heard: view, lines: [...(isNew ? [sentence(aloud(printable(notice)))] : []), ...fresh]};
+}
+
+/** Head and panels as plain text, one line after the other, at a width at which nothing wraps. */
+function linesOf(scene: Scene): readonly string[] {
+  const {program, view} = scene;
+  const own = program.aloud?.(view);
+  const lines =
+    own === undefined
+      ? layOut({...scene, isZoomed: false}, {columns: comfortable, rows: 400}).columns.flatMap(({width, parts}) =>
+          parts.flatMap(({panel}) => {
+            const need = Math.min(400, panel.need(view, width));
+            return [panel.title(view, width, need + 1), ...panel.lines(view, width, need)];
+          }),
+        )
+      : own;
+  return linear([...program.head(view, comfortable), ...lines].map(unsigned));
+}
+
+/** Signs that lead the eye are no words. */
+const unsigned = (line: Line): Line =>
+  line.map(piece => ({
+    ...piece,
+    text: piece.text
+      .replace(/▶|[●◆·]{3,}|[‹▏]/g, '')
+      .replace(/← →/g, 'left and right arrow')
+      .replace(/↑ ↓/g, 'up and down arrow'),
+  }));
+
+/** A sheet that has opened: its title, what it holds or asks. */
+function sheetLines(scene: Scene, open: OpenSheet): readonly string[] {
+  const {sheet} = open;
+  const {view} = scene;
+  const title = sentence(aloud(capital(sheet.title(view).toLowerCase())));
+  if (sheet.kind === 'prompt') return [aloud(`${capital(sheet.title(view))}. It takes: ${sheet.hint}. Enter goes, escape closes.`)];
+  if (sheet.id === 'help') return [title, ...spokenKeys(scene)];
+  const above = linear(sheet.above?.(view, comfortable) ?? []);
+  if (sheet.kind === 'form') return [title, ...above, fieldWords(open, view)];
+  if (sheet.kind === 'confirm') return [title, sheet.question, 'Y says yes, N or escape no.'];
+  if (sheet.kind === 'list') return [title, ...above, rowWords(open, view)];
+  const over = overOf(scene);
+  return [title, ...(over === null ? [] : linear(over.panel.lines(view, comfortable, over.panel.need(view, comfortable))))];
+}
+
+function fieldWords(open: OpenSheet, view: unknown): string {
+  const [name, field] = fieldsOf(open, view)[open.index] ?? [];
+  if (name === undefined || field === undefined) return '';
+  const value = valuesOf(open, view)[name] ?? '';
+  const shown = field.choices?.find(({id}) => id === value)?.title ?? value;
+  return sentence(aloud(printable(`${capital(field.label)}: ${shown === '' ? '' : `${shown}. `}${field.asks}`)));
+}
+
+function rowWords(open: OpenSheet, view: unknown): string {
+  const rows = rowsOf(open, view);
+  const index = Math.max(0, Math.min(open.index, rows.length - 1));
+  const row = rows[index];
+  if (row === undefined) return sentence(open.sheet.kind === 'list' ? (open.sheet.empty ?? 'Nothing is here') : '');
+  const group = row.group === undefined || row.group === '' ? '' : `${row.group}, `;
+  const rest = row.not ?? row.beside ?? '';
+  return sentence(aloud(printable(`${group}${row.words}${rest === '' ? '' : `, ${rest}`}, ${index + 1} of ${rows.length}`)));
+}
+
+/** What has changed in a sheet: letters one by one, a new field or row, an error. */
+function sheetNews(before: OpenSheet | null, after: OpenSheet, scene: Scene, byKey: boolean): readonly string[] {
+  const {view} = scene;
+  if (before === null || before.sheet !== after.sheet) return sheetLines(scene, after);
+  const error = after.error !== '' && after.error !== before.error ? [sentence(aloud(printable(after.error)))] : [];
+  const name = fieldsOf(after, view)[after.index]?.[0];
+  const textOf = (open: OpenSheet): string => (open.sheet.kind === 'form' ? (open.typed[name ?? ''] ?? '') : open.text);
+  const typed = before.index === after.index || open(after) ? lettersOf(textOf(before), textOf(after)) : [];
+  const isOther = before.index !== after.index || (typed.length === 0 && before.typed !== after.typed);
+  const where = after.sheet.kind === 'form' ? fieldWords(after, view) : after.sheet.kind === 'list' ? rowWords(after, view) : '';
+  const hasMoved = isOther || (after.sheet.kind === 'list' && typed.length > 0);
+  const read =
+    after.sheet.kind === 'read' && byKey && before.scroll !== after.scroll
+      ? sheetLines(scene, after).slice(1 + after.scroll, 2 + after.scroll)
+      : [];
+  return [...error, ...typed, ...(hasMoved && where !== '' ? [where] : []), ...read];
+}
+const open = ({sheet}: OpenSheet): boolean => sheet.kind === 'list';
+
+/** What was typed, letter by letter; what was deleted, with what is left. */
+function lettersOf(before: string, after: string): readonly string[] {
+  if (before === after) return [];
+  if (after.startsWith(before)) return [[...after.slice(before.length)].map(wordOfKey).join(' ')];
+  return [`Deleted. ${after === '' ? 'Nothing is left.' : `Left: ${printable(after)}`}`];
+}
+
+const pageKeys = 'page ↑ ↓';
+
+/** Every key with what it does, in the order of the help on the screen; the key of this mode first. */
+export function spokenKeys({program, view}: Pick<Scene, 'program' | 'view'>): readonly string[] {
+  const keys = (program.keys as readonly Key<unknown, unknown>[]).filter(({help, absent}) => help !== '' && absent?.(view) !== true);
+  const named: Readonly<Record<string, string>> = {
+    ...Object.fromEntries(
+      (program.keys as readonly Key<unknown, unknown>[]).flatMap(key => namesOf(key)).map(name => [pictureOfKey(name), wordOfKey(name)]),
+    ),
+    ...{'^C': 'control C', '^Z': 'control Z', '^L': 'control L'},
+  };
+  const spelled = (shown: string): string =>
+    shown === pageKeys
+      ? 'page up, page down'
+      : shown
+          .split(' ')
+          .map(key => named[key] ?? key)
+          .join(', ')
+          // Between the first and the last of a row of keys.
+          .replace(', …, ', ' to ');
+  const groups = [...new Set(keys.map(({group}) => group))];
+  return [
+    sentence(`${whereKey}: where am I: what is open and all that stands there`),
+    ...groups
+      .flatMap(group => keys.filter(key => key.group === group))
+      .map(key => sentence(aloud(`${spelled(picturesOf(key))}: ${key.help}`))),
+  ];
+}
+
+/** Says nothing twice in a row, unless it was asked for. Returns whether there was anything to say. */
+function once(say: (lines: readonly string[]) => void): (lines: readonly string[], isAsked?: boolean) => boolean {
+  let last = '';
+  return (all, isAsked = false) => {
+    const lines = all.filter(line => line !== '');
+    const text = lines.join('\n');
+    if (text !== '' && (isAsked || text !== last)) say(lines);
+    if (text !== '') last = text;
+    return text !== '';
+  };
+}
