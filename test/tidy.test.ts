@@ -89,8 +89,8 @@ describe('starts', () => {
 });
 
 describe('sizes', () => {
-  it.each(sources)('$path has at most 300 lines', ({lines}) => {
-    expect(lines.length).toBeLessThanOrEqual(301);
+  it.each(sources)('$path has at most 400 lines', ({lines}) => {
+    expect(lines.length).toBeLessThanOrEqual(401);
   });
 
   it.each(sources)('$path: functions fit on a screen (70 lines)', ({lines}) => {

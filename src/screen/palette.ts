@@ -9,6 +9,8 @@ import type {Row, Sheet} from './sheet.js';
 // biome-ignore lint/suspicious/noExplicitAny: the palette of any program
 type Any = any;
 
+const sortColumns = 11;
+
 type Entry = {
   /** The key, or what kind of thing it is. */
   readonly sort: string;
@@ -39,7 +41,8 @@ function keyEntries(program: Program<Any, Any, Any>, view: Any): readonly Entry[
       const isHere = key.does !== null && key.places.includes(place);
       if (words === '' || (found.has(words) && !(isHere && found.get(words)?.isHere !== true))) continue;
       const name = half.names[0] ?? '';
-      const picture = key.does === null ? (key.shown ?? name) : half.names.map(pictureOfKey).join(' ');
+      const all = half.names.map(pictureOfKey).join(' ');
+      const picture = key.does === null ? (key.shown ?? name) : widthOf(all) < sortColumns ? all : pictureOfKey(name);
       const reason = key.does === null ? 'press the key itself' : isHere ? (key.not?.(view) ?? null) : placeWords(key.places);
       const lower = words.toLowerCase();
       const entry: Entry = {
@@ -89,7 +92,6 @@ function entriesOf(program: Program<Any, Any, Any>, view: Any, typed: string): r
     .map(({entry}) => entry);
 }
 
-const sortColumns = 11;
 /** Further out a note is no longer beside its name. */
 const widest = 100;
 /** A shorter beginning of a reason says nothing. */

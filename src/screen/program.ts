@@ -106,7 +106,8 @@ export type Program<S, V, M> = {
   readonly hears?: (send: (does: Does<M>) => void) => () => void;
 };
 // biome-ignore lint/suspicious/noExplicitAny: a program inside another one keeps its own types to itself
-export type AnyProgram = Program<any, any, any>;
+type Any = any;
+export type AnyProgram = Program<Any, Any, Any>;
 
 /** A sheet that is open, and the panel that shows it. */
 export type Over<V, M> = {readonly open: OpenSheet; readonly panel: PanelView<V, M>};
@@ -123,8 +124,7 @@ export type Thing<V, M> = {
 /** A program at a moment, with what is open over it: all that a frame, a key, a click or a voice needs. */
 export type Scene = {
   readonly program: AnyProgram;
-  // biome-ignore lint/suspicious/noExplicitAny: as for AnyProgram
-  readonly view: any;
+  readonly view: Any;
   readonly sheet: OpenSheet | null;
   readonly isZoomed: boolean;
 };

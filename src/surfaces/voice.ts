@@ -33,88 +33,93 @@ export type Voice = {
 /** The key that asks where one is. */
 const whereKey = 'i';
 
+type Say = (lines: readonly string[], isAsked?: boolean) => boolean;
 type Heard = {readonly program: AnyProgram; readonly view: unknown; readonly sheet: OpenSheet | null};
 
 /** Any program for ears: the same keys and the same states as on the screen; of what comes out, the change is said. */
 export function voice(program: AnyProgram, options: VoiceOptions): Voice {
-  const {quit, later, nowMs} = options;
-  const say = once(options.say);
-  let heard: Heard | null = null;
-  let byKey = true;
-  let hasEnded = false;
-  const run = new Running(program, {
-    size: () => smallest,
-    copy(text) {
-      say(['To come back here:', printable(text)], true);
-      return true;
-    },
-    end() {
-      hasEnded = true;
-      quit();
-    },
-    later,
-    nowMs,
-    readingEnd: ({program: now, view, sheet}) => (sheet === null ? now.voice?.readingEnd?.(view) : Number.MAX_SAFE_INTEGER),
-  });
+  const speaker = new Speaker(program, options);
+  return {press: speaker.press, paste: speaker.paste, again: speaker.again, close: speaker.close};
+}
 
-  function tell(): boolean {
-    const now = run.scene();
-    const known = heard?.program === now.program ? heard : null;
-    const isBack = heard !== null && known === null;
-    if (now.sheet !== (known?.sheet ?? null) && now.sheet !== null) {
-      const lines = sheetNews(known?.sheet ?? null, now.sheet, now, byKey);
-      heard = {program: now.program, view: known?.view ?? now.view, sheet: now.sheet};
-      return say(lines);
-    }
-    const closed = known !== null && known.sheet !== null && now.sheet === null ? ['Closed.'] : [];
-    const told = newsOf(now, known === null ? null : known.view, byKey);
-    heard = {program: now.program, view: told.heard, sheet: now.sheet};
-    const lines = told.lines.length > 0 || closed.length === 0 ? told.lines : closed;
-    return say(isBack ? [`${capital(now.program.name)}.`, ...lines] : lines);
+class Speaker {
+  readonly #run: Running;
+  readonly #say: Say;
+  #heard: Heard | null = null;
+  #byKey = true;
+  #hasEnded = false;
+  readonly #stop: () => void;
+
+  constructor(program: AnyProgram, {say, quit, later, nowMs, onChange}: VoiceOptions) {
+    this.#say = once(say);
+    this.#run = new Running(program, {
+      size: () => smallest,
+      copy: text => this.#say(['To come back here:', printable(text)], true),
+      end: () => {
+        this.#hasEnded = true;
+        quit();
+      },
+      later,
+      nowMs,
+      readingEnd: ({program: now, view, sheet}) => (sheet === null ? now.voice?.readingEnd?.(view) : Number.MAX_SAFE_INTEGER),
+    });
+    this.#stop = this.#run.onChange(() => {
+      onChange?.(this.#run.scene());
+      if (!this.#byKey) this.#tell();
+    });
+    onChange?.(this.#run.scene());
+    this.#tell();
+    this.#byKey = false;
   }
-  function again(): void {
-    const now = run.scene();
-    const known = heard?.program === now.program ? (heard.view as unknown) : null;
-    heard = {program: now.program, view: now.view, sheet: now.sheet};
-    const place = now.program.voice?.present(known, now.view) ?? linesOf(now);
-    say(now.sheet === null ? place : [...place, ...sheetLines(now, now.sheet)], true);
-  }
-  const changed = (): void => {
-    options.onChange?.(run.scene());
-    if (!byKey) tell();
+
+  readonly press = (name: string, input: string): void => {
+    const {program, view, sheet} = this.#run.scene();
+    const isTyping = sheet !== null ? isTypedInto(sheet) : program.isTyping?.(view) === true;
+    if (name === whereKey && !isTyping) this.again();
+    else this.#key(name, () => this.#run.press(name, input));
   };
-  const stop = run.onChange(changed);
-  options.onChange?.(run.scene());
-  tell();
-  byKey = false;
+  readonly paste = (text: string): void => {
+    this.#key('', () => {
+      this.#run.paste(text);
+      return true;
+    });
+  };
+  readonly again = (): void => {
+    const now = this.#run.scene();
+    const known = this.#heard?.program === now.program ? this.#heard.view : null;
+    this.#heard = {program: now.program, view: now.view, sheet: now.sheet};
+    const place = now.program.voice?.present(known, now.view) ?? linesOf(now);
+    this.#say(now.sheet === null ? place : [...place, ...sheetLines(now, now.sheet)], true);
+  };
+  readonly close = (): void => {
+    this.#stop();
+    this.#run.close();
+  };
 
   /** What a key brings is said once, when all of it has come. */
-  function heardKey(name: string, obey: () => boolean): void {
-    byKey = true;
+  #key(name: string, obey: () => boolean): void {
+    this.#byKey = true;
     const means = obey();
-    if (!means) say([meaningless(name)]);
-    else if (!hasEnded && !tell()) say([unchanged(run.scene())]);
-    byKey = false;
+    if (!means) this.#say([meaningless(name)]);
+    else if (!this.#hasEnded && !this.#tell()) this.#say([unchanged(this.#run.scene())]);
+    this.#byKey = false;
   }
-  return {
-    press(name, input) {
-      const now = run.scene();
-      const isTyping = now.sheet !== null ? isTypedInto(now.sheet) : now.program.isTyping?.(now.view) === true;
-      if (name === whereKey && !isTyping) again();
-      else heardKey(name, () => run.press(name, input));
-    },
-    paste(text) {
-      heardKey('', () => {
-        run.paste(text);
-        return true;
-      });
-    },
-    again,
-    close() {
-      stop();
-      run.close();
-    },
-  };
+
+  #tell(): boolean {
+    const now = this.#run.scene();
+    const {program, view, sheet} = now;
+    const known = this.#heard?.program === program ? this.#heard : null;
+    const isBack = this.#heard !== null && known === null;
+    if (sheet !== null && sheet !== known?.sheet) {
+      this.#heard = {program, view: known?.view ?? view, sheet};
+      return this.#say(sheetNews(known?.sheet ?? null, sheet, now, this.#byKey));
+    }
+    const told = newsOf(now, known === null ? null : known.view, this.#byKey);
+    this.#heard = {program, view: told.heard, sheet};
+    const isClosed = known !== null && known.sheet !== null && sheet === null && told.lines.length === 0;
+    const lines = isClosed ? ['Closed.'] : told.lines;
+    return this.#say(isBack ? [`${capital(program.name)}.`, ...lines] : lines);
+  }
 }
 
 const meaningless = (name: string): string =>
@@ -251,7 +256,7 @@ export function spokenKeys({program, view}: Pick<Scene, 'program' | 'view'>): re
 }
 
 /** Says nothing twice in a row, unless it was asked for. Returns whether there was anything to say. */
-function once(say: (lines: readonly string[]) => void): (lines: readonly string[], isAsked?: boolean) => boolean {
+function once(say: VoiceOptions['say']): Say {
   let last = '';
   return (all, isAsked = false) => {
     const lines = all.filter(line => line !== '');
