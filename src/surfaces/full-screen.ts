@@ -74,7 +74,7 @@ export async function runFullScreen(program: (screen: FullScreen) => ReactNode, 
     describeBug,
   });
   const router = new InputRouter(keyboard, event =>
-    event.type === 'key' ? terminalKey(event.key, session, () => painter.repaint()) : listeners.tell(event),
+    event.type === 'key' ? terminalKey(event, session, () => painter.repaint()) : listeners.tell(event),
   );
   const stopWatching = onHangUp(stdout, keyboard, () => session.die('SIGHUP'));
 

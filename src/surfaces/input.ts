@@ -1,19 +1,12 @@
+import type {MouseEvent} from '../screen/pointer-event.js';
 import {plainKey} from './key-forms.js';
+import {type KeyPress, keyPressOf} from './key-press.js';
 
-/** A mouse report. Columns and rows count from 0. `wheel` is -1 for up, 1 for down. */
-export type MouseEvent =
-  | {
-      readonly type: 'mouse';
-      readonly kind: 'down' | 'up' | 'drag' | 'move';
-      readonly button: number;
-      readonly column: number;
-      readonly row: number;
-    }
-  | {readonly type: 'mouse'; readonly kind: 'wheel'; readonly wheel: -1 | 1; readonly column: number; readonly row: number};
+export type {MouseEvent};
 
-/** What a terminal sends, taken apart. A key is the text or the escape sequence of one keypress. */
+/** What a terminal sends, taken apart. Of a key: its name, what it types, and its text or escape sequence. */
 export type InputEvent =
-  | {readonly type: 'key'; readonly key: string}
+  | ({readonly type: 'key'; readonly key: string} & KeyPress)
   | {readonly type: 'paste'; readonly text: string}
   | {readonly type: 'focus'; readonly hasFocus: boolean}
   /** A mouse report that says nothing, an answer, a key that is none here; above all it is not text. */
@@ -54,7 +47,7 @@ export function parseInput(text: string): {readonly events: readonly InputEvent[
   while (at < text.length) {
     const found = text.indexOf('\u001B', at);
     const escapeAt = found === -1 ? text.length : found;
-    if (escapeAt > at) for (const {segment} of graphemes.segment(text.slice(at, escapeAt))) events.push({type: 'key', key: segment});
+    if (escapeAt > at) for (const {segment} of graphemes.segment(text.slice(at, escapeAt))) events.push(keyEvent(segment));
     at = escapeAt;
     if (at === text.length) break;
     const next = parseEscape(text, at);
@@ -89,8 +82,10 @@ function parseEscape(text: string, at: number): {readonly event: InputEvent; rea
 
 function keyOf(sequence: string): InputEvent {
   const key = plainKey(sequence);
-  return key === '' ? garbled : {type: 'key', key};
+  return key === '' ? garbled : keyEvent(key);
 }
+
+const keyEvent = (key: string): InputEvent => ({type: 'key', key, ...keyPressOf(key)});
 
 /** A paste has the line ends of a text, not those of a keyboard. */
 export function pasteOf(text: string): InputEvent {
@@ -99,7 +94,7 @@ export function pasteOf(text: string): InputEvent {
 
 /** What the beginning of something was, when its end has not come. */
 export function givenUp(rest: string): InputEvent {
-  return noKey.test(rest) ? garbled : {type: 'key', key: rest};
+  return noKey.test(rest) ? garbled : keyEvent(rest);
 }
 
 const garbled: InputEvent = {type: 'garbled'};

@@ -60,7 +60,7 @@ export async function runLineMode(program: (terminal: LineTerminal) => LineProgr
     describeBug,
   });
   const router = new InputRouter(keyboard, event => {
-    if (event.type === 'key' && !terminalKey(event.key, session, () => running?.again())) running?.press(event.key);
+    if (event.type === 'key' && !terminalKey(event, session, () => running?.again())) running?.press(event.key);
     return true;
   });
   const stopWatching = onHangUp(stdout, keyboard, () => session.die('SIGHUP'));

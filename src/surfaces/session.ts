@@ -3,6 +3,7 @@ import {constants} from 'node:os';
 import process from 'node:process';
 import {ReadStream, type WriteStream} from 'node:tty';
 import {bugExitCode, UserError} from '../errors.js';
+import type {KeyPress} from './key-press.js';
 import type {Output} from './output.js';
 
 const enterScreen = '\u001B[?1049h\u001B[?25l\u001B[?7l\u001B[?2004h\u001B[2J\u001B[H'; // other screen, no cursor, no autowrap, marked pastes
@@ -172,14 +173,14 @@ export function onHangUp(stdout: WriteStream, keyboard: ReadStream, hangUp: () =
 }
 
 /** What a key asks of the program that reads it raw, where a terminal would have sent the signal itself. */
-const signalOfKey: Readonly<Record<string, DeadlySignal>> = {'\u0003': 'SIGINT', '\u001C': 'SIGQUIT'};
+const signalOfKey: Readonly<Record<string, DeadlySignal>> = {'ctrl-c': 'SIGINT', 'ctrl-\\': 'SIGQUIT'};
 
 /** Answers the keys that are the terminal's business; false for all others. `redraw`: what Ctrl-L asks for. */
-export function terminalKey(key: string, session: Pick<Session, 'die' | 'suspend'>, redraw: () => void): boolean {
-  const signal = signalOfKey[key];
+export function terminalKey({name}: Pick<KeyPress, 'name'>, session: Pick<Session, 'die' | 'suspend'>, redraw: () => void): boolean {
+  const signal = signalOfKey[name];
   if (signal !== undefined) session.die(signal);
-  else if (key === '\u001A') session.suspend();
-  else if (key === '\u000C') redraw();
+  else if (name === 'ctrl-z') session.suspend();
+  else if (name === 'ctrl-l') redraw();
   else return false;
   return true;
 }

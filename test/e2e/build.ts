@@ -8,7 +8,7 @@ import type {TestProject} from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The bundled test/fixtures/terminal-app.tsx. */
+    /** The bundled test/fixtures/terminal-app.ts. */
     terminalApp: string;
   }
 }
@@ -20,7 +20,7 @@ export default function setup(project: TestProject): () => void {
   const build = (...args: readonly string[]) =>
     execFileSync(process.execPath, ['scripts/build.mjs', ...args], {cwd: root, stdio: ['ignore', 'ignore', 'inherit']});
   build();
-  build('test/fixtures/terminal-app.tsx', folder);
+  build('test/fixtures/terminal-app.ts', folder);
   writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
   project.provide('terminalApp', join(folder, 'terminal-app.js'));
   return () => rmSync(folder, {recursive: true, force: true});

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import {describe, expect, it, vi} from 'vitest';
 import {type InputEvent, parseInput} from '../../src/surfaces/input.js';
 import {InputRouter} from '../../src/surfaces/input-router.js';
+import {keyPressOf} from '../../src/surfaces/key-press.js';
 
-const key = (name: string): InputEvent => ({type: 'key', key: name});
+const key = (sequence: string): InputEvent => ({type: 'key', key: sequence, ...keyPressOf(sequence)});
 const garbled: InputEvent = {type: 'garbled'};
 
 describe('what the terminal sends', () => {
