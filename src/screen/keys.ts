@@ -191,13 +191,24 @@ export type Standard<V> = {
   readonly theme?: string;
   readonly zoom?: string;
   readonly copy?: string;
-  /** Whether the screen has its own rows for the palette's or the help's key. */
+  /** Of those the places where `:` is text: a time is typed. */
+  readonly texts?: readonly string[];
+  /** What the screen has rows of its own for. */
   readonly without?: readonly ('help' | 'zoom' | 'quit')[];
 };
 
 /** The keys of every screen, as rows of its table: help, palette, zoom, theme, copy, quit, and what the terminal answers. */
 export function standardKeys<V, M>(options: Standard<V>): readonly Key<V, M>[] {
-  const {comeBack, quit = 'quit', quits = () => ({effect: 'quit'}), theme = 'T', zoom = 'Z', copy = 'S', without = []} = options;
+  const {
+    comeBack,
+    quit = 'quit',
+    quits = () => ({effect: 'quit'}),
+    theme = 'T',
+    zoom = 'Z',
+    copy = 'S',
+    texts = [],
+    without = [],
+  } = options;
   // Over a text that is read letters are keys, whatever is below.
   const places = [...options.places, 'sheet-read'];
   const row = keyFor<V, M>();
@@ -210,7 +221,16 @@ export function standardKeys<V, M>(options: Standard<V>): readonly Key<V, M>[] {
         words: 'help: all keys',
       }),
     ],
-    ['palette', row(':', 'Program', places, '', () => ({effect: 'open', sheet: 'palette'}))],
+    [
+      'palette',
+      row(
+        ':',
+        'Program',
+        places.filter(place => !texts.includes(place)),
+        '',
+        () => ({effect: 'open', sheet: 'palette'}),
+      ),
+    ],
     ['zoom', row(zoom, 'Program', places, '', () => ({effect: 'zoom'}), {words: 'zoom: one panel fills the screen'})],
     ['quit', row('q', 'Program', places, quit, quits, {footer: 'quit'})],
     [

@@ -84,6 +84,7 @@ export const keys: readonly Key<LearnView, Action>[] = [
   ),
   ...standardKeys<LearnView, Action>({
     places: plain,
+    texts: numbers,
     comeBack: ({state}) => `incident-replay learn --lesson ${state.walk.lesson + 1}`,
     quit: 'quit; your place is kept',
   }),

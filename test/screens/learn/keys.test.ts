@@ -63,6 +63,14 @@ describe('the keys of learn', () => {
     expect(person.hasEnded()).toBe(true);
   });
 
+  it('a time is typed with its colon', () => {
+    const person = learner({...walkAt('console', 7), isAgain: true});
+    while (!person.screen().includes('as 03:40')) person.press('enter');
+    person.press('down', 'down');
+    person.type('03:40');
+    expect(person.screen()).toContain('03:40▏');
+  });
+
   it('says what is missing, and goes to it', () => {
     const person = learner({...walkAt('caches', 7), isAgain: true});
     person.press('enter', '5', 'enter');
