@@ -21,14 +21,21 @@ function measured(fixture, runs) {
   }
 }
 
-/** Every cell of every frame changes: the most that can happen. */
-export function frame() {
-  const limits = {'80x24': 5, '120x40': 5, '200x60': 9};
-  const results = measured(
-    'frames.tsx',
-    Object.keys(limits).map(size => size.split('x')),
-  );
-  return results.map(result => ({...result, limitCpuMs: limits[`${result.columns}x${result.rows}`]}));
+/** Every cell of every frame changes, the most that can happen: as lines, and as painted text that Ink is handed. */
+export function* frame() {
+  const limits = {
+    'line-frames.ts': {'80x24': 1, '120x40': 2, '200x60': 4},
+    'frames.tsx': {'80x24': 5, '120x40': 5, '200x60': 9},
+  };
+  for (const [fixture, limitOf] of Object.entries(limits)) {
+    const sizes = Object.keys(limitOf);
+    const results = measured(
+      fixture,
+      sizes.map(size => size.split('x')),
+    );
+    const what = fixture === 'frames.tsx' ? 'painted text through Ink' : 'lines';
+    for (const [index, size] of sizes.entries()) yield {what, ...results[index], limitCpuMs: limitOf[size]};
+  }
 }
 
 /** Twenty thousand frames of the flagship on all its screens: what is held at the end, against what was held early on. */

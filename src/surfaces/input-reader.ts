@@ -53,6 +53,11 @@ export class InputReader {
     if (this.#rest !== '' || this.#paste !== undefined) this.#wait();
   };
 
+  /** Something has begun whose end has not arrived. */
+  isWithin(): boolean {
+    return this.#rest !== '' || this.#paste !== undefined;
+  }
+
   /** Forgets what it waits for. */
   stop(): void {
     this.#stopWaiting();

@@ -11,8 +11,10 @@ export type Tap = {
 
 /** The one way from a full-screen program to its terminal. */
 export type Output = Screen & {
-  /** Writes before it returns, also inside an 'exit' handler and right before a signal. */
-  readonly writeNow: (text: string) => void;
+  /** Writes before it returns, also inside an 'exit' handler and right before a signal. False: the terminal did not take it. */
+  readonly writeNow: (text: string) => boolean;
+  /** The same for a question to the terminal, which shows nothing: the tap does not hear it. */
+  readonly askNow: (text: string) => boolean;
   /** The same to stderr, which is the same terminal unless somebody has redirected it. */
   readonly reportNow: (text: string) => void;
 };
@@ -33,8 +35,9 @@ export function outputTo(stdout: WriteStream, tap?: Tap): Output {
     },
     writeNow(text) {
       tap?.onWrite(text);
-      writeFully(fdOf(stdout), text);
+      return writeFully(fdOf(stdout), text);
     },
+    askNow: text => writeFully(fdOf(stdout), text),
     reportNow(text) {
       if (text === '') return;
       if (process.stderr.isTTY) tap?.onWrite(asShown(text));
@@ -50,15 +53,16 @@ export const asShown = (text: string): string => text.replaceAll('\n', '\r\n');
 const fdOf = (stream: WriteStream): number => (stream as WriteStream & {readonly fd: number}).fd;
 
 /** Writes before it returns, also inside an 'exit' handler and right before a signal. A terminal that is gone is no error here. */
-function writeFully(fd: number, text: string): void {
+function writeFully(fd: number, text: string): boolean {
   const bytes = Buffer.from(text);
   let written = 0;
   for (let attempt = 0; written < bytes.length && attempt < 100; attempt++) {
     try {
       written += writeSync(fd, bytes, written);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return false;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10); // the terminal is busy: 10 ms
     }
   }
+  return written === bytes.length;
 }

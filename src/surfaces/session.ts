@@ -3,11 +3,13 @@ import {constants} from 'node:os';
 import process from 'node:process';
 import {ReadStream, type WriteStream} from 'node:tty';
 import {bugExitCode, UserError} from '../errors.js';
+import {drainKeyboard, statusQuery} from './drain.js';
 import type {KeyPress} from './key-press.js';
 import type {Output} from './output.js';
 
 const enterScreen = '\u001B[?1049h\u001B[?25l\u001B[?7l\u001B[?2004h\u001B[2J\u001B[H'; // other screen, no cursor, no autowrap, marked pastes
-const leaveScreen = '\u001B[0m\u001B[?2004l\u001B[?7h\u001B[?25h\u001B[?1049l';
+const pasteOff = '\u001B[?2004l';
+const leaveScreen = '\u001B[0m\u001B[?7h\u001B[?25h\u001B[?1049l';
 const mouseOn = '\u001B[?1002h\u001B[?1006h';
 const mouseOff = '\u001B[?1006l\u001B[?1002l';
 const deadlySignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
@@ -20,6 +22,8 @@ export type SessionOptions = {
   readonly isFullScreen: boolean;
   /** Asks the terminal for mouse reports; it then no longer selects text by itself. */
   readonly hasMouse: boolean;
+  /** Whether something has begun to arrive, as a paste, whose rest has not. */
+  readonly isReading?: () => boolean;
   /** The screen is ours and empty. */
   readonly onEnter: () => void;
   /** The screen is about to be given back: draw nothing from now on. */
@@ -117,9 +121,13 @@ export class Session {
   readonly #leave = (): void => {
     if (!this.#hasScreen) return;
     this.#hasScreen = false;
-    const {output, keyboard, isFullScreen, hasMouse, onLeave} = this.#options;
+    const {output, keyboard, isFullScreen, hasMouse, isReading = () => false, onLeave} = this.#options;
     onLeave();
-    if (isFullScreen) output.writeNow((hasMouse ? mouseOff : '') + leaveScreen);
+    // Silenced first, then emptied, while keys are still raw: what the terminal has sent is not the shell's to read.
+    const isTold = isFullScreen && output.writeNow((hasMouse ? mouseOff : '') + pasteOff);
+    const isAnswerDue = isTold && (hasMouse || isReading()) && output.askNow(statusQuery);
+    drainKeyboard(isAnswerDue);
+    if (isFullScreen) output.writeNow(leaveScreen);
     if (!keyboard.destroyed) keyboard.setRawMode(false);
   };
 

@@ -69,6 +69,7 @@ export async function runTerminal(start: (terminal: Terminal) => (() => void) | 
   };
   const session = new Session({
     ...{output, keyboard, isFullScreen: true, hasMouse, describeBug, onDeath},
+    isReading: () => reader.isWithin(),
     onEnter: () => painter.open(),
     onLeave: () => painter.close(),
     onEnd: putAway,

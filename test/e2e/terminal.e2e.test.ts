@@ -1,6 +1,10 @@
 import {spawnSync} from 'node:child_process';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import process from 'node:process';
-import {afterEach, describe, expect, inject, it} from 'vitest';
+import {setTimeout as delay} from 'node:timers/promises';
+import {afterAll, afterEach, describe, expect, inject, it, vi} from 'vitest';
 import {RealTerminal, type TerminalOptions} from '../helpers/pty.js';
 
 const node = process.execPath;
@@ -177,6 +181,101 @@ describe('whatever ends it, the terminal is given back', () => {
     terminal.close();
     await terminal.ended;
     expect(() => process.kill(terminal.processId, 0)).toThrow('ESRCH');
+  });
+});
+
+describe('nothing of what the terminal sent is left to the shell', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'incident-replay-left-'));
+  afterAll(() => rmSync(folder, {recursive: true}));
+  /** The program, and after it, in the same terminal, one that keeps what arrives. */
+  async function startBefore(args: readonly string[] = ['--mouse', '--play']) {
+    const file = join(folder, 'left');
+    const commands = `'${node}' '${app}' ${args.join(' ')}; echo OVER; cat > '${file}'; echo KEPT`;
+    const terminal = start(['-c', `trap : INT QUIT HUP; ${commands}`], {}, 'bash');
+    await terminal.shows('READY');
+    const [, processId] = /process (\d+)\./.exec(terminal.screen()) ?? [];
+    return {
+      terminal,
+      signal: (name: NodeJS.Signals) => process.kill(Number(processId), name),
+      async left(): Promise<string> {
+        await terminal.shows('OVER');
+        await delay(200);
+        terminal.press('enter', '\u0004');
+        await terminal.shows('KEPT');
+        return readFileSync(file, 'utf8');
+      },
+    };
+  }
+
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const)('by %s, while the mouse is moved', async name => {
+    const {terminal, signal, left} = await startBefore();
+    const stop = terminal.shakeMouse();
+    await delay(50);
+    signal(name);
+    expect(await left()).toBe('\n');
+    stop();
+    expect(terminal.leftovers()).toEqual([]);
+  });
+
+  it.each([
+    ['the key that quits', 'q'],
+    ['Ctrl-C', 'ctrl-c'],
+    ['Ctrl-\\', '\u001C'],
+    ['an exit from within', 'U'],
+    ['a bug while it draws', 'C'],
+    ['a bug in a timer', 'T'],
+  ])('by %s, while the mouse is moved', async (_, key) => {
+    const {terminal, left} = await startBefore();
+    const stop = terminal.shakeMouse();
+    await delay(50);
+    terminal.press(key);
+    expect(await left()).toBe('\n');
+    stop();
+  });
+
+  it('when it is busy, and reads nothing for a while', async () => {
+    const {terminal, signal, left} = await startBefore();
+    const stop = terminal.shakeMouse();
+    terminal.press('B');
+    await delay(20);
+    signal('SIGTERM');
+    expect(await left()).toBe('\n');
+    stop();
+  });
+
+  it('of a paste in which it ended', async () => {
+    const {terminal, signal, left} = await startBefore(['--play']);
+    terminal.press('B');
+    await delay(20);
+    signal('SIGTERM');
+    terminal.press('\u001B[200~echo one\r');
+    terminal.press('echo two\r\u001B[201~');
+    expect(await left()).toBe('\n');
+  });
+
+  it('by Ctrl-Z and by SIGTSTP', async () => {
+    const terminal = await startInShell();
+    const [, processId] = /process (\d+)\./.exec(terminal.screen()) ?? [];
+    for (const suspend of [() => terminal.press('ctrl-z'), () => process.kill(Number(processId), 'SIGTSTP')]) {
+      const stop = terminal.shakeMouse();
+      await delay(50);
+      const before = terminal.written.length;
+      suspend();
+      await vi.waitFor(() => expect(terminal.written.slice(before)).toContain('Stopped'), {timeout: 10_000});
+      await delay(200);
+      expect(terminal.written.slice(before)).not.toMatch(/\d;\d+M/);
+      stop();
+      terminal.press('fg', 'enter');
+      await terminal.shows('READY');
+    }
+  });
+
+  it('ends where the terminal takes no more and answers nothing', async () => {
+    const terminal = start(['--mouse', '--play']);
+    await terminal.shows('READY');
+    terminal.deafen();
+    terminal.signal('SIGTERM');
+    await vi.waitFor(() => expect(() => process.kill(terminal.processId, 0)).toThrow('ESRCH'), {timeout: 5_000});
   });
 });
 

@@ -121,6 +121,18 @@ export class RealTerminal {
     this.drag([column, row]);
   }
 
+  /** Moves the mouse without a pause, for as long as the program wants to hear of it. Returns what stops it. */
+  shakeMouse(): () => void {
+    let moves = 0;
+    const timer = setInterval(() => {
+      for (let each = 0; each < 5 && this.#emulator.modes.mouseTrackingMode !== 'none'; each++) {
+        moves++;
+        this.press(`\u001B[<35;${(moves % 70) + 1};${(moves % 20) + 1}M`);
+      }
+    }, 1);
+    return () => clearInterval(timer);
+  }
+
   /** Turns the wheel over a cell; down is positive. */
   wheel(notches: number, column: number, row: number): void {
     for (let turned = 0; turned < Math.abs(notches); turned++) this.press(`\u001B[<${notches > 0 ? 65 : 64};${column + 1};${row + 1}M`);
@@ -142,6 +154,11 @@ export class RealTerminal {
   /** Draws on the screen behind the program's back, as a message to all users does. */
   scribble(text: string): void {
     this.#emulator.write(text);
+  }
+
+  /** From now on nothing of what the program writes is read, and nothing is answered. */
+  deafen(): void {
+    this.#pty.pause();
   }
 
   /** Closes the window. */
@@ -201,6 +218,7 @@ export class RealTerminal {
 
   /** Ends the program, if it still runs, and the terminal. */
   async dispose(): Promise<void> {
+    this.#pty.resume();
     if (!this.#hasEnded) this.#pty.kill('SIGKILL');
     await this.ended;
     this.#emulator.dispose();
