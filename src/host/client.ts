@@ -3,8 +3,8 @@ import {WebSocket} from 'ws';
 import type {ControllerView} from '../drill/play/controller-view.js';
 import type {Observation} from '../drill/play/observe.js';
 import {type Patch, patched} from '../drill/play/patch.js';
+import type {ControllerPort} from '../drill/play/port.js';
 import {UserError, unreachable} from '../errors.js';
-import type {ControllerPort} from '../screens/seat/port.js';
 import type {RevealPage} from '../screens/seat/reveal-pages.js';
 import {type GuestMessage, type HostMessage, hostMessage, longestMessage, protocolVersion} from './protocol.js';
 

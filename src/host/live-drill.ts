@@ -3,8 +3,8 @@ import type {Input} from '../drill/play/input.js';
 import {observe} from '../drill/play/observe.js';
 import {passing} from '../drill/play/pace.js';
 import type {Play} from '../drill/play/play.js';
+import {type ControllerPort, type DrillPort, type Invite, localPort} from '../drill/play/port.js';
 import type {Viewer} from '../drill/play/visibility.js';
-import {type ControllerPort, type DrillPort, type Invite, localPort} from '../screens/seat/port.js';
 import {type RevealPage, revealPages} from '../screens/seat/reveal-pages.js';
 
 /** Milliseconds that only go forward. */

@@ -1,11 +1,11 @@
 import type {BookRow, ControllerView} from '../../drill/play/controller-view.js';
 import type {ControlInput} from '../../drill/play/input.js';
+import type {Invite} from '../../drill/play/port.js';
 import {channels} from '../../drill/scenario/schema.js';
 import {ratings} from '../../drill/scenario/state.js';
 import {unreachable} from '../../errors.js';
 import type {Ms} from '../../timeline/types.js';
 import {type Field, fieldValue} from '../seat/forms.js';
-import type {Invite} from '../seat/port.js';
 import type {ConsoleForm, ConsoleOverlay, ConsolePick, ConsoleUi} from './state.js';
 
 /** Everything a frame of the controller's console is made of. Private: it holds the whole book. */

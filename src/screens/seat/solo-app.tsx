@@ -1,6 +1,7 @@
 import {useCallback, useMemo, useRef} from 'react';
 import {afterOf} from '../../drill/play/hot-wash.js';
 import type {Play} from '../../drill/play/play.js';
+import {type DrillPort, localPort} from '../../drill/play/port.js';
 import {passAlone, rateOf, takeAlone, waitAlone} from '../../drill/play/solo-play.js';
 import type {Seat} from '../../drill/scenario/scenario.js';
 import {useChanges} from '../../surfaces/use-changes.js';
@@ -9,7 +10,6 @@ import {MINUTE_MS} from '../../timeline/time.js';
 import {AfterApp} from '../hot-wash/app.js';
 import {revealOf} from '../hot-wash/reveal.js';
 import type {Looks} from './looks.js';
-import {type DrillPort, localPort} from './port.js';
 import {SeatApp} from './seat-app.js';
 
 export type SoloAppProps = {

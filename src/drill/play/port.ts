@@ -1,10 +1,9 @@
-import {type ControllerView, controllerView} from '../../drill/play/controller-view.js';
-import type {Input} from '../../drill/play/input.js';
-import {type Observation, observe} from '../../drill/play/observe.js';
-import type {Play} from '../../drill/play/play.js';
-import type {Viewer} from '../../drill/play/visibility.js';
-import {checkWords, type Finding, type Words} from '../../drill/play/words.js';
-import type {RevealPage} from './reveal-pages.js';
+import {type ControllerView, controllerView} from './controller-view.js';
+import type {Input} from './input.js';
+import {type Observation, observe} from './observe.js';
+import type {Play} from './play.js';
+import type {Viewer} from './visibility.js';
+import {checkWords, type Finding, type Words} from './words.js';
 
 /** What a seat's screen needs of a drill, wherever it is played: here, or in another process. */
 export type DrillPort = {
@@ -19,7 +18,7 @@ export type DrillPort = {
   /** Words while who plays the drill cannot be reached; absent or null: all is well. */
   lost?(): string | null;
   /** The steps of the reveal that are open; absent: somebody else shows them. */
-  reveal?(): readonly RevealPage[];
+  reveal?(): readonly unknown[];
   /** Told after every change; returns what ends it. */
   onChange(listener: () => void): () => void;
 };
