@@ -5,7 +5,6 @@ import type {Observation} from '../drill/play/observe.js';
 import {type Patch, patched} from '../drill/play/patch.js';
 import type {ControllerPort} from '../drill/play/port.js';
 import {UserError, unreachable} from '../errors.js';
-import type {RevealPage} from '../screens/seat/reveal-pages.js';
 import {type GuestMessage, type HostMessage, hostMessage, longestMessage, protocolVersion} from './protocol.js';
 
 /** Where to go, and as whom. */
@@ -227,7 +226,6 @@ class Membership {
       observation: () => (isController ? (this.#latest as ControllerView).observation : (this.#latest as Observation)),
       view: () => this.#latest as ControllerView,
       lost: () => this.#lost,
-      reveal: () => (this.#latest as {readonly reveal?: readonly RevealPage[]}).reveal ?? [],
       ended: this.#ended.promise,
       leave: () => this.#end('You have left the drill.'),
       onChange: listener => {

@@ -1,11 +1,11 @@
 import {type ControllerView, controllerView} from '../drill/play/controller-view.js';
 import type {Input} from '../drill/play/input.js';
-import {observe} from '../drill/play/observe.js';
+import {type Observation, observe, type Reveals} from '../drill/play/observe.js';
 import {passing} from '../drill/play/pace.js';
 import type {Play} from '../drill/play/play.js';
 import {type ControllerPort, type DrillPort, type Invite, localPort} from '../drill/play/port.js';
 import type {Viewer} from '../drill/play/visibility.js';
-import {type RevealPage, revealPages} from '../screens/seat/reveal-pages.js';
+import {revealing} from '../drill/report/reveal.js';
 
 /** Milliseconds that only go forward. */
 export type Now = () => number;
@@ -30,8 +30,7 @@ export type Attendance = {
 export type Table = {
   readonly play: Play;
   readonly attendance: Attendance;
-  /** The steps of the reveal that are open to somebody. */
-  reveal(viewer: Viewer): readonly RevealPage[];
+  readonly reveals: Reveals;
   wallMs(): number;
   /** Lets the time up to now pass. */
   tick(): void;
@@ -47,7 +46,6 @@ export type Table = {
 const longestStepMs = 10_000;
 
 export function tableOf({play, wallMs}: KeptPlay, now: Now): Table {
-  const pages = revealPages(play.setup);
   const taken = new Set(play.entries().flatMap(({key}) => key ?? []));
   let lastMs = now();
   /** Simulated time that has passed and is less than a millisecond. */
@@ -63,7 +61,7 @@ export function tableOf({play, wallMs}: KeptPlay, now: Now): Table {
   return {
     play,
     attendance: newAttendance(),
-    reveal: viewer => pages(play.state(), viewer),
+    reveals: revealing(play.setup),
     wallMs,
     tick,
     take(input, key) {
@@ -92,13 +90,9 @@ function newAttendance(): Attendance {
   };
 }
 
-/** What a guest may know, as it is sent: what has been revealed comes with it once there is something. */
-export function knownTo(table: Table, viewer: Viewer): unknown {
-  if (viewer.kind === 'controller') return bookOf(table);
-  const reveal = table.reveal(viewer);
-  const observation = observe(table.play.setup, table.play.state(), viewer);
-  return reveal.length === 0 ? observation : {...observation, reveal};
-}
+/** What a guest may know, as it is sent. */
+export const knownTo = (table: Table, viewer: Viewer): ControllerView | Observation =>
+  viewer.kind === 'controller' ? bookOf(table) : observe(table.play.setup, table.play.state(), viewer, table.reveals);
 
 /** What a controller sees: the book, the clock on the wall, and who is there. */
 export const bookOf = (table: Table): ControllerView => ({
@@ -134,8 +128,7 @@ export const consolePort = (table: Table, invite: Invite, onFailure: OnFailure):
 
 /** What participants see who share the controller's screen: a seat, or what the whole room knows. */
 export const participantsPort = (table: Table, viewer: Viewer, onFailure: OnFailure): DrillPort => ({
-  ...localPort(table.play, viewer, table.wallMs),
-  reveal: () => table.reveal(viewer),
+  ...localPort(table.play, viewer, table.wallMs, table.reveals),
   send: input =>
     viewer.kind === 'seat' || input.type === 'halt' ? tried(() => table.take(input), onFailure) : 'Who watches has no part in play.',
 });

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import {controlInputSchema, longestField, seatInputSchema} from '../drill/play/input-schema.js';
 
 /** Both sides must speak the same one. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 /** The largest message that a host takes, in bytes. */
 export const longestMessage = 16 * 1024;

@@ -173,10 +173,9 @@ const overlays: readonly Overlay[] = [
 function framesOf(table: Hosted['table'], viewer: Viewer, turn: number): string {
   const {setup} = table.play;
   const view: SeatView = {
-    observation: observe(setup, table.play.state(), viewer),
+    observation: observe(setup, table.play.state(), viewer, table.reveals),
     ui: {...initialUi(), focus: pick(places, turn)},
     pace: viewer.kind === 'seat' ? 'led' : 'watched',
-    reveal: table.reveal(viewer),
   };
   const over = {...view, ui: {...view.ui, overlay: pick(overlays, turn)}};
   const lines = [view, over].flatMap(each => seatFrame(each, {columns: 100, rows: 100}));

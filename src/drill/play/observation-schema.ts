@@ -3,6 +3,7 @@ import * as z from 'zod';
 import {units} from '../../timeline/types.js';
 import {channels, roles} from '../scenario/schema.js';
 import type {Observation} from './observe.js';
+import {revealPageSchema} from './reveal-schema.js';
 
 const id = z.string();
 const ms = z.number().describe('Milliseconds, on the clock of `nowMs`.');
@@ -104,5 +105,6 @@ export const observationSchema: z.ZodType<Observation> = z
     tasks: list(task),
     notes: list(note),
     facts: list(z.strictObject({id, text: z.string()})),
+    reveal: list(revealPageSchema).describe('The steps of the reveal that are open, in their order. Empty before the end.'),
   })
   .describe('Everything that the seat may know now, and nothing else.');

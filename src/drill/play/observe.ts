@@ -7,6 +7,7 @@ import type {Setup} from '../scenario/setup.js';
 import type {Belief, DrillState, Look, Note, Order, Post, Task} from '../scenario/state.js';
 import {busyUntil, isOrdered, mayDecide} from './acts.js';
 import {shuffled} from './chance.js';
+import type {RevealPage} from './reveal-schema.js';
 import {type Item, type Viewer, visible} from './visibility.js';
 
 /** What a reading showed. */
@@ -96,10 +97,19 @@ export type Observation = {
   readonly tasks: readonly Task[];
   readonly notes: readonly Note[];
   readonly facts: readonly {readonly id: string; readonly text: string}[];
+  /** The steps of the reveal that are open, in their order; empty before their own story is locked. */
+  readonly reveal: readonly RevealPage[];
 };
 
-/** What a viewer may know now. */
-export function observe(setup: Setup, state: DrillState, viewer: Viewer): Observation {
+/** What of the reveal is open to somebody. It is made above what is played: in it, other plans are played too. */
+export type Reveals = (state: DrillState, viewer: Viewer) => readonly RevealPage[];
+
+/**
+ * What a viewer may know now.
+ *
+ * @param reveals absent: nothing is revealed there
+ */
+export function observe(setup: Setup, state: DrillState, viewer: Viewer, reveals: Reveals = () => []): Observation {
   const {drill, choice} = setup;
   const sees = (item: Item): boolean => visible(setup, state, viewer, item);
   const seat = viewer.kind === 'seat' ? viewer.seat : null;
@@ -162,6 +172,7 @@ export function observe(setup: Setup, state: DrillState, viewer: Viewer): Observ
     tasks: state.tasks.filter(task => sees({kind: 'task', task})),
     notes: state.notes.filter(note => sees({kind: 'note', note})),
     facts: drill.facts.filter(fact => sees({kind: 'fact', fact})).map(({id, text}) => ({id, text})),
+    reveal: reveals(state, viewer),
   };
 }
 

@@ -29,7 +29,7 @@ export function SeatApp({port, wait, looks}: SeatAppProps) {
   const viewOf = (of: Ui): SeatView => {
     const observation = port.observation();
     const pace = wait !== null ? 'own' : observation.role === null ? 'watched' : 'led';
-    return {observation, ui: of, pace, lost: port.lost?.() ?? null, reveal: (port.reveal?.() ?? []) as SeatView['reveal'] & {}};
+    return {observation, ui: of, pace, lost: port.lost?.() ?? null};
   };
 
   const run = (command: Command | undefined): void => {
