@@ -1,6 +1,6 @@
 /** What a host and those who joined say to each other: JSON messages over a WebSocket, checked on both sides. */
 import * as z from 'zod';
-import {controlInputSchema, longestField, seatInputSchema} from '../drill/play/input-schema.js';
+import {controlInputSchema, longestField, seatInputSchema} from '../drill/play/input.js';
 
 /** Both sides must speak the same one. */
 export const protocolVersion = 2;
