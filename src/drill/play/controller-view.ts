@@ -6,7 +6,6 @@ import type {Inject, Option} from '../scenario/scenario.js';
 import type {Channel} from '../scenario/schema.js';
 import type {Setup} from '../scenario/setup.js';
 import type {DrillState, Improvement, Observation as Observed, Rating, Row} from '../scenario/state.js';
-import type {Input} from './input.js';
 import {type Observation, observe} from './observe.js';
 
 /** A row of the MSEL as the controller sees it. */
@@ -164,12 +163,3 @@ export function isTrue(setup: Setup, state: DrillState, hypothesis: string): boo
   if (other !== undefined) return other;
   return typeof known.truth === 'boolean' ? known.truth : isSo(setup, state, known.truth);
 }
-
-/** Simulated minutes that an act costs somebody who drills alone, and programs: thinking is free, hands and words are not. */
-export function minutesOf(input: Input): number {
-  if (input.type === 'look') return 2;
-  if (input.type === 'post') return 2;
-  return input.type === 'order' || input.type === 'decide' || input.type === 'ask-hint' ? 1 : 0;
-}
-
-export const afterMinutes = (minutes: number): Input => ({type: 'advance', byMs: minutes * MINUTE_MS});

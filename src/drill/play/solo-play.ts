@@ -4,7 +4,7 @@ import type {Ms} from '../../timeline/types.js';
 import type {ClockPolicy} from '../scenario/clock-policy.js';
 import {type Setup, taxFactor} from '../scenario/setup.js';
 import type {DrillState} from '../scenario/state.js';
-import {minutesOf} from './controller-view.js';
+import {minutesOf} from './costs.js';
 import type {Input} from './input.js';
 import type {Play} from './play.js';
 import {step} from './session.js';
