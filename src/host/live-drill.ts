@@ -92,10 +92,10 @@ function newAttendance(): Attendance {
 
 /** What a guest may know, as it is sent. */
 export const knownTo = (table: Table, viewer: Viewer): ControllerView | Observation =>
-  viewer.kind === 'controller' ? bookOf(table) : observe(table.play.setup, table.play.state(), viewer, table.reveals);
+  viewer.kind === 'controller' ? controllerViewOf(table) : observe(table.play.setup, table.play.state(), viewer, table.reveals);
 
 /** What a controller sees: the book, the clock on the wall, and who is there. */
-export const bookOf = (table: Table): ControllerView => ({
+export const controllerViewOf = (table: Table): ControllerView => ({
   ...controllerView(table.play.setup, table.play.state()),
   wallMs: table.wallMs(),
   present: table.attendance.here(),
@@ -119,7 +119,7 @@ export const consolePort = (table: Table, invite: Invite, onFailure: OnFailure):
   ...localPort(table.play, {kind: 'controller'}, table.wallMs),
   send: input => tried(() => table.take(input), onFailure),
   invite: () => invite,
-  view: () => bookOf(table),
+  view: () => controllerViewOf(table),
   onChange: listener => {
     const ends = [table.play.onEntry(listener), table.attendance.onChange(listener)];
     return () => ends.forEach(end => void end());
