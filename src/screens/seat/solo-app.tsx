@@ -2,7 +2,7 @@ import {useCallback, useMemo, useRef} from 'react';
 import {afterOf} from '../../drill/play/hot-wash.js';
 import type {Play} from '../../drill/play/play.js';
 import {type DrillPort, localPort} from '../../drill/play/port.js';
-import {passAlone, rateOf, takeAlone, waitAlone} from '../../drill/play/solo-play.js';
+import {passSolo, rateOf, takeSolo, waitSolo} from '../../drill/play/solo-play.js';
 import {revealing} from '../../drill/report/reveal.js';
 import type {Seat} from '../../drill/scenario/scenario.js';
 import {useChanges} from '../../surfaces/use-changes.js';
@@ -31,7 +31,7 @@ export function SoloApp({play, seat, wallMs, journal = '', looks}: SoloAppProps)
     return {
       ...local,
       send: input =>
-        takeAlone(play, input, wallMs(), words => {
+        takeSolo(play, input, wallMs(), words => {
           passed = words;
         }),
       passed: () => passed,
@@ -41,7 +41,7 @@ export function SoloApp({play, seat, wallMs, journal = '', looks}: SoloAppProps)
   const isOver = phase === 'hotWash' || phase === 'over';
   const reveals = useMemo(() => revealing(play.setup), [play]);
   useThinkingClock(play, wallMs);
-  if (!isOver) return <SeatApp port={port} wait={minutes => waitAlone(play, minutes, wallMs())} looks={looks} />;
+  if (!isOver) return <SeatApp port={port} wait={minutes => waitSolo(play, minutes, wallMs())} looks={looks} />;
   const after = () => afterOf(play.setup, play.state(), seat, reveals);
   return <AfterApp after={after} journal={journal} send={input => play.take(input, wallMs())} looks={looks} />;
 }
@@ -58,7 +58,7 @@ function useThinkingClock(play: Play, wallMs: () => number): void {
         const minutes = Math.floor(owed.current / MINUTE_MS);
         if (minutes === 0) return;
         owed.current -= minutes * MINUTE_MS;
-        passAlone(play, minutes * MINUTE_MS, wallMs());
+        passSolo(play, minutes * MINUTE_MS, wallMs());
       },
       [play, rate, wallMs],
     ),
