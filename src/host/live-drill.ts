@@ -94,7 +94,7 @@ function newAttendance(): Attendance {
 export const knownTo = (table: Table, viewer: Viewer): ControllerView | Observation =>
   viewer.kind === 'controller' ? controllerViewOf(table) : observe(table.play.setup, table.play.state(), viewer, table.reveals);
 
-/** What a controller sees: the book, the clock on the wall, and who is there. */
+/** What a controller sees: the whole scenario, the clock on the wall, and who is there. */
 export const controllerViewOf = (table: Table): ControllerView => ({
   ...controllerView(table.play.setup, table.play.state()),
   wallMs: table.wallMs(),

@@ -7,7 +7,7 @@ import type {LintedDrill, Told} from './linted-drill.js';
 /** A text of a scenario and where it stands. */
 export type Placed = {readonly path: Path; readonly text: string};
 
-/** Words of 1.6 that no screen and no report uses, besides those that a word to the public may not hold either. */
+/** Words that rank or shame people: no screen and no report uses them, nor those that a word to the public may not hold. */
 const unfit: readonly {readonly pattern: RegExp; readonly instead: string}[] = [
   ...forbidden,
   {pattern: /\b(?:winners?|losers?)\b/i, instead: 'compared with'},

@@ -38,7 +38,7 @@ export type ControllerDecision = {
   readonly hintsLeft: number;
 };
 
-/** The controller's console: everything that seats see, and the book. Never sent to a seat. */
+/** The controller's console: everything that seats see, and what the scenario has in store. Never sent to a seat. */
 export type ControllerView = {
   readonly observation: Observation;
   readonly sceneTitle: string;
