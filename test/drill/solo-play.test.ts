@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {afterOf, flagsOf} from '../../src/drill/play/hot-wash.js';
+import {flagsOf, hotWashOf} from '../../src/drill/play/hot-wash.js';
 import {playOf} from '../../src/drill/play/play.js';
 import {passSolo, rateOf, takeSolo, waitSolo} from '../../src/drill/play/solo-play.js';
 import {drillOf} from '../../src/drill/scenario/scenario.js';
@@ -96,12 +96,12 @@ describe('a drill alone', () => {
     play.take({type: 'end-ex'}, 0);
     const [seat] = play.setup.seats;
     if (seat === undefined) throw new Error('no seat');
-    const {scenes, own, questions} = afterOf(play.setup, play.state(), seat);
+    const {scenes, own, questions} = hotWashOf(play.setup, play.state(), seat);
     expect(scenes.flatMap(scene => scene.own)).toEqual(own);
     expect(scenes[0]?.own.at(-1)?.atMs).toBeLessThan(scenes[1]?.own[0]?.atMs ?? 0);
     expect(questions.map(({key}) => key)).toEqual([null, null, 'surprise', 'ours']);
     play.take({type: 'tell', scene: 'surprise', text: 'the clock'}, 0);
-    expect(afterOf(play.setup, play.state(), seat).questions[2]?.answer).toBe('the clock');
+    expect(hotWashOf(play.setup, play.state(), seat).questions[2]?.answer).toBe('the clock');
   });
 
   it('23: the clock policy says what thinking costs, and stands on what is kept', () => {
@@ -129,7 +129,7 @@ describe('a drill alone', () => {
     play.take({type: 'end-ex'}, 0);
     const [seat] = play.setup.seats;
     if (seat === undefined) throw new Error('no seat');
-    const after = afterOf(play.setup, play.state(), seat);
+    const after = hotWashOf(play.setup, play.state(), seat);
     expect(after.own.map(({what, text}) => [what, text])).toEqual([
       ['heard', 'Error rate high.'],
       ['looked', 'Resolver'],

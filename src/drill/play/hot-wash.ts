@@ -13,7 +13,7 @@ export type PlayedScene = {readonly id: string; readonly spoken: string; readonl
 export type Question = {readonly key: string | null; readonly question: string; readonly answer: string};
 
 /** What stands on the screen after EndEx: the team's own story first, then what has been revealed, one step at a time. */
-export type After = {
+export type HotWash = {
   readonly observation: Observation;
   /** The scenes that were played, with what the team wrote of each. */
   readonly scenes: readonly PlayedScene[];
@@ -31,7 +31,7 @@ export type After = {
   readonly flags: readonly string[];
 };
 
-export function afterOf(setup: Setup, state: DrillState, seat: Seat, reveals?: Reveals): After {
+export function hotWashOf(setup: Setup, state: DrillState, seat: Seat, reveals?: Reveals): HotWash {
   const {variant} = setup;
   const own = ownTimeline(setup, state);
   const last = variant.scenes.findIndex(({scene}) => scene === state.scene);

@@ -1,5 +1,5 @@
 import {useApp} from 'ink';
-import type {After} from '../../drill/play/hot-wash.js';
+import type {HotWash} from '../../drill/play/hot-wash.js';
 import type {ControlInput} from '../../drill/play/input.js';
 import {useKeys, usePaste} from '../../surfaces/use-keys.js';
 import {useNewest} from '../../surfaces/use-newest.js';
@@ -10,7 +10,7 @@ import {type AfterUi, initialAfter, reduceAfter} from './state.js';
 import {type AfterCommand, type AfterView, afterCommand, afterFrame, afterScrollEnd, afterTyped} from './view.js';
 
 export type AfterAppProps = {
-  readonly after: () => After;
+  readonly after: () => HotWash;
   /** The file that keeps the drill; empty: none does. */
   readonly journal: string;
   /** Null: it is done; else why not. */

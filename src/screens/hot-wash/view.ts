@@ -1,4 +1,4 @@
-import type {After} from '../../drill/play/hot-wash.js';
+import type {HotWash} from '../../drill/play/hot-wash.js';
 import type {ControlInput} from '../../drill/play/input.js';
 import {type OwnLine, revealTitles} from '../../drill/play/reveal-schema.js';
 import {type RevealStep, revealSteps} from '../../drill/scenario/state.js';
@@ -17,7 +17,7 @@ import {pageOfStep, revealLines} from './reveal.js';
 import {type AfterAction, type AfterUi, improvementFields, inputsOf, isTyping, missingOf, type Page, pagesOf, valuesOf} from './state.js';
 
 /** Everything a frame after EndEx is made of. `journal`: the file that keeps the drill. */
-export type AfterView = {readonly after: After; readonly ui: AfterUi; readonly journal: string};
+export type AfterView = {readonly after: HotWash; readonly ui: AfterUi; readonly journal: string};
 
 export const pageOf = ({after, ui}: Pick<AfterView, 'after' | 'ui'>): Page => pagesOf(after)[ui.page] ?? {type: 'done'};
 
@@ -78,7 +78,7 @@ function openLines({after: {observation}}: AfterView, step: Exclude<RevealStep, 
   return page === undefined ? [] : revealLines(page, observation.clock, width);
 }
 
-const storyLines = ({scenes}: After, width: number): readonly Line[] =>
+const storyLines = ({scenes}: HotWash, width: number): readonly Line[] =>
   scenes.flatMap(({spoken, story}) => [
     ...prose(spoken, width, 'dim'),
     ...(story === '' ? prose('You wrote nothing of this scene.', width, 'dim') : prose(story, width)),

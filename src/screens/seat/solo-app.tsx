@@ -1,5 +1,5 @@
 import {useCallback, useMemo, useRef} from 'react';
-import {afterOf} from '../../drill/play/hot-wash.js';
+import {hotWashOf} from '../../drill/play/hot-wash.js';
 import type {Play} from '../../drill/play/play.js';
 import {type DrillPort, localPort} from '../../drill/play/port.js';
 import {passSolo, rateOf, takeSolo, waitSolo} from '../../drill/play/solo-play.js';
@@ -42,7 +42,7 @@ export function SoloApp({play, seat, wallMs, journal = '', looks}: SoloAppProps)
   const reveals = useMemo(() => revealing(play.setup), [play]);
   useThinkingClock(play, wallMs);
   if (!isOver) return <SeatApp port={port} wait={minutes => waitSolo(play, minutes, wallMs())} looks={looks} />;
-  const after = () => afterOf(play.setup, play.state(), seat, reveals);
+  const after = () => hotWashOf(play.setup, play.state(), seat, reveals);
   return <AfterApp after={after} journal={journal} send={input => play.take(input, wallMs())} looks={looks} />;
 }
 

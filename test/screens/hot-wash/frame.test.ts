@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {afterOf} from '../../../src/drill/play/hot-wash.js';
+import {hotWashOf} from '../../../src/drill/play/hot-wash.js';
 import type {Input} from '../../../src/drill/play/input.js';
 import {revealing} from '../../../src/drill/report/reveal.js';
 import type {DrillState} from '../../../src/drill/scenario/state.js';
@@ -34,7 +34,7 @@ const [seat] = alone.seats;
 if (seat === undefined) throw new Error('a drill alone has a seat');
 
 const viewAt = (state: DrillState, at: (page: Page) => boolean): AfterView => {
-  const after = afterOf(alone, state, seat, revealing(alone));
+  const after = hotWashOf(alone, state, seat, revealing(alone));
   const page = pagesOf(after).findIndex(at);
   const values = valuesOf(pagesOf(after)[page], after);
   return {after, ui: {...initialAfter('dark'), page, values}, journal: 'quiet-sunday.jsonl'};
