@@ -27,7 +27,7 @@ export type Attendance = {
 };
 
 /** A drill in real time: the play, its clock, and everybody who acts in it. */
-export type Table = {
+export type LiveDrill = {
   readonly play: Play;
   readonly attendance: Attendance;
   readonly reveals: Reveals;
@@ -45,7 +45,7 @@ export type Table = {
 /** A machine that slept does not let hours pass in one step. */
 const longestStepMs = 10_000;
 
-export function tableOf({play, wallMs}: KeptPlay, now: Now): Table {
+export function liveDrillOf({play, wallMs}: KeptPlay, now: Now): LiveDrill {
   const taken = new Set(play.entries().flatMap(({key}) => key ?? []));
   let lastMs = now();
   /** Simulated time that has passed and is less than a millisecond. */
@@ -90,15 +90,15 @@ function newAttendance(): Attendance {
   };
 }
 
-/** What a guest may know, as it is sent. */
-export const knownTo = (table: Table, viewer: Viewer): ControllerView | Observation =>
-  viewer.kind === 'controller' ? controllerViewOf(table) : observe(table.play.setup, table.play.state(), viewer, table.reveals);
+/** What a connection may know, as it is sent. */
+export const knownTo = (live: LiveDrill, viewer: Viewer): ControllerView | Observation =>
+  viewer.kind === 'controller' ? controllerViewOf(live) : observe(live.play.setup, live.play.state(), viewer, live.reveals);
 
 /** What a controller sees: the whole scenario, the clock on the wall, and who is there. */
-export const controllerViewOf = (table: Table): ControllerView => ({
-  ...controllerView(table.play.setup, table.play.state()),
-  wallMs: table.wallMs(),
-  present: table.attendance.here(),
+export const controllerViewOf = (live: LiveDrill): ControllerView => ({
+  ...controllerView(live.play.setup, live.play.state()),
+  wallMs: live.wallMs(),
+  present: live.attendance.here(),
 });
 
 /** Told when the drill cannot go on, for instance since its journal cannot be written. */
@@ -115,20 +115,20 @@ function tried(take: () => string | null, onFailure: OnFailure): string | null {
 }
 
 /** The controller's console on this machine. `invite`: what to tell those who want to join. */
-export const consolePort = (table: Table, invite: Invite, onFailure: OnFailure): ControllerPort => ({
-  ...localPort(table.play, {kind: 'controller'}, table.wallMs),
-  send: input => tried(() => table.take(input), onFailure),
+export const consolePort = (live: LiveDrill, invite: Invite, onFailure: OnFailure): ControllerPort => ({
+  ...localPort(live.play, {kind: 'controller'}, live.wallMs),
+  send: input => tried(() => live.take(input), onFailure),
   invite: () => invite,
-  view: () => controllerViewOf(table),
+  view: () => controllerViewOf(live),
   onChange: listener => {
-    const ends = [table.play.onEntry(listener), table.attendance.onChange(listener)];
+    const ends = [live.play.onEntry(listener), live.attendance.onChange(listener)];
     return () => ends.forEach(end => void end());
   },
 });
 
 /** What participants see who share the controller's screen: a seat, or what the whole room knows. */
-export const participantsPort = (table: Table, viewer: Viewer, onFailure: OnFailure): DrillPort => ({
-  ...localPort(table.play, viewer, table.wallMs, table.reveals),
+export const participantsPort = (live: LiveDrill, viewer: Viewer, onFailure: OnFailure): DrillPort => ({
+  ...localPort(live.play, viewer, live.wallMs, live.reveals),
   send: input =>
-    viewer.kind === 'seat' || input.type === 'halt' ? tried(() => table.take(input), onFailure) : 'Who watches has no part in play.',
+    viewer.kind === 'seat' || input.type === 'halt' ? tried(() => live.take(input), onFailure) : 'Who watches has no part in play.',
 });
