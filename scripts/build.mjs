@@ -51,6 +51,7 @@ function bundle(entries, folder) {
     ...commonOptions,
     entryPoints: entries,
     outdir: folder,
+    entryNames: '[name]', // beside each other, wherever their sources are
     chunkNames: 'chunk-[hash]',
     splitting: true, // what only the console needs (Ink) is loaded by the console only
     jsx: 'automatic',
@@ -119,7 +120,7 @@ function update(folder, files) {
 }
 
 // The program last: its file is written last, and its date says that all are there.
-const program = ['src/cli/explore-worker.ts', 'src/cli/entry.ts'];
+const program = ['src/cli/explore-worker.ts', 'src/cli/program/entry.ts'];
 const [entry, folder = 'dist'] = process.argv.slice(2);
 const entries = entry === undefined ? program : [entry];
 for (const path of entries.filter(each => !existsSync(resolve(root, each)))) {

@@ -1,18 +1,18 @@
 import type {WebSocket} from 'ws';
 import type {Viewer} from '../drill/play/visibility.js';
 import {isSameCode, isSameToken, newToken, type Turnstile} from './codes.js';
-import {type Guest, guestOf} from './connection.js';
+import {type Connection, connectionOf} from './connection.js';
 import type {Keys} from './keys-file.js';
-import {knownTo, type Table} from './live-drill.js';
-import {type Denial, type GuestMessage, type HostMessage, protocolVersion, roomSeats} from './protocol.js';
+import {knownTo, type LiveDrill} from './live-drill.js';
+import {type ClientMessage, type Denial, type HostMessage, protocolVersion, roomSeats} from './protocol.js';
 
 /** Who is there, and what lets others in. */
 export type Hall = {
-  readonly table: Table;
+  readonly live: LiveDrill;
   readonly keys: Keys;
   readonly gate: Turnstile;
   /** By seat. */
-  readonly guests: Map<string, Guest>;
+  readonly connections: Map<string, Connection>;
   readonly tokens: Map<string, string>;
   /** A seat was given out: its token is to be kept. */
   onToken(seat: string, token: string): void;
@@ -20,7 +20,7 @@ export type Hall = {
 
 const mostObservers = 8;
 
-type Hello = Extract<GuestMessage, {type: 'hello'}>;
+type Hello = Extract<ClientMessage, {type: 'hello'}>;
 type Denied = {readonly reason: Denial; readonly words: string};
 
 export const closeCodes = {bye: 4000, denied: 4001} as const;
@@ -34,9 +34,9 @@ export function deny(socket: WebSocket, {reason, words}: Denied, seats?: Extract
 }
 
 /** Lets somebody in who has the code, on a seat that is free or theirs. */
-export function admit(hall: Hall, socket: WebSocket, address: string, hello: Hello): Guest | null {
-  const {guests, gate, table, keys} = hall;
-  const {setup} = table.play;
+export function admit(hall: Hall, socket: WebSocket, address: string, hello: Hello): Connection | null {
+  const {connections, gate, live, keys} = hall;
+  const {setup} = live.play;
   if (hello.protocol !== protocolVersion) {
     return deny(socket, {reason: 'version', words: 'The host has another version of incident-replay: use the same one on both sides.'});
   }
@@ -52,45 +52,45 @@ export function admit(hall: Hall, socket: WebSocket, address: string, hello: Hel
     return deny(socket, {reason: 'wrong-code', words: 'This code opens no drill here: ask the facilitator for it.'});
   }
   gate.right(address);
-  const viewer = isController ? ({kind: 'controller'} as const) : viewerOf(table, seat);
-  const seats = setup.seats.map(({id, title}) => ({id, title, isTaken: guests.has(id)}));
+  const viewer = isController ? ({kind: 'controller'} as const) : viewerOf(live, seat);
+  const seats = setup.seats.map(({id, title}) => ({id, title, isTaken: connections.has(id)}));
   if (seat === null) return deny(socket, {reason: 'which-seat', words: 'Which seat?'}, seats);
   if (viewer === null) return deny(socket, {reason: 'unknown-seat', words: `There is no seat "${seat}" in this drill.`}, seats);
-  const name = seat === 'observer' ? freeObserver(guests) : seat;
+  const name = seat === 'observer' ? freeObserver(connections) : seat;
   if (name === null) return deny(socket, {reason: 'full', words: 'The room is full: no more observers.'});
-  const former = guests.get(name);
+  const former = connections.get(name);
   if (former !== undefined && !isKnown) return deny(socket, {reason: 'seat-taken', words: `The seat "${seat}" is taken.`}, seats);
   if (former !== undefined) deny(former.socket, {reason: 'replaced', words: 'This seat was taken back from another terminal.'});
-  if (hello.isProgram && !table.play.state().isAgent) table.take({type: 'mark', as: 'agent'});
+  if (hello.isProgram && !live.play.state().isAgent) live.take({type: 'mark', as: 'agent'});
   return seated(hall, socket, name, viewer, isKnown ? (hello.token as string) : newToken());
 }
 
 /** A seat's token; one that nobody has where it was never given out. */
 const tokenOf = ({tokens}: Hall, seat: string): string => tokens.get(seat) ?? newToken();
 
-function viewerOf({play}: Table, id: string | null): Viewer | null {
+function viewerOf({play}: LiveDrill, id: string | null): Viewer | null {
   if (roomSeats.some(name => name === id)) return {kind: 'projector'};
   const seat = play.setup.seats.find(each => each.id === id);
   return seat === undefined ? null : {kind: 'seat', seat};
 }
 
-function freeObserver(guests: ReadonlyMap<string, Guest>): string | null {
+function freeObserver(connections: ReadonlyMap<string, Connection>): string | null {
   const names = Array.from({length: mostObservers}, (_, index) => `observer ${index + 1}`);
-  return names.find(name => !guests.has(name)) ?? null;
+  return names.find(name => !connections.has(name)) ?? null;
 }
 
-function seated({guests, table, tokens, onToken}: Hall, socket: WebSocket, seat: string, viewer: Viewer, token: string): Guest {
-  const {setup} = table.play;
-  const view = (): unknown => knownTo(table, viewer);
-  const guest = guestOf(socket, seat, viewer, view);
+function seated({connections, live, tokens, onToken}: Hall, socket: WebSocket, seat: string, viewer: Viewer, token: string): Connection {
+  const {setup} = live.play;
+  const view = (): unknown => knownTo(live, viewer);
+  const connection = connectionOf(socket, seat, viewer, view);
   if (tokens.get(seat) !== token) {
     tokens.set(seat, token);
     onToken(seat, token);
   }
-  guests.set(seat, guest);
-  table.attendance.changed([...guests.keys()]);
+  connections.set(seat, connection);
+  live.attendance.changed([...connections.keys()]);
   const title = viewer.kind === 'seat' ? viewer.seat.title : viewer.kind === 'controller' ? 'Controller' : 'The room';
-  guest.send({type: 'welcome', exercise: true, codeName: setup.drill.codeName, seat, title, token});
-  guest.push();
-  return guest;
+  connection.send({type: 'welcome', exercise: true, codeName: setup.drill.codeName, seat, title, token});
+  connection.push();
+  return connection;
 }

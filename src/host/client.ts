@@ -3,10 +3,9 @@ import {WebSocket} from 'ws';
 import type {ControllerView} from '../drill/play/controller-view.js';
 import type {Observation} from '../drill/play/observe.js';
 import {type Patch, patched} from '../drill/play/patch.js';
+import type {ControllerPort} from '../drill/play/port.js';
 import {UserError, unreachable} from '../errors.js';
-import type {ControllerPort} from '../screens/seat/port.js';
-import type {RevealPage} from '../screens/seat/reveal-pages.js';
-import {type GuestMessage, type HostMessage, hostMessage, longestMessage, protocolVersion} from './protocol.js';
+import {type ClientMessage, type HostMessage, hostMessage, longestMessage, protocolVersion} from './protocol.js';
 
 /** Where to go, and as whom. */
 export type Invitation = {
@@ -72,7 +71,7 @@ function connection(
     silence = setTimeout(() => socket.terminate(), silenceMs);
   };
   socket.on('open', () =>
-    socket.send(JSON.stringify({type: 'hello', protocol: protocolVersion, code, seat, token, isProgram} satisfies GuestMessage)),
+    socket.send(JSON.stringify({type: 'hello', protocol: protocolVersion, code, seat, token, isProgram} satisfies ClientMessage)),
   );
   socket.on('ping', heard);
   socket.on('message', data => {
@@ -208,7 +207,7 @@ class Membership {
   }
 
   /** Sends, now or when the host is there again; resolves with its answer. */
-  #ask(message: (key: string) => GuestMessage): Promise<HostMessage> {
+  #ask(message: (key: string) => ClientMessage): Promise<HostMessage> {
     const key = `${this.#name}-${this.#sent++}`;
     const data = JSON.stringify(message(key));
     const refused = this.#isOver ? 'The drill is over.' : Buffer.byteLength(data) > longestMessage ? 'That is too long.' : null;
@@ -227,7 +226,6 @@ class Membership {
       observation: () => (isController ? (this.#latest as ControllerView).observation : (this.#latest as Observation)),
       view: () => this.#latest as ControllerView,
       lost: () => this.#lost,
-      reveal: () => (this.#latest as {readonly reveal?: readonly RevealPage[]}).reveal ?? [],
       ended: this.#ended.promise,
       leave: () => this.#end('You have left the drill.'),
       onChange: listener => {

@@ -57,7 +57,7 @@ function placeOf(address: string): string {
   return plain.includes(':') ? plain.split(':').slice(0, 4).join(':') : plain;
 }
 
-/** Messages a second that a guest may send, after a burst of so many. */
+/** Messages a second that a connection may send, after a burst of so many. */
 const perSecond = 10;
 const burst = 40;
 

@@ -1,11 +1,11 @@
 import {type ControllerView, controllerView} from '../drill/play/controller-view.js';
 import type {Input} from '../drill/play/input.js';
-import {observe} from '../drill/play/observe.js';
+import {type Observation, observe, type Reveals} from '../drill/play/observe.js';
 import {passing} from '../drill/play/pace.js';
 import type {Play} from '../drill/play/play.js';
+import {type ControllerPort, type DrillPort, type Invite, localPort} from '../drill/play/port.js';
 import type {Viewer} from '../drill/play/visibility.js';
-import {type ControllerPort, type DrillPort, type Invite, localPort} from '../screens/seat/port.js';
-import {type RevealPage, revealPages} from '../screens/seat/reveal-pages.js';
+import {revealing} from '../drill/report/reveal.js';
 
 /** Milliseconds that only go forward. */
 export type Now = () => number;
@@ -27,11 +27,10 @@ export type Attendance = {
 };
 
 /** A drill in real time: the play, its clock, and everybody who acts in it. */
-export type Table = {
+export type LiveDrill = {
   readonly play: Play;
   readonly attendance: Attendance;
-  /** The steps of the reveal that are open to somebody. */
-  reveal(viewer: Viewer): readonly RevealPage[];
+  readonly reveals: Reveals;
   wallMs(): number;
   /** Lets the time up to now pass. */
   tick(): void;
@@ -46,8 +45,7 @@ export type Table = {
 /** A machine that slept does not let hours pass in one step. */
 const longestStepMs = 10_000;
 
-export function tableOf({play, wallMs}: KeptPlay, now: Now): Table {
-  const pages = revealPages(play.setup);
+export function liveDrillOf({play, wallMs}: KeptPlay, now: Now): LiveDrill {
   const taken = new Set(play.entries().flatMap(({key}) => key ?? []));
   let lastMs = now();
   /** Simulated time that has passed and is less than a millisecond. */
@@ -63,7 +61,7 @@ export function tableOf({play, wallMs}: KeptPlay, now: Now): Table {
   return {
     play,
     attendance: newAttendance(),
-    reveal: viewer => pages(play.state(), viewer),
+    reveals: revealing(play.setup),
     wallMs,
     tick,
     take(input, key) {
@@ -92,19 +90,15 @@ function newAttendance(): Attendance {
   };
 }
 
-/** What a guest may know, as it is sent: what has been revealed comes with it once there is something. */
-export function knownTo(table: Table, viewer: Viewer): unknown {
-  if (viewer.kind === 'controller') return bookOf(table);
-  const reveal = table.reveal(viewer);
-  const observation = observe(table.play.setup, table.play.state(), viewer);
-  return reveal.length === 0 ? observation : {...observation, reveal};
-}
+/** What a connection may know, as it is sent. */
+export const knownTo = (live: LiveDrill, viewer: Viewer): ControllerView | Observation =>
+  viewer.kind === 'controller' ? controllerViewOf(live) : observe(live.play.setup, live.play.state(), viewer, live.reveals);
 
-/** What a controller sees: the book, the clock on the wall, and who is there. */
-export const bookOf = (table: Table): ControllerView => ({
-  ...controllerView(table.play.setup, table.play.state()),
-  wallMs: table.wallMs(),
-  present: table.attendance.here(),
+/** What a controller sees: the whole scenario, the clock on the wall, and who is there. */
+export const controllerViewOf = (live: LiveDrill): ControllerView => ({
+  ...controllerView(live.play.setup, live.play.state()),
+  wallMs: live.wallMs(),
+  present: live.attendance.here(),
 });
 
 /** Told when the drill cannot go on, for instance since its journal cannot be written. */
@@ -121,21 +115,20 @@ function tried(take: () => string | null, onFailure: OnFailure): string | null {
 }
 
 /** The controller's console on this machine. `invite`: what to tell those who want to join. */
-export const consolePort = (table: Table, invite: Invite, onFailure: OnFailure): ControllerPort => ({
-  ...localPort(table.play, {kind: 'controller'}, table.wallMs),
-  send: input => tried(() => table.take(input), onFailure),
+export const consolePort = (live: LiveDrill, invite: Invite, onFailure: OnFailure): ControllerPort => ({
+  ...localPort(live.play, {kind: 'controller'}, live.wallMs),
+  send: input => tried(() => live.take(input), onFailure),
   invite: () => invite,
-  view: () => bookOf(table),
+  view: () => controllerViewOf(live),
   onChange: listener => {
-    const ends = [table.play.onEntry(listener), table.attendance.onChange(listener)];
+    const ends = [live.play.onEntry(listener), live.attendance.onChange(listener)];
     return () => ends.forEach(end => void end());
   },
 });
 
 /** What participants see who share the controller's screen: a seat, or what the whole room knows. */
-export const participantsPort = (table: Table, viewer: Viewer, onFailure: OnFailure): DrillPort => ({
-  ...localPort(table.play, viewer, table.wallMs),
-  reveal: () => table.reveal(viewer),
+export const participantsPort = (live: LiveDrill, viewer: Viewer, onFailure: OnFailure): DrillPort => ({
+  ...localPort(live.play, viewer, live.wallMs, live.reveals),
   send: input =>
-    viewer.kind === 'seat' || input.type === 'halt' ? tried(() => table.take(input), onFailure) : 'Who watches has no part in play.',
+    viewer.kind === 'seat' || input.type === 'halt' ? tried(() => live.take(input), onFailure) : 'Who watches has no part in play.',
 });

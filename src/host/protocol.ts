@@ -1,9 +1,9 @@
 /** What a host and those who joined say to each other: JSON messages over a WebSocket, checked on both sides. */
 import * as z from 'zod';
-import {controlInputSchema, longestField, seatInputSchema} from '../drill/play/input-schema.js';
+import {controlInputSchema, longestField, seatInputSchema} from '../drill/play/input.js';
 
 /** Both sides must speak the same one. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 /** The largest message that a host takes, in bytes. */
 export const longestMessage = 16 * 1024;
@@ -14,7 +14,7 @@ export const roomSeats = ['projector', 'observer'] as const;
 const key = z.string().min(1).max(100);
 const text = z.string().max(longestField);
 
-const guestSchema = z.discriminatedUnion('type', [
+const clientSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('hello'),
     protocol: z.number().int(),
@@ -34,7 +34,7 @@ const guestSchema = z.discriminatedUnion('type', [
   }),
 ]);
 /** What one who joined says. */
-export type GuestMessage = z.output<typeof guestSchema>;
+export type ClientMessage = z.output<typeof clientSchema>;
 
 /** Why somebody is not let in, or no longer. */
 export const denials = [
@@ -79,7 +79,7 @@ const hostSchema = z.discriminatedUnion('type', [
 export type HostMessage = z.output<typeof hostSchema>;
 
 /** Null: it is no message of ours. */
-export const guestMessage = (data: string): GuestMessage | null => read(guestSchema, data);
+export const clientMessage = (data: string): ClientMessage | null => read(clientSchema, data);
 export const hostMessage = (data: string): HostMessage | null => read(hostSchema, data);
 
 function read<T>(schema: z.ZodType<T>, data: string): T | null {

@@ -4,24 +4,24 @@ import {WebSocket, WebSocketServer} from 'ws';
 import {UserError} from '../errors.js';
 import {admit, closeCodes, deny, type Hall} from './admission.js';
 import {allowance, turnstile} from './codes.js';
-import {answer, type Guest} from './connection.js';
+import {answer, type Connection} from './connection.js';
 import type {Keys} from './keys-file.js';
-import type {Now, Table} from './live-drill.js';
-import {guestMessage, longestMessage} from './protocol.js';
+import type {LiveDrill, Now} from './live-drill.js';
+import {clientMessage, longestMessage} from './protocol.js';
 
 /** A drill that others can join. */
 export type Server = {
   /** Where it listens. */
   readonly port: number;
   /** Seats that are taken, the controller's among them. */
-  guests(): readonly string[];
+  takenSeats(): readonly string[];
   /** Tells everybody what has changed for them since they were told last. */
   refresh(): void;
   close(words: string): Promise<void>;
 };
 
 export type Hosting = {
-  readonly table: Table;
+  readonly live: LiveDrill;
   readonly keys: Keys;
   readonly now: Now;
   /** A seat was given out: its token is to be kept. */
@@ -42,9 +42,9 @@ const pushEveryMs = 250;
 
 /** @throws UserError where the port is taken or the address is not one of this machine */
 export async function serve(hosting: Hosting): Promise<Server> {
-  const {table, keys, now, onToken} = hosting;
-  const guests = new Map<string, Guest>();
-  const hall: Hall = {table, keys, onToken, guests, gate: turnstile(now), tokens: new Map(Object.entries(keys.tokens))};
+  const {live, keys, now, onToken} = hosting;
+  const connections = new Map<string, Connection>();
+  const hall: Hall = {live, keys, onToken, connections, gate: turnstile(now), tokens: new Map(Object.entries(keys.tokens))};
   const http = createServer({connectionsCheckingInterval: 1000}, (_, response) =>
     response.writeHead(426, {connection: 'close'}).end('A drill is joined with incident-replay drill join.\n'),
   );
@@ -59,15 +59,15 @@ export async function serve(hosting: Hosting): Promise<Server> {
   sockets.on('error', () => {}); // said by `listening`
   await listening(http, keys);
   const pings = watchPulse(sockets);
-  const news = newsFor(hosting, guests);
+  const news = newsFor(hosting, connections);
   return {
     port: (http.address() as AddressInfo).port,
-    guests: () => [...guests.keys()],
+    takenSeats: () => [...connections.keys()],
     refresh: news.push,
     async close(words) {
       clearInterval(pings);
       news.stop();
-      for (const {send, socket} of guests.values()) {
+      for (const {send, socket} of connections.values()) {
         send({type: 'bye', words});
         socket.close(closeCodes.bye);
       }
@@ -125,19 +125,19 @@ function watchPulse(sockets: WebSocketServer): NodeJS.Timeout {
 }
 
 /** Tells everybody what has changed for them, soon after it has. */
-function newsFor({table, now}: Hosting, guests: ReadonlyMap<string, Guest>): {push(): void; stop(): void} {
+function newsFor({live, now}: Hosting, connections: ReadonlyMap<string, Connection>): {push(): void; stop(): void} {
   let timer: NodeJS.Timeout | null = null;
   let lastMs = Number.NEGATIVE_INFINITY;
   const push = (): void => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
     lastMs = now();
-    for (const guest of guests.values()) guest.push();
+    for (const connection of connections.values()) connection.push();
   };
   const soon = (): void => {
     timer ??= setTimeout(push, Math.max(0, lastMs + pushEveryMs - now()));
   };
-  const ends = [table.play.onEntry(({input}) => (input.type === 'halt' ? push() : soon())), table.attendance.onChange(soon)];
+  const ends = [live.play.onEntry(({input}) => (input.type === 'halt' ? push() : soon())), live.attendance.onChange(soon)];
   return {
     push,
     stop() {
@@ -168,27 +168,27 @@ function keepStrangersFew(http: HttpServer): Set<Socket> {
 
 /** One connection, from its first message to its end. */
 function receive(hosting: Hosting, hall: Hall, socket: WebSocket, {socket: line}: IncomingMessage, strangers: Set<Socket>): void {
-  const {guests} = hall;
+  const {connections} = hall;
   const allowed = allowance(hosting.now);
-  let guest: Guest | null = null;
+  let connection: Connection | null = null;
   socket.on('error', () => socket.terminate()); // a message that is too large, or no WebSocket at all
   socket.on('close', () => {
-    if (guest === null || guests.get(guest.seat) !== guest) return;
-    guests.delete(guest.seat);
-    hosting.table.attendance.changed([...guests.keys()]);
+    if (connection === null || connections.get(connection.seat) !== connection) return;
+    connections.delete(connection.seat);
+    hosting.live.attendance.changed([...connections.keys()]);
   });
   socket.on('message', (data, isBinary) => {
     if (socket.readyState !== WebSocket.OPEN) return; // who was sent away is no longer heard
     const speed = allowed.take();
-    const message = isBinary ? null : guestMessage(String(data));
+    const message = isBinary ? null : clientMessage(String(data));
     if (speed === 'flood') deny(socket, {reason: 'too-fast', words: 'Too many messages.'});
     else if (message === null) deny(socket, {reason: 'no-message', words: 'This is no message of a drill.'});
-    else if (guest !== null) within(hosting, () => answer(hosting.table, guest as Guest, message, speed === 'fine'));
+    else if (connection !== null) within(hosting, () => answer(hosting.live, connection as Connection, message, speed === 'fine'));
     else if (message.type !== 'hello') deny(socket, {reason: 'no-message', words: 'Nobody has said hello.'});
     else {
       within(hosting, () => {
-        guest = admit(hall, socket, line.remoteAddress ?? '', message);
-        if (guest !== null) strangers.delete(line);
+        connection = admit(hall, socket, line.remoteAddress ?? '', message);
+        if (connection !== null) strangers.delete(line);
       });
     }
   });

@@ -1,5 +1,5 @@
 import {shuffled} from '../drill/play/chance.js';
-import {afterMinutes, minutesOf} from '../drill/play/controller-view.js';
+import {afterMinutes, minutesOf} from '../drill/play/costs.js';
 import type {Input, SeatInput} from '../drill/play/input.js';
 import {observe} from '../drill/play/observe.js';
 import {beginning, step as played} from '../drill/play/session.js';

@@ -1,6 +1,5 @@
 import type {Issue} from '../errors.js';
-import type {Place} from './places.js';
-import type {Problem} from './problem.js';
+import type {Place, Problem} from './problem.js';
 
 /** A problem whose place is known. */
 export type Finding = Place & Pick<Problem, 'message' | 'hint' | 'severity'> & {readonly path: string};

@@ -1,10 +1,7 @@
 import {type ParseErrorCode, visit} from 'jsonc-parser';
 import type {Finding} from './findings.js';
 import {limits} from './limits.js';
-import {type Path, type Problem, pathText, quoted} from './problem.js';
-
-/** Lines and columns count from 1. */
-export type Place = {readonly line: number; readonly column: number};
+import {type Path, type Place, type Problem, pathText, quoted} from './problem.js';
 
 type Wanted = {readonly children: Map<string | number, Wanted>; key: Place | null; value: Place | null};
 

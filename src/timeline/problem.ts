@@ -1,6 +1,9 @@
 /** Where a value stands in the file: keys and list positions from the top. */
 export type Path = readonly (string | number)[];
 
+/** Lines and columns count from 1. */
+export type Place = {readonly line: number; readonly column: number};
+
 /** Something wrong in a timeline file, before its line and column are looked up. */
 export type Problem = {
   readonly path: Path;

@@ -70,7 +70,7 @@ describe('9: who gets in', () => {
     const controller = await join(null, keys.controllerCode.toLowerCase().replaceAll('-', ' '));
     expect(controller.welcome.seat).toBe('controller');
     expect(controller.view().rows.map(({id}) => id)).toContain('Q-01');
-    expect(server.guests()).toEqual(['dns', 'controller']);
+    expect(server.takenSeats()).toEqual(['dns', 'controller']);
   });
 
   it('nobody else, and each is told why in words', async () => {
@@ -140,40 +140,40 @@ describe('9: who gets in', () => {
   });
 
   it('two hosts on one port: the second is told so', async () => {
-    const {server, table} = await host();
-    const second = serve({table, keys: newKeys('127.0.0.1', server.port), now: () => 0, onToken: () => {}, onFailure: () => {}});
+    const {server, live} = await host();
+    const second = serve({live, keys: newKeys('127.0.0.1', server.port), now: () => 0, onToken: () => {}, onFailure: () => {}});
     await expect(second).rejects.toThrow(`Port ${server.port} is taken`);
-    const nowhere = serve({table, keys: newKeys('192.0.2.1', 0), now: () => 0, onToken: () => {}, onFailure: () => {}});
+    const nowhere = serve({live, keys: newKeys('192.0.2.1', 0), now: () => 0, onToken: () => {}, onFailure: () => {}});
     await expect(nowhere).rejects.toThrow('192.0.2.1 is no address of this machine');
   });
 });
 
 describe('what a guest may do', () => {
   it('a seat acts for itself only, and steers nothing', async () => {
-    const {join, table} = await host();
+    const {join, live} = await host();
     const dns = await join('dns');
-    table.take(start);
+    live.take(start);
     expect(await dns.send(note('ic'))).toBe('This is not your seat.');
     expect(await dns.send({type: 'end-ex'})).toBe('This is not your seat.');
     expect(await dns.send({type: 'advance', byMs: 1})).toBe('Time is the host’s.');
     expect(await dns.send(note('dns'))).toBe(null);
-    expect(table.play.state().notes.map(({seat}) => seat)).toEqual(['dns']);
+    expect(live.play.state().notes.map(({seat}) => seat)).toEqual(['dns']);
   });
 
   it('a controller steers and acts for no seat; who watches does nothing', async () => {
-    const {join, keys, table} = await host();
+    const {join, keys, live} = await host();
     const controller = await join(null, keys.controllerCode);
     const projector = await join('projector');
     expect(await controller.send(start)).toBe(null);
-    expect(table.play.state().phase).toBe('play');
+    expect(live.play.state().phase).toBe('play');
     expect(await controller.send(note('ic'))).toBe('A controller does not act for a seat.');
     expect(await projector.send(note('ic'))).toBe('Who watches has no part in play.');
     expect(projector.observation()).toMatchObject({seat: 'projector', notes: [], palette: []});
   });
 
   it('a word is looked over where the world is', async () => {
-    const {join, table} = await host();
-    table.take(start);
+    const {join, live} = await host();
+    live.take(start);
     const words = {audience: 'public', impact: 'Fixed in 10 minutes', scope: 'us', doing: 'work', nextMinutes: 20};
     expect(await (await join('dns')).check(words)).toMatchObject([{about: 'promise', isBlocking: true}]);
   });
@@ -195,18 +195,18 @@ describe('what a guest may do', () => {
     ['an unknown message', '{"type":"sudo"}'],
     ['time', '{"type":"input","key":"k","input":{"type":"advance","byMs":1}}'],
   ])('%s is no message of a drill', async (_, data) => {
-    const {stranger, keys, table} = await host();
+    const {stranger, keys, live} = await host();
     const odd = await stranger();
     odd.say({...hello, code: keys.code});
     await odd.next('whole');
     odd.say(data);
     expect(await odd.closed).toBe(4001);
-    expect(table.play.entries()).toEqual([]);
+    expect(live.play.entries()).toEqual([]);
   });
 
   it('who sends too fast is told, and who does not stop is sent away', async () => {
-    const {join, table, pass, stranger, keys} = await host();
-    table.take(start);
+    const {join, live, pass, stranger, keys} = await host();
+    live.take(start);
     const dns = await join('dns');
     const answers = await Promise.all(Array.from({length: 45}, () => dns.send(note('dns'))));
     expect(answers.filter(answer => answer === null)).toHaveLength(39); // one was the hello
@@ -221,15 +221,15 @@ describe('what a guest may do', () => {
   });
 
   it('what is sent twice counts once', async () => {
-    const {stranger, keys, table} = await host();
-    table.take(start);
+    const {stranger, keys, live} = await host();
+    live.take(start);
     const twice = await stranger();
     twice.say({...hello, code: keys.code});
     for (let number = 0; number < 2; number++) {
       twice.say({type: 'input', key: 'one', input: {type: 'note', seat: 'dns', text: 'once', kind: 'note'}});
       expect((await twice.next('done')).refused).toBe(null);
     }
-    expect(table.play.state().notes).toHaveLength(1);
+    expect(live.play.state().notes).toHaveLength(1);
   });
 });
 
@@ -245,12 +245,12 @@ describe('what a guest hears', () => {
   });
 
   it('24: anybody stops everything when something real has happened; a controller goes on', async () => {
-    const {join, keys, table} = await host();
+    const {join, keys, live} = await host();
     const [ic, projector, controller] = [await join('ic'), await join('projector'), await join(null, keys.controllerCode)];
-    table.take(start);
+    live.take(start);
     for (const each of [ic, projector]) {
       expect(await each.send({type: 'halt'})).toBe(null);
-      expect(table.play.state().isHalted).toBe(true);
+      expect(live.play.state().isHalted).toBe(true);
       expect(await each.send({type: 'resume'})).not.toBe(null);
       expect(await controller.send({type: 'resume'})).toBe(null);
     }
@@ -266,27 +266,27 @@ describe('what a guest hears', () => {
   });
 
   it('24: a halt at once; the rest soon after', async () => {
-    const {join, keys, table, pass} = await host();
-    table.take(start);
+    const {join, keys, live, pass} = await host();
+    live.take(start);
     const [dns, ic, controller] = [await join('dns'), await join('ic'), await join(null, keys.controllerCode)];
     await controller.send({type: 'halt'});
     await expect.poll(() => [dns, ic].map(each => each.observation().isHalted)).toEqual([true, true]);
     expect(await dns.send(note('dns'))).toContain('Halted');
     await controller.send({type: 'resume'});
     pass(9000);
-    table.tick();
-    await expect.poll(() => dns.observation().nowMs).toBe(table.play.state().nowMs);
+    live.tick();
+    await expect.poll(() => dns.observation().nowMs).toBe(live.play.state().nowMs);
   });
 
   it('9: a connection that breaks comes back by itself with everything, and what was done meanwhile counts once', async () => {
-    const {server, keys, table} = await host();
-    table.take(start);
+    const {server, keys, live} = await host();
+    live.take(start);
     const line = await cuttableLine(server.port);
     const dns = await joinDrill({host: '127.0.0.1', port: line.port, code: keys.code, seat: 'dns', isProgram: false});
     line.cut();
     await expect.poll(dns.lost).toContain('cannot be reached');
     const sent = [dns.send(note('dns', 'one')), dns.send(note('dns', 'two'))];
-    table.take({type: 'add', channel: 'chat', to: ['dns'], text: 'Are you there?'});
+    live.take({type: 'add', channel: 'chat', to: ['dns'], text: 'Are you there?'});
     line.mend();
     expect(await Promise.all(sent)).toEqual([null, null]);
     expect(dns.lost()).toBe(null);
@@ -297,17 +297,17 @@ describe('what a guest hears', () => {
   });
 
   it('9: an answer that is lost on the way does not make two of one', async () => {
-    const {server, keys, table} = await host();
-    table.take(start);
+    const {server, keys, live} = await host();
+    live.take(start);
     const line = await cuttableLine(server.port);
     const dns = await joinDrill({host: '127.0.0.1', port: line.port, code: keys.code, seat: 'dns', isProgram: false});
-    const ended = table.play.onEntry(() => line.cut()); // the input has arrived, its answer will not
+    const ended = live.play.onEntry(() => line.cut()); // the input has arrived, its answer will not
     const sent = dns.send(note('dns', 'once'));
     await expect.poll(dns.lost).not.toBe(null);
     ended();
     line.mend();
     expect(await sent).toBe(null);
-    expect(table.play.state().notes).toHaveLength(1);
+    expect(live.play.state().notes).toHaveLength(1);
     dns.leave();
     line.close();
   });
@@ -321,14 +321,14 @@ describe('what a guest hears', () => {
   });
 
   it('23: time goes on by pace and policy, and the journal says how', async () => {
-    const {table, pass, playing} = await host();
-    table.take(start);
-    table.take({type: 'pace', pace: 60});
+    const {live, pass, playing} = await host();
+    live.take(start);
+    live.take({type: 'pace', pace: 60});
     for (let seconds = 0; seconds < 30; seconds++) {
       pass(1000);
-      table.tick();
+      live.tick();
     }
-    const state = table.play.state();
+    const state = live.play.state();
     const opened = state.decisions['DP-04']?.openedAtMs ?? 0;
     expect(state.nowMs - opened).toBeLessThan(minuteMs); // under hold it stands as soon as something is to be decided
     const advances = playing.play.entries().filter(({input}) => input.type === 'advance');
@@ -336,9 +336,9 @@ describe('what a guest hears', () => {
   });
 
   it('a journal that cannot be written ends the drill in its own words, also for a key on the host’s own console', async () => {
-    const {table, playing} = await host();
+    const {live, playing} = await host();
     const failures: unknown[] = [];
-    const port = consolePort(table, {seats: '', controller: ''}, error => failures.push(error));
+    const port = consolePort(live, {seats: '', controller: ''}, error => failures.push(error));
     appendFileSync(playing.journal.path, 'somebody else\n');
     expect(port.send(start)).toBe('The drill cannot go on.');
     expect(String(failures[0])).toContain('is being written by somebody else too');

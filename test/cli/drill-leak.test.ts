@@ -25,7 +25,7 @@ const card = {effect: 'it gets better', check: 'the panel shows it', risk: '', w
 
 /** What seats and the controller do: something each time, allowed or not. */
 function inputAt(host: Hosted, what: number, at: number): readonly [who: string, input: Input] {
-  const {setup} = host.table.play;
+  const {setup} = host.live.play;
   const seat = pick(setup.seats, at).id;
   const decision = pick(setup.drill.decisions, at);
   switch (what) {
@@ -66,13 +66,13 @@ describe('1: nothing leaves the host for a seat that the seat may not see', () =
       });
       hosts.push(host);
       const room = await roomOf(host);
-      const {table} = host;
-      table.take({type: 'start-ex'});
-      table.take({type: 'pace', pace: 60});
+      const {live} = host;
+      live.take({type: 'start-ex'});
+      live.take({type: 'pace', pace: 60});
       for (const [what, at] of play) await room.play(...inputAt(host, what, at), `${at}-${what}`);
       for (const input of endings) await room.play('controller', input, '');
       const all = room.heard();
-      expect(table.play.state().messages.some(({text}) => all.includes(JSON.stringify(text).slice(1, -1)))).toBe(true);
+      expect(live.play.state().messages.some(({text}) => all.includes(JSON.stringify(text).slice(1, -1)))).toBe(true);
       expect(all).toContain('HOW IT WORKED'); // revealed in the end
     }
   });
@@ -94,9 +94,9 @@ type Room = {
 
 /** Every seat and the projector, at lines of their own. */
 async function roomOf(host: Hosted): Promise<Room> {
-  const {table, keys, playing, pass} = host;
+  const {live, keys, playing, pass} = host;
   const viewers: readonly (readonly [string, Viewer])[] = [
-    ...table.play.setup.seats.map(seat => [seat.id, {kind: 'seat', seat}] as const),
+    ...live.play.setup.seats.map(seat => [seat.id, {kind: 'seat', seat}] as const),
     ['projector', {kind: 'projector'}],
   ];
   const guests = new Map<string, Stranger>();
@@ -110,14 +110,14 @@ async function roomOf(host: Hosted): Promise<Room> {
   let turn = 0;
   const check = (): void => {
     turn++;
-    const secrets = viewers.map(([, viewer]) => secretsOf(table.play.setup, table.play.state(), viewer));
+    const secrets = viewers.map(([, viewer]) => secretsOf(live.play.setup, live.play.state(), viewer));
     const open = alwaysOpen(host, secrets);
     for (const [index, [seat, viewer]] of viewers.entries()) {
       const heard = guests.get(seat)?.heard ?? [];
       const fresh = heard.slice(checked.get(seat) ?? 0).join('\n');
       checked.set(seat, heard.length);
       const hidden = forbidden(secrets[index] ?? [], open);
-      const frame = framesOf(table, viewer, turn + index);
+      const frame = framesOf(live, viewer, turn + index);
       expect([seat, 'sent', hidden.filter(text => fresh.includes(JSON.stringify(text).slice(1, -1)))]).toEqual([seat, 'sent', []]);
       expect([seat, 'drawn', hidden.filter(text => frame.includes(text.replace(/\s+/g, ' ')))]).toEqual([seat, 'drawn', []]);
     }
@@ -131,7 +131,7 @@ async function roomOf(host: Hosted): Promise<Room> {
     async play(who, input, key) {
       pass(10_000);
       const guest = guests.get(who);
-      if (guest === undefined) table.take(input);
+      if (guest === undefined) live.take(input);
       else {
         guest.say({type: 'input', key, input: input as never});
         await guest.next('done');
@@ -147,9 +147,9 @@ async function roomOf(host: Hosted): Promise<Room> {
 }
 
 /** What everybody may read: the brief, what people have written themselves, and after their own story what others had heard. */
-function alwaysOpen({table}: Hosted, secrets: readonly (readonly Secret[])[]): string {
-  const {setup} = table.play;
-  const state = table.play.state();
+function alwaysOpen({live}: Hosted, secrets: readonly (readonly Secret[])[]): string {
+  const {setup} = live.play;
+  const state = live.play.state();
   const {purpose, brief, artificialities} = setup.drill;
   const others = isRevealed(state, 'story') ? secrets.flat().flatMap(({text, isOpen}) => (isOpen ? [text] : [])) : [];
   const told = isRevealed(state, 'story') ? state.messages.map(({text}) => text) : [];
@@ -170,13 +170,12 @@ const overlays: readonly Overlay[] = [
 ];
 
 /** A part of the screen, and something open over it: one column wide and so high that nothing is cut, so that what is wrapped is whole again. */
-function framesOf(table: Hosted['table'], viewer: Viewer, turn: number): string {
-  const {setup} = table.play;
+function framesOf(live: Hosted['live'], viewer: Viewer, turn: number): string {
+  const {setup} = live.play;
   const view: SeatView = {
-    observation: observe(setup, table.play.state(), viewer),
+    observation: observe(setup, live.play.state(), viewer, live.reveals),
     ui: {...initialUi(), focus: pick(places, turn)},
     pace: viewer.kind === 'seat' ? 'led' : 'watched',
-    reveal: table.reveal(viewer),
   };
   const over = {...view, ui: {...view.ui, overlay: pick(overlays, turn)}};
   const lines = [view, over].flatMap(each => seatFrame(each, {columns: 100, rows: 100}));

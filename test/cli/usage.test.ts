@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {commands} from '../../src/cli/commands/index.js';
 import type {Io} from '../../src/cli/io.js';
-import {main} from '../../src/cli/main.js';
+import {main} from '../../src/cli/program/main.js';
 import {runCli} from '../helpers/run-cli.js';
 
 const file = 'shop-bad-release.json';

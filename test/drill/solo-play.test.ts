@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
-import {afterOf, flagsOf} from '../../src/drill/play/hot-wash.js';
+import {flagsOf, hotWashOf} from '../../src/drill/play/hot-wash.js';
 import {playOf} from '../../src/drill/play/play.js';
-import {passAlone, rateOf, takeAlone, waitAlone} from '../../src/drill/play/solo-play.js';
+import {passSolo, rateOf, takeSolo, waitSolo} from '../../src/drill/play/solo-play.js';
 import {drillOf} from '../../src/drill/scenario/scenario.js';
 import {setUp} from '../../src/drill/scenario/setup.js';
 import {minuteMs, played, setUpSmall} from '../helpers/drill.js';
@@ -17,34 +17,34 @@ const minuteOf = (play: ReturnType<typeof started>): number => (play.state().now
 describe('a drill alone', () => {
   it('waits until something happens, in one step of the journal', () => {
     const play = started();
-    expect(waitAlone(play, null, 0)).toBe('3 min later: a message.');
+    expect(waitSolo(play, null, 0)).toBe('3 min later: a message.');
     expect(play.entries().map(({input}) => input)).toEqual([{type: 'start-ex'}, {type: 'advance', byMs: 3 * minuteMs}]);
-    expect(waitAlone(play, null, 0)).toBe('10 min later: something is to be decided.');
-    expect(waitAlone(play, 1, 0)).toBe('1 min later: a message.');
-    expect(waitAlone(play, 5, 0)).toBe('5 min later: nothing new.');
-    waitAlone(play, null, 0);
-    expect(waitAlone(play, 60, 0)).toBe('1 h later: nothing new. Look again, or act: little comes to who waits.');
+    expect(waitSolo(play, null, 0)).toBe('10 min later: something is to be decided.');
+    expect(waitSolo(play, 1, 0)).toBe('1 min later: a message.');
+    expect(waitSolo(play, 5, 0)).toBe('5 min later: nothing new.');
+    waitSolo(play, null, 0);
+    expect(waitSolo(play, 60, 0)).toBe('1 h later: nothing new. Look again, or act: little comes to who waits.');
   });
 
   it('acts take their minutes, refused ones none, thinking none', () => {
     const play = started();
-    waitAlone(play, null, 0);
-    expect(takeAlone(play, {type: 'look', seat: 'you', panel: 'resolver'}, 0)).toBe(null);
+    waitSolo(play, null, 0);
+    expect(takeSolo(play, {type: 'look', seat: 'you', panel: 'resolver'}, 0)).toBe(null);
     expect(minuteOf(play)).toBe(5);
-    expect(takeAlone(play, {type: 'look', seat: 'you', panel: 'nowhere'}, 0)).toContain('no panel');
-    expect(takeAlone(play, {type: 'believe', seat: 'you', hypothesis: 'name-gone', probability: 0.5, because: ''}, 0)).toBe(null);
+    expect(takeSolo(play, {type: 'look', seat: 'you', panel: 'nowhere'}, 0)).toContain('no panel');
+    expect(takeSolo(play, {type: 'believe', seat: 'you', hypothesis: 'name-gone', probability: 0.5, because: ''}, 0)).toBe(null);
     expect(minuteOf(play)).toBe(5);
   });
 
   it('acknowledges what comes for anybody', () => {
     const play = started();
-    waitAlone(play, null, 0);
-    expect(takeAlone(play, {type: 'acknowledge', seat: 'you', message: 'Q-01'}, 0)).toBe(null);
+    waitSolo(play, null, 0);
+    expect(takeSolo(play, {type: 'acknowledge', seat: 'you', message: 'Q-01'}, 0)).toBe(null);
   });
 
   it('ends where the last scene ends', () => {
     const play = started();
-    expect(passAlone(play, 24 * 60 * minuteMs, 0)).toBe('EndEx.');
+    expect(passSolo(play, 24 * 60 * minuteMs, 0)).toBe('EndEx.');
     expect(play.state().phase).toBe('hotWash');
     expect(play.state().nowMs).toBe(play.setup.drill.endsAtMs);
   });
@@ -56,10 +56,10 @@ describe('a drill alone', () => {
     play.take({type: 'start-ex'}, 0);
     const [first, second] = play.setup.variant.scenes;
     const endOf = (id: string | undefined) => drill.scenes.find(scene => scene.id === id)?.endsAtMs ?? 0;
-    const said = passAlone(play, endOf(first?.scene) - play.state().nowMs, 0);
+    const said = passSolo(play, endOf(first?.scene) - play.state().nowMs, 0);
     expect(said).toMatch(/^1 h 35 min later\./);
     expect(play.state().scene).toBe(second?.scene);
-    passAlone(play, endOf(second?.scene) - play.state().nowMs, 0);
+    passSolo(play, endOf(second?.scene) - play.state().nowMs, 0);
     expect(play.state().phase).toBe('hotWash');
   });
 
@@ -77,31 +77,31 @@ describe('a drill alone', () => {
   it('a scene does not end unasked while something is to be decided', () => {
     const play = lateInFirstScene(2);
     const {scene} = play.state();
-    expect(waitAlone(play, null, 0)).toMatch(/^The scene ends here, and something is still to be decided/);
+    expect(waitSolo(play, null, 0)).toMatch(/^The scene ends here, and something is still to be decided/);
     expect(play.state().scene).toBe(scene);
-    expect(waitAlone(play, null, 0)).toMatch(/^1 h 35 min later\./);
+    expect(waitSolo(play, null, 0)).toMatch(/^1 h 35 min later\./);
     expect(play.state().scene).not.toBe(scene);
   });
 
   it('an act with which a scene ends says how much went by', () => {
     const play = lateInFirstScene(1);
     const told: string[] = [];
-    expect(takeAlone(play, {type: 'look', seat: 'you', panel: 'names'}, 0, words => told.push(words))).toBe(null);
+    expect(takeSolo(play, {type: 'look', seat: 'you', panel: 'names'}, 0, words => told.push(words))).toBe(null);
     expect(told).toEqual([expect.stringMatching(/^1 h 35 min later\./)]);
   });
 
   it('the story of a scene stands beside what came in it; scenes in which nothing came are not asked about', () => {
     const play = lateInFirstScene(1);
-    passAlone(play, 2 * minuteMs, 0);
+    passSolo(play, 2 * minuteMs, 0);
     play.take({type: 'end-ex'}, 0);
     const [seat] = play.setup.seats;
     if (seat === undefined) throw new Error('no seat');
-    const {scenes, own, questions} = afterOf(play.setup, play.state(), seat);
+    const {scenes, own, questions} = hotWashOf(play.setup, play.state(), seat);
     expect(scenes.flatMap(scene => scene.own)).toEqual(own);
     expect(scenes[0]?.own.at(-1)?.atMs).toBeLessThan(scenes[1]?.own[0]?.atMs ?? 0);
     expect(questions.map(({key}) => key)).toEqual([null, null, 'surprise', 'ours']);
     play.take({type: 'tell', scene: 'surprise', text: 'the clock'}, 0);
-    expect(afterOf(play.setup, play.state(), seat).questions[2]?.answer).toBe('the clock');
+    expect(hotWashOf(play.setup, play.state(), seat).questions[2]?.answer).toBe('the clock');
   });
 
   it('23: the clock policy says what thinking costs, and stands on what is kept', () => {
@@ -124,12 +124,12 @@ describe('a drill alone', () => {
 
   it('19: after EndEx shows the own timeline, and nothing of the reveal', () => {
     const play = started();
-    waitAlone(play, null, 0);
-    takeAlone(play, {type: 'look', seat: 'you', panel: 'resolver'}, 0);
+    waitSolo(play, null, 0);
+    takeSolo(play, {type: 'look', seat: 'you', panel: 'resolver'}, 0);
     play.take({type: 'end-ex'}, 0);
     const [seat] = play.setup.seats;
     if (seat === undefined) throw new Error('no seat');
-    const after = afterOf(play.setup, play.state(), seat);
+    const after = hotWashOf(play.setup, play.state(), seat);
     expect(after.own.map(({what, text}) => [what, text])).toEqual([
       ['heard', 'Error rate high.'],
       ['looked', 'Resolver'],

@@ -8,8 +8,8 @@ import {drillOf} from '../../src/drill/scenario/scenario.js';
 import type {Choice} from '../../src/drill/scenario/setup.js';
 import {join as joinDrill, type Remote} from '../../src/host/client.js';
 import {type Keys, newKeys} from '../../src/host/keys-file.js';
-import {type Table, tableOf} from '../../src/host/live-drill.js';
-import type {GuestMessage, HostMessage} from '../../src/host/protocol.js';
+import {type LiveDrill, liveDrillOf} from '../../src/host/live-drill.js';
+import type {ClientMessage, HostMessage} from '../../src/host/protocol.js';
 import {type Server, serve} from '../../src/host/server.js';
 import type {Timeline} from '../../src/timeline/types.js';
 import {smallScenario, withDrill} from './drill.js';
@@ -22,7 +22,7 @@ export const smallDrill = (timeline: Timeline = withDrill(smallScenario)): Opene
 
 export type Hosted = {
   readonly server: Server;
-  readonly table: Table;
+  readonly live: LiveDrill;
   readonly playing: Playing;
   readonly keys: Keys;
   readonly folder: string;
@@ -41,14 +41,14 @@ export async function hostDrill(opened = smallDrill(), choice: Partial<Choice> =
   let nowMs = 0;
   const now = () => nowMs;
   const playing = begin(opened, {variant: '60', twin: null, seed: 1, policy: 'hold', ...choice}, join(folder, 'drill.jsonl'), now);
-  const table = tableOf(playing, now);
+  const live = liveDrillOf(playing, now);
   const failures: unknown[] = [];
   const keys = {...newKeys('127.0.0.1', 0), ...asked};
-  const server = await serve({table, keys, now, onToken: () => {}, onFailure: error => failures.push(error)});
+  const server = await serve({live, keys, now, onToken: () => {}, onFailure: error => failures.push(error)});
   const {port} = server;
   return {
     server,
-    table,
+    live,
     playing,
     keys,
     folder,
@@ -71,7 +71,7 @@ export type Stranger = {
   readonly heard: readonly string[];
   /** The code with which the other side closed. */
   readonly closed: Promise<number>;
-  say(message: GuestMessage | string | Uint8Array): void;
+  say(message: ClientMessage | string | Uint8Array): void;
   /** The next message of a kind that has not been asked for yet. */
   next<T extends HostMessage['type']>(type: T): Promise<Extract<HostMessage, {type: T}>>;
   leave(): void;

@@ -1,8 +1,8 @@
 import {readdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {Io} from '../../src/cli/io.js';
-import {main} from '../../src/cli/main.js';
 import {describeBug} from '../../src/cli/print.js';
+import {main} from '../../src/cli/program/main.js';
 
 /** What a command left behind. */
 export type Finished = {readonly exitCode: number; readonly stdout: string; readonly stderr: string};

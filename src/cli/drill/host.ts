@@ -5,7 +5,7 @@ import {UserError} from '../../errors.js';
 import {plural} from '../../format/number.js';
 import {join, NotAdmitted} from '../../host/client.js';
 import {type Keys, keysPath, newKeys, readKeys, writeKeys} from '../../host/keys-file.js';
-import {consolePort, participantsPort, type Table, tableOf} from '../../host/live-drill.js';
+import {consolePort, type LiveDrill, liveDrillOf, participantsPort} from '../../host/live-drill.js';
 import {serve} from '../../host/server.js';
 import type {Io} from '../io.js';
 import type {DrawArguments} from '../options.js';
@@ -67,7 +67,7 @@ export async function refuseTwoHosts(journal: string): Promise<void> {
 
 async function hosted(playing: Playing, asked: Keys, args: HostArgs, io: Io): Promise<number> {
   const {journal, play} = playing;
-  const table = tableOf(playing, now);
+  const live = liveDrillOf(playing, now);
   const ending = whenEnded();
   const tokens = new Map(Object.entries(asked.tokens));
   let keys = asked;
@@ -76,16 +76,16 @@ async function hosted(playing: Playing, asked: Keys, args: HostArgs, io: Io): Pr
     tokens.set(seat, token);
     keep();
   };
-  const server = await serve({table, keys, now, onToken, onFailure: ending.fail}).catch((error: unknown) => {
+  const server = await serve({live, keys, now, onToken, onFailure: ending.fail}).catch((error: unknown) => {
     if (playing.isNew) journal.discard();
     throw error;
   });
   keys = {...keys, port: server.port};
   keep();
-  const stopPace = withPace(table, args.pace);
+  const stopPace = withPace(live, args.pace);
   const timer = setInterval(() => {
     try {
-      table.tick();
+      live.tick();
       server.refresh();
     } catch (error) {
       ending.fail(error);
@@ -94,7 +94,7 @@ async function hosted(playing: Playing, asked: Keys, args: HostArgs, io: Io): Pr
   try {
     announce(io, keys, playing, args.json === true);
     if (io.terminal !== null && args.console !== false) {
-      await showHere(table, keys, ending, io, args);
+      await showHere(live, keys, ending, io, args);
       announce(io, keys, playing, false); // the drill goes on until it is ended here
     }
     return await ending.promise;
@@ -113,18 +113,14 @@ async function hosted(playing: Playing, asked: Keys, args: HostArgs, io: Io): Pr
 }
 
 /** The console in this terminal; with one screen for everybody, behind the curtain. */
-function showHere(table: Table, keys: Keys, {promise, fail}: Ending, io: Io, args: HostArgs): Promise<void> {
+function showHere(live: LiveDrill, keys: Keys, {promise, fail}: Ending, io: Io, args: HostArgs): Promise<void> {
   const over = promise.catch(() => 0);
-  const controller = consolePort(
-    table,
-    {seats: `${keys.code}${placeOf(keys)}`, controller: `${keys.controllerCode}${placeOf(keys)}`},
-    fail,
-  );
+  const controller = consolePort(live, {seats: `${keys.code}${placeOf(keys)}`, controller: `${keys.controllerCode}${placeOf(keys)}`}, fail);
   if (args['one-screen'] !== true) return showConsole(controller, over, io, args);
-  const seat = table.play.setup.seats.find(({id}) => id === args.seat);
+  const seat = live.play.setup.seats.find(({id}) => id === args.seat);
   if (args.seat !== undefined && seat === undefined) throw new UserError(`There is no seat "${args.seat}".`, '', 2);
   return showOneScreen(
-    participantsPort(table, seat === undefined ? {kind: 'projector'} : {kind: 'seat', seat}, fail),
+    participantsPort(live, seat === undefined ? {kind: 'projector'} : {kind: 'seat', seat}, fail),
     controller,
     over,
     io,
@@ -142,10 +138,10 @@ function nextWords({journal, play}: Playing): readonly string[] {
 }
 
 /** The pace that was asked for begins with the drill. */
-function withPace(table: Table, pace: number | undefined): () => void {
+function withPace(live: LiveDrill, pace: number | undefined): () => void {
   if (pace === undefined || pace === 1) return () => {};
-  return table.play.onEntry(({input}) => {
-    if (input.type === 'start-ex') queueMicrotask(() => table.take({type: 'pace', pace}));
+  return live.play.onEntry(({input}) => {
+    if (input.type === 'start-ex') queueMicrotask(() => live.take({type: 'pace', pace}));
   });
 }
 

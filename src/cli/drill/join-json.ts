@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type {Input} from '../../drill/play/input.js';
-import {controlInputSchema, seatInputSchema} from '../../drill/play/input-schema.js';
+import {controlInputSchema, seatInputSchema} from '../../drill/play/input.js';
 import type {Remote} from '../../host/client.js';
 import type {Output} from '../io.js';
 

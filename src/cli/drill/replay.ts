@@ -1,5 +1,6 @@
 import type {JournalLine} from '../../drill/play/journal.js';
 import {observe} from '../../drill/play/observe.js';
+import {revealing} from '../../drill/report/reveal.js';
 import type {Setup} from '../../drill/scenario/setup.js';
 import type {DrillState} from '../../drill/scenario/state.js';
 import {hourMinute} from '../../format/clock.js';
@@ -21,7 +22,8 @@ export async function replay(file: string, {scenario, json}: ReplayArgs, io: Io)
   const {setup} = play;
   const state = play.state();
   if (isJson) {
-    const observations = setup.seats.map(seat => observe(setup, state, {kind: 'seat', seat}));
+    const reveals = revealing(setup);
+    const observations = setup.seats.map(seat => observe(setup, state, {kind: 'seat', seat}, reveals));
     const {isTorn} = read.journal;
     printJson(io.stdout, {exercise: true, inputs: play.entries().length, isTorn, stateHash: stateHash(state), observations});
   } else {

@@ -1,5 +1,5 @@
+import type {ControllerPort, DrillPort} from '../../drill/play/port.js';
 import {UserError} from '../../errors.js';
-import type {ControllerPort, DrillPort} from '../../screens/seat/port.js';
 import type {Io} from '../io.js';
 import {saysNotUtf8} from '../locale.js';
 import type {DrawArguments} from '../options.js';

@@ -1,7 +1,7 @@
 /** The step protocol for programs: one request a line, one answer a line. What changes its shape changes `driveVersion`. */
 import * as z from 'zod';
-import type {SeatInput} from '../play/input.js';
-import {seatInputSchema} from '../play/input-schema.js';
+import type {DeepReadonly} from '../../deep-readonly.js';
+import {type SeatInput, seatInputSchema} from '../play/input.js';
 import {observationSchema} from '../play/observation-schema.js';
 import {clockPolicies} from '../scenario/clock-policy.js';
 
@@ -100,7 +100,7 @@ export const answerSchema = z
       .describe('Nothing has changed.'),
   ])
   .describe('One line of stdout for each line of stdin.');
-export type Answer = z.input<typeof answerSchema>;
+export type Answer = DeepReadonly<z.input<typeof answerSchema>>;
 
 const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> =>
   z.toJSONSchema(schema, {target: 'draft-2020-12', io, unrepresentable: 'any'}) as Record<string, unknown>;

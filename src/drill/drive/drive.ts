@@ -15,13 +15,13 @@ import {
   requestJsonSchema,
   requestSchema,
 } from './drive-schema.js';
-import {type Alone, alone} from './program-play.js';
+import {type ProgramPlay, programPlay} from './program-play.js';
 
 /** One seat of a drill, played by a program: a line in, a line out. The same lines give the same answers, on every machine. */
 export type Drive = {
   answer(line: string): Answer;
   /** For whoever runs it; no part of it is sent. */
-  drill(): Alone;
+  drill(): ProgramPlay;
 };
 
 const head = {version: driveVersion, exercise: true} as const;
@@ -34,8 +34,8 @@ export const refusal = (error: string, hint = '', op: Op | null = null): Answer 
  * @param setUpFor a drill made ready, by seed
  * @param score what is said of a finished drill
  */
-export function driveOf(setUpFor: (seed: number) => Setup, seed: number, seatId: string, score: (drill: Alone) => Profile): Drive {
-  let drill = alone(setUpFor(seed), ['agent']);
+export function driveOf(setUpFor: (seed: number) => Setup, seed: number, seatId: string, score: (drill: ProgramPlay) => Profile): Drive {
+  let drill = programPlay(setUpFor(seed), ['agent']);
   const viewer = (): {readonly kind: 'seat'; readonly seat: Seat} => ({kind: 'seat', seat: seatOf(drill.play.setup, seatId)});
   const observation = (): Observation => observe(drill.play.setup, drill.play.state(), viewer());
   const seen = <Name extends Op>(op: Name) => ({ok: true, ...head, op, run: marksOf(drill), observation: observation()}) as const;
@@ -45,7 +45,7 @@ export function driveOf(setUpFor: (seed: number) => Setup, seed: number, seatId:
       const {play} = drill;
       const {isPractice} = play.state();
       const next = wanted === undefined ? play.setup : setUpFor(wanted);
-      drill = alone(next, hasBegun(drill) || isPractice ? ['agent', 'practice'] : ['agent']);
+      drill = programPlay(next, hasBegun(drill) || isPractice ? ['agent', 'practice'] : ['agent']);
       return seen(op);
     },
     observe: ({op}) => seen(op),
@@ -105,16 +105,16 @@ function seatOf({seats}: Setup, id: string): Seat {
 }
 
 /** Whether anything was played: a drill that only stood there can be begun again without having been rehearsed. */
-const hasBegun = ({play}: Alone): boolean => play.entries().some(({input}) => input.type === 'advance' || 'seat' in input);
+const hasBegun = ({play}: ProgramPlay): boolean => play.entries().some(({input}) => input.type === 'advance' || 'seat' in input);
 
-function marksOf({play}: Alone): RunMarks {
+function marksOf({play}: ProgramPlay): RunMarks {
   const {isPractice, hints} = play.state();
   const {seed, policy} = play.setup.choice;
   return {agent: true, unsealed: true, practice: isPractice, seed, policy, hintsOpened: hints.length};
 }
 
 /** Says when the seat has a message or decision that it did not have before. */
-function news({play}: Alone, observation: () => Observation): () => boolean {
+function news({play}: ProgramPlay, observation: () => Observation): () => boolean {
   const countOf = ({messages, decisions}: Observation): number => messages.length + decisions.length;
   const all = (): number => play.state().messages.length + Object.keys(play.state().decisions).length;
   const before = countOf(observation());

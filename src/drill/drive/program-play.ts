@@ -1,14 +1,14 @@
 import {MINUTE_MS} from '../../timeline/time.js';
 import type {SeatInput} from '../play/input.js';
 import {type Play, playOf} from '../play/play.js';
-import {passAlone, rateOf, takeAlone} from '../play/solo-play.js';
+import {passSolo, rateOf, takeSolo} from '../play/solo-play.js';
 import type {Setup} from '../scenario/setup.js';
 
 /** An act of a program counts so much wall time: nothing reads a clock. */
 export const actWallMs = 10_000;
 
 /** A drill that a program plays: what it does takes its minutes, and there is no controller. It follows from the inputs alone. */
-export type Alone = {
+export type ProgramPlay = {
   readonly play: Play;
   isOver(): boolean;
   /** Does something and lets its minutes pass; or says why not. */
@@ -17,7 +17,7 @@ export type Alone = {
   goOn(minutes: number, hasComeUp?: () => boolean): void;
 };
 
-export function alone(setup: Setup, marks: readonly ('agent' | 'practice')[]): Alone {
+export function programPlay(setup: Setup, marks: readonly ('agent' | 'practice')[]): ProgramPlay {
   const play = playOf(setup);
   const wallMs = (): number => play.state().wallMs;
   const isOver = (): boolean => play.state().phase !== 'play';
@@ -28,15 +28,15 @@ export function alone(setup: Setup, marks: readonly ('agent' | 'practice')[]): A
     isOver,
     act(input) {
       const thinkingMs = actWallMs * rateOf(setup.choice.policy, play.state());
-      const refused = takeAlone(play, input, wallMs() + actWallMs);
-      if (refused === null && thinkingMs > 0 && !isOver()) passAlone(play, thinkingMs, wallMs());
+      const refused = takeSolo(play, input, wallMs() + actWallMs);
+      if (refused === null && thinkingMs > 0 && !isOver()) passSolo(play, thinkingMs, wallMs());
       return refused;
     },
     goOn(minutes, hasComeUp) {
       const {scene} = play.state();
       const step = hasComeUp === undefined ? minutes : 1;
       for (let left = minutes; left > 0; left -= step) {
-        passAlone(play, step * MINUTE_MS, wallMs());
+        passSolo(play, step * MINUTE_MS, wallMs());
         if (isOver() || play.state().scene !== scene || hasComeUp?.() === true) return;
       }
     },

@@ -2,7 +2,7 @@ import {quoted} from '../../timeline/problem.js';
 import {unixMsOf} from '../../timeline/time.js';
 import type {FilePredicate} from '../scenario/predicate-schema.js';
 import type {DrillFile} from '../scenario/schema.js';
-import type {Book, Told} from './lint.js';
+import type {LintedDrill, Told} from './linted-drill.js';
 
 /** More than one inject in so many seconds is more than people can read and talk about. */
 const secondsAnInject = 90;
@@ -10,18 +10,18 @@ const leastDecoys = 6;
 const leastTwins = 2;
 
 /** What an author wants to know of a scenario that could be played as it is. */
-export function authorProblems(book: Book, tell: Told): void {
-  checkObjectives(book, tell);
-  checkCues(book, tell);
-  checkOptions(book, tell);
-  checkPalette(book, tell);
-  checkRecorded(book, tell);
-  checkVariants(book, tell);
-  checkTwins(book, tell);
-  checkPolicies(book, tell);
+export function authorProblems(linted: LintedDrill, tell: Told): void {
+  checkObjectives(linted, tell);
+  checkCues(linted, tell);
+  checkOptions(linted, tell);
+  checkPalette(linted, tell);
+  checkRecorded(linted, tell);
+  checkVariants(linted, tell);
+  checkTwins(linted, tell);
+  checkPolicies(linted, tell);
 }
 
-function checkObjectives({file}: Book, tell: Told): void {
+function checkObjectives({file}: LintedDrill, tell: Told): void {
   for (const [index, {id}] of file.objectives.entries()) {
     const isServed = file.msel.some(({objectives}) => objectives.includes(id)) || file.decisions.some(({objective}) => objective === id);
     if (!isServed) tell(['objectives', index], `no inject and no decision serves ${quoted(id)}`, 'give it one, or leave it out');
@@ -42,7 +42,7 @@ export function historyMsOf(file: DrillFile, predicate: FilePredicate): number |
 }
 
 /** A decision needs something that leads to it, before it has to be made. */
-function checkCues({file}: Book, tell: Told): void {
+function checkCues({file}: LintedDrill, tell: Told): void {
   for (const [index, {id, opens}] of file.decisions.entries()) {
     const rows = file.msel.filter(({decision}) => decision === id);
     if (rows.length === 0 && !asksFor(opens, 'signal') && !asksFor(opens, 'since')) {
@@ -64,7 +64,7 @@ function asksFor(predicate: FilePredicate, mark: string): boolean {
 }
 
 /** An option that every expert puts first, and that costs hands the least, is no choice. */
-function checkOptions({file}: Book, tell: Told): void {
+function checkOptions({file}: LintedDrill, tell: Told): void {
   const minutesOf = (orders: readonly string[]): number =>
     Math.max(0, ...file.palette.filter(({id}) => orders.includes(id)).map(({leadMinutes}) => leadMinutes));
   for (const [index, {options, experts}] of file.decisions.entries()) {
@@ -81,7 +81,7 @@ function checkOptions({file}: Book, tell: Told): void {
   }
 }
 
-function checkPalette({timeline, file}: Book, tell: Told): void {
+function checkPalette({timeline, file}: LintedDrill, tell: Told): void {
   const decoys = file.palette.filter(({decoy}) => decoy).length;
   if (decoys < leastDecoys)
     tell(['palette'], `has ${decoys} decoys`, `add some: at least ${leastDecoys} keep people from pressing everything`);
@@ -109,7 +109,7 @@ function signalsOf(predicate: FilePredicate): readonly string[] {
 }
 
 /** What was done on the night and is the team's to do must be in the palette, in one way or another. */
-function checkRecorded({timeline, file}: Book, tell: Told): void {
+function checkRecorded({timeline, file}: LintedDrill, tell: Told): void {
   const own = new Set(file.autonomous);
   const thrown = timeline.mitigations.filter(({id}) => file.palette.some(({mitigation}) => mitigation === id));
   for (const {id, target, verb} of timeline.model?.actions ?? []) {
@@ -126,7 +126,7 @@ function checkRecorded({timeline, file}: Book, tell: Told): void {
   }
 }
 
-function checkVariants({file}: Book, tell: Told): void {
+function checkVariants({file}: LintedDrill, tell: Told): void {
   for (const [index, {injects, decisions, scenes}] of file.variants.entries()) {
     const told = file.msel.filter(({id, kind}) => injects.includes(id) && kind === 'contextual').length;
     const seconds = scenes.reduce((sum, {wallMinutes}) => sum + wallMinutes * 60, 0);
@@ -155,7 +155,7 @@ function canHold(predicate: FilePredicate, known: ReadonlySet<string>): boolean 
   return !('any' in predicate) || predicate.any.some(part => canHold(part, known));
 }
 
-function checkTwins({file}: Book, tell: Told): void {
+function checkTwins({file}: LintedDrill, tell: Told): void {
   const real = file.twins.filter(
     ({parameters, components, faults}) => Object.keys(parameters).length + Object.keys(components).length > 0 || faults !== undefined,
   );
@@ -164,7 +164,7 @@ function checkTwins({file}: Book, tell: Told): void {
 }
 
 /** A policy plays under the same fog: it can act only on what a panel shows. */
-function checkPolicies({file}: Book, tell: Told): void {
+function checkPolicies({file}: LintedDrill, tell: Told): void {
   const shown = new Set(file.panels.flatMap(({readings}) => readings.map(({signal}) => signal)));
   for (const [index, {rules}] of file.policies.entries()) {
     for (const [at, {when}] of rules.entries()) {

@@ -2,7 +2,7 @@ import {nameHint} from '../../timeline/nearest.js';
 import {type Path, quoted} from '../../timeline/problem.js';
 import {unixMsOf} from '../../timeline/time.js';
 import type {FilePredicate} from '../scenario/predicate-schema.js';
-import type {Book, Told} from './lint.js';
+import type {LintedDrill, Told} from './linted-drill.js';
 
 /** The names of each kind that a scenario may use. */
 type Names = {readonly [kind in Kind]: ReadonlySet<string>};
@@ -25,11 +25,11 @@ const kinds = [
 type Kind = (typeof kinds)[number];
 
 /** What a check has at hand. */
-type Desk = {readonly book: Book; readonly names: Names; readonly tell: Told};
+type Desk = {readonly linted: LintedDrill; readonly names: Names; readonly tell: Told};
 
 /** Whatever a scenario names must be there: ids, signals, mitigations; and its times must lie inside the model. */
-export function referenceProblems(book: Book, tell: Told): void {
-  const desk: Desk = {book, names: namesOf(book), tell};
+export function referenceProblems(linted: LintedDrill, tell: Told): void {
+  const desk: Desk = {linted, names: namesOf(linted), tell};
   checkIds(desk);
   checkTimes(desk);
   checkPredicates(desk);
@@ -44,7 +44,7 @@ export function referenceProblems(book: Book, tell: Told): void {
 
 const idsOf = (list: readonly {readonly id: string}[]): ReadonlySet<string> => new Set(list.map(({id}) => id));
 
-function namesOf({timeline, file}: Book): Names {
+function namesOf({timeline, file}: LintedDrill): Names {
   return {
     area: idsOf(file.areas),
     seat: idsOf(file.seats),
@@ -74,7 +74,7 @@ const allNamed = (desk: Desk, kind: Kind, list: readonly string[], path: Path): 
   });
 
 /** Injects, decisions and actions are named alike in `since`, so they share their names. */
-function checkIds({book: {file}, tell}: Desk): void {
+function checkIds({linted: {file}, tell}: Desk): void {
   const {msel, decisions, palette, ...rest} = file;
   const groups = [
     [['msel', msel] as const, ['decisions', decisions] as const, ['palette', palette] as const],
@@ -93,7 +93,7 @@ function checkIds({book: {file}, tell}: Desk): void {
   }
 }
 
-function checkTimes({book: {timeline, file}, tell}: Desk): void {
+function checkTimes({linted: {timeline, file}, tell}: Desk): void {
   const msOf = (iso: string): number => unixMsOf(iso) - timeline.epochUnixMs;
   const within = (iso: string, from: number, to: number, path: Path, what: string): void => {
     if (msOf(iso) < from || msOf(iso) > to) tell(path, `is outside ${what}`, 'move it, or make that longer');
@@ -112,16 +112,16 @@ function checkTimes({book: {timeline, file}, tell}: Desk): void {
 
 /** Every condition of the scenario, with its place. */
 function checkPredicates(desk: Desk): void {
-  const {twins, ...night} = desk.book.file;
+  const {twins, ...night} = desk.linted.file;
   const visit = (value: unknown, path: Path, signals: ReadonlySet<string>): void => {
     if (typeof value !== 'object' || value === null) return;
     if (isPredicate(value)) checkPredicate(desk, value, path, signals);
     else if (Array.isArray(value)) for (const [index, part] of value.entries()) visit(part, [...path, index], signals);
     else for (const [key, part] of Object.entries(value)) visit(part, [...path, key], signals);
   };
-  visit(night, [], desk.book.signals);
+  visit(night, [], desk.linted.signals);
   for (const [index, {id, says}] of twins.entries())
-    visit(says, ['twins', index, 'says'], desk.book.signalsOfTwin.get(id) ?? desk.book.signals);
+    visit(says, ['twins', index, 'says'], desk.linted.signalsOfTwin.get(id) ?? desk.linted.signals);
 }
 
 const marks = ['reached', 'since', 'ordered', 'decided', 'looked', 'posted', 'held', 'all', 'any', 'not'];
@@ -145,7 +145,7 @@ function checkPredicate(desk: Desk, predicate: FilePredicate, path: Path, signal
 }
 
 function checkDecided(desk: Desk, {decided, option}: Extract<FilePredicate, {decided: string}>, path: Path): void {
-  const decision = desk.book.file.decisions.find(({id}) => id === decided);
+  const decision = desk.linted.file.decisions.find(({id}) => id === decided);
   named(desk, 'decision', decided, [...path, 'decided']);
   if (decision !== undefined && option !== undefined) checkOptions(desk, decision, [option], [...path, 'option']);
 }
@@ -160,7 +160,7 @@ function unknownSignal({tell}: Desk, signal: string, path: Path, signals: Readon
 }
 
 function checkPeople(desk: Desk): void {
-  const {seats, panels, autonomous} = desk.book.file;
+  const {seats, panels, autonomous} = desk.linted.file;
   allNamed(desk, 'recorded action', autonomous, ['autonomous']);
   for (const [index, {areas, covers}] of seats.entries()) {
     allNamed(desk, 'area', areas, ['seats', index, 'areas']);
@@ -169,12 +169,12 @@ function checkPeople(desk: Desk): void {
   for (const [index, {area, readings}] of panels.entries()) {
     named(desk, 'area', area, ['panels', index, 'area']);
     for (const [at, {signal}] of readings.entries())
-      unknownSignal(desk, signal, ['panels', index, 'readings', at, 'signal'], desk.book.signals);
+      unknownSignal(desk, signal, ['panels', index, 'readings', at, 'signal'], desk.linted.signals);
   }
 }
 
 function checkInjects(desk: Desk): void {
-  for (const [index, {scene, to, decision, objectives, sources}] of desk.book.file.msel.entries()) {
+  for (const [index, {scene, to, decision, objectives, sources}] of desk.linted.file.msel.entries()) {
     const path = ['msel', index];
     named(desk, 'scene', scene, [...path, 'scene']);
     for (const [at, seat] of to.entries()) if (seat !== 'all') named(desk, 'seat', seat, [...path, 'to', at]);
@@ -184,7 +184,7 @@ function checkInjects(desk: Desk): void {
   }
 }
 
-type Decision = Book['file']['decisions'][number];
+type Decision = LintedDrill['file']['decisions'][number];
 
 function checkOptions({tell}: Desk, {id, options}: Decision, named: readonly string[], path: Path): void {
   const known = options.map(option => option.id);
@@ -194,7 +194,7 @@ function checkOptions({tell}: Desk, {id, options}: Decision, named: readonly str
 }
 
 function checkDecisions(desk: Desk): void {
-  for (const [index, decision] of desk.book.file.decisions.entries()) {
+  for (const [index, decision] of desk.linted.file.decisions.entries()) {
     const path = ['decisions', index];
     named(desk, 'scene', decision.scene, [...path, 'scene']);
     allNamed(desk, 'seat', decision.seats, [...path, 'seats']);
@@ -207,7 +207,7 @@ function checkDecisions(desk: Desk): void {
 }
 
 function checkPalette(desk: Desk): void {
-  const {file} = desk.book;
+  const {file} = desk.linted;
   const own = new Set(file.autonomous);
   for (const [index, {area, mitigation, recorded, cuePanels, check}] of file.palette.entries()) {
     const path = ['palette', index];
@@ -222,7 +222,7 @@ function checkPalette(desk: Desk): void {
 }
 
 function checkRest(desk: Desk): void {
-  const {hypotheses, hints, audiences, facts, debrief, policies, episodes, anchors} = desk.book.file;
+  const {hypotheses, hints, audiences, facts, debrief, policies, episodes, anchors} = desk.linted.file;
   for (const [index, {panels}] of hypotheses.entries()) allNamed(desk, 'panel', panels, ['hypotheses', index, 'panels']);
   for (const [index, {decision}] of hints.entries()) named(desk, 'decision', decision, ['hints', index, 'decision']);
   for (const [index, {claims}] of audiences.entries()) {
@@ -250,7 +250,7 @@ function isPattern(pattern: string): boolean {
 }
 
 function checkVariants(desk: Desk): void {
-  for (const [index, {injects, decisions, scenes, seats}] of desk.book.file.variants.entries()) {
+  for (const [index, {injects, decisions, scenes, seats}] of desk.linted.file.variants.entries()) {
     const path = ['variants', index];
     allNamed(desk, 'inject', injects, [...path, 'injects']);
     allNamed(desk, 'decision', decisions, [...path, 'decisions']);
@@ -262,7 +262,7 @@ function checkVariants(desk: Desk): void {
 function checkTwins(desk: Desk): void {
   const {names} = desk;
   const levers = [...names.mitigation, ...names['recorded action']];
-  for (const [index, {parameters, instead, texts, says, withheld, truths}] of desk.book.file.twins.entries()) {
+  for (const [index, {parameters, instead, texts, says, withheld, truths}] of desk.linted.file.twins.entries()) {
     const path = ['twins', index];
     const keys = (kind: Kind, key: string, holder: object): void => {
       for (const name of Object.keys(holder)) named(desk, kind, name, [...path, key, name]);

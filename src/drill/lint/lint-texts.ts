@@ -2,12 +2,12 @@ import {type Path, quoted} from '../../timeline/problem.js';
 import type {Incident} from '../../timeline/types.js';
 import {forbidden} from '../play/words.js';
 import type {DrillFile} from '../scenario/schema.js';
-import type {Book, Told} from './lint.js';
+import type {LintedDrill, Told} from './linted-drill.js';
 
 /** A text of a scenario and where it stands. */
 export type Placed = {readonly path: Path; readonly text: string};
 
-/** Words of 1.6 that no screen and no report uses, besides those that a word to the public may not hold either. */
+/** Words that rank or shame people: no screen and no report uses them, nor those that a word to the public may not hold. */
 const unfit: readonly {readonly pattern: RegExp; readonly instead: string}[] = [
   ...forbidden,
   {pattern: /\b(?:winners?|losers?)\b/i, instead: 'compared with'},
@@ -18,7 +18,7 @@ const unfit: readonly {readonly pattern: RegExp; readonly instead: string}[] = [
 ];
 
 /** Texts: what gives the answer away, what names the real incident, and words that hurt. */
-export function textProblems({timeline, file}: Book, error: Told, warning: Told): void {
+export function textProblems({timeline, file}: LintedDrill, error: Told, warning: Told): void {
   const secrets = file.facts.flatMap(({id, text, know, words}) =>
     know.tag === 'LATE' ? (words.length > 0 ? words : [text]).map(phrase => ({id, pattern: phrasePattern(phrase)})) : [],
   );
@@ -89,7 +89,7 @@ export function participantTexts(file: DrillFile): readonly Placed[] {
   return found;
 }
 
-/** Every text of a scenario that somebody reads, the book and the reveal included. */
+/** Every text of a scenario that somebody reads, the linted and the reveal included. */
 function everyText(file: DrillFile): readonly Placed[] {
   const silent = new Set(['id', 'pattern', 'signal', 'words', 'sources', 'facts', 'haltPhrase']);
   const found: Placed[] = [];

@@ -1,6 +1,6 @@
 import {compile} from '../../engine/compile.js';
 import {UserError} from '../../errors.js';
-import type {Path, Problem} from '../../timeline/problem.js';
+import type {Problem} from '../../timeline/problem.js';
 import type {Timeline} from '../../timeline/types.js';
 import {drillOf, drillShapeProblems} from '../scenario/scenario.js';
 import {type DrillFile, drillSchema} from '../scenario/schema.js';
@@ -8,21 +8,10 @@ import {twinOf} from '../scenario/setup.js';
 import {authorProblems} from './lint-author.js';
 import {referenceProblems} from './lint-references.js';
 import {textProblems} from './lint-texts.js';
+import type {LintedDrill, Told} from './linted-drill.js';
 
 /** Something wrong with a scenario (it cannot be played as it says), or something that its author may want to know. */
 export type DrillProblem = Problem & {readonly severity: 'error' | 'warning'};
-
-/** What the checks of a scenario look at. */
-export type Book = {
-  readonly timeline: Timeline;
-  readonly file: DrillFile;
-  /** Every signal of the night's model, and of each twin's by id. */
-  readonly signals: ReadonlySet<string>;
-  readonly signalsOfTwin: ReadonlyMap<string, ReadonlySet<string>>;
-};
-
-/** Tells of one finding: where it stands, what it is, what to do about it. */
-export type Told = (path: Path, message: string, hint?: Problem['hint']) => void;
 
 /** Everything to be said about a timeline's drill; nothing where it has none. A drill of a wrong shape is told of that alone. */
 export function drillProblems(timeline: Timeline): readonly DrillProblem[] {
@@ -37,15 +26,15 @@ export function drillProblems(timeline: Timeline): readonly DrillProblem[] {
     (severity: DrillProblem['severity']): Told =>
     (path, message, hint = '') =>
       problems.push({path: ['drill', ...path], message, hint, severity});
-  const book: Book = {
+  const linted: LintedDrill = {
     timeline,
     file: parsed.data,
     signals: new Set(compile(timeline, timeline.model).signals),
     signalsOfTwin: new Map(twinSignals(timeline, parsed.data, tellAs('error'))),
   };
-  referenceProblems(book, tellAs('error'));
-  textProblems(book, tellAs('error'), tellAs('warning'));
-  authorProblems(book, tellAs('warning'));
+  referenceProblems(linted, tellAs('error'));
+  textProblems(linted, tellAs('error'), tellAs('warning'));
+  authorProblems(linted, tellAs('warning'));
   return problems;
 }
 

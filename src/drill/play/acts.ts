@@ -5,9 +5,9 @@ import type {Ms} from '../../timeline/types.js';
 import {isSo, readingAt} from '../scenario/predicate.js';
 import type {Decision, PaletteAction, Seat} from '../scenario/scenario.js';
 import type {Setup} from '../scenario/setup.js';
-import type {ActionCard, DrillState, Order, Task} from '../scenario/state.js';
+import {type ActionCard, type DrillState, isFor, type Order, type Task} from '../scenario/state.js';
 import type {SeatInput} from './input.js';
-import {accepted, refused, type Step, stampOf} from './session.js';
+import {accepted, refused, type Step, stampOf} from './step.js';
 
 /** Text of a person: not empty, and not a book. */
 const longestText = 2000;
@@ -51,8 +51,6 @@ export function act(setup: Setup, state: DrillState, seat: Seat, input: SeatInpu
       return unreachable(input);
   }
 }
-
-export const isFor = (to: readonly string[], seat: string): boolean => to.includes('all') || to.includes(seat);
 
 function look(setup: Setup, state: DrillState, seat: Seat, id: string): Step {
   const panel = setup.drill.panels.find(panel => panel.id === id);

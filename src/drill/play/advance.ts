@@ -4,7 +4,7 @@ import {isSo} from '../scenario/predicate.js';
 import type {Decision, Inject} from '../scenario/scenario.js';
 import type {Setup} from '../scenario/setup.js';
 import type {DrillState, Message, Row} from '../scenario/state.js';
-import {accepted, refused, type Step} from './session.js';
+import {accepted, refused, type Step} from './step.js';
 
 /** One input may not move time further than this: a night. */
 const farthestMs = 24 * 60 * MINUTE_MS;

@@ -4,7 +4,7 @@ import {type DrillState, type Improvement, type Row, revealSteps} from '../scena
 import {hint} from './acts.js';
 import {atMinute, delivered, toInstant} from './advance.js';
 import type {ControlInput} from './input.js';
-import {accepted, refused, type Step, stampOf} from './session.js';
+import {accepted, refused, type Step, stampOf} from './step.js';
 
 /** The last key of the controller can be taken back for so long. */
 export const undoWindowMs = 10_000;

@@ -6,11 +6,10 @@ import type {Inject, Option} from '../scenario/scenario.js';
 import type {Channel} from '../scenario/schema.js';
 import type {Setup} from '../scenario/setup.js';
 import type {DrillState, Improvement, Observation as Observed, Rating, Row} from '../scenario/state.js';
-import type {Input} from './input.js';
 import {type Observation, observe} from './observe.js';
 
 /** A row of the MSEL as the controller sees it. */
-export type BookRow = {
+export type ControllerRow = {
   readonly id: string;
   readonly kind: Inject['kind'];
   readonly status: Row['status'];
@@ -28,7 +27,7 @@ export type BookRow = {
   readonly isInVariant: boolean;
 };
 
-export type BookDecision = {
+export type ControllerDecision = {
   readonly id: string;
   readonly title: string;
   readonly isOpen: boolean;
@@ -39,16 +38,16 @@ export type BookDecision = {
   readonly hintsLeft: number;
 };
 
-/** The controller's console: everything that seats see, and the book. Never sent to a seat. */
+/** The controller's console: everything that seats see, and what the scenario has in store. Never sent to a seat. */
 export type ControllerView = {
   readonly observation: Observation;
   readonly sceneTitle: string;
   readonly pace: number;
-  readonly rows: readonly BookRow[];
-  readonly decisions: readonly BookDecision[];
+  readonly rows: readonly ControllerRow[];
+  readonly decisions: readonly ControllerDecision[];
   readonly hypotheses: readonly {readonly id: string; readonly text: string; readonly isTrue: boolean}[];
   /** Wall minutes planned for the scenes of this variant. */
-  readonly scenes: readonly BookScene[];
+  readonly scenes: readonly ControllerScene[];
   readonly objectives: readonly {readonly id: string; readonly title: string; readonly target: string; readonly rating: Rating | null}[];
   readonly observations: readonly Observed[];
   /** How many steps of the reveal are open. */
@@ -63,7 +62,7 @@ export type ControllerView = {
   readonly present: readonly string[];
 };
 
-export type BookScene = {
+export type ControllerScene = {
   readonly id: string;
   readonly title: string;
   readonly wallMinutes: number;
@@ -84,7 +83,7 @@ export function controllerView(setup: Setup, state: DrillState): ControllerView 
     pace: state.pace,
     rows: drill.msel
       .filter(({id, kind}) => state.rows[id] !== undefined || kind === 'contingency')
-      .map(inject => bookRow(setup, state, inject)),
+      .map(inject => controllerRow(setup, state, inject)),
     decisions: drill.decisions
       .filter(({id}) => variant.decisions.includes(id))
       .map(({id, title, options, history}) => ({
@@ -104,7 +103,7 @@ export function controllerView(setup: Setup, state: DrillState): ControllerView 
       text: hypothesis.text,
       isTrue: isTrue(setup, state, hypothesis.id),
     })),
-    scenes: variant.scenes.map(each => bookScene(setup, state, each)),
+    scenes: variant.scenes.map(each => controllerScene(setup, state, each)),
     objectives: drill.objectives.map(({id, title, target}) => ({
       id,
       title,
@@ -122,7 +121,7 @@ export function controllerView(setup: Setup, state: DrillState): ControllerView 
   };
 }
 
-function bookScene({drill}: Setup, state: DrillState, {scene: id, wallMinutes}: Setup['variant']['scenes'][number]): BookScene {
+function controllerScene({drill}: Setup, state: DrillState, {scene: id, wallMinutes}: Setup['variant']['scenes'][number]): ControllerScene {
   const scene = drill.scenes.find(each => each.id === id);
   const minutes = scene === undefined ? 0 : (scene.endsAtMs - scene.startsAtMs) / MINUTE_MS;
   return {
@@ -136,7 +135,7 @@ function bookScene({drill}: Setup, state: DrillState, {scene: id, wallMinutes}: 
   };
 }
 
-function bookRow({twin, variant}: Setup, state: DrillState, inject: Inject): BookRow {
+function controllerRow({twin, variant}: Setup, state: DrillState, inject: Inject): ControllerRow {
   const row = state.rows[inject.id];
   const {id, kind, scene, channel, to, expect, objectives, atMs} = inject;
   return {
@@ -164,12 +163,3 @@ export function isTrue(setup: Setup, state: DrillState, hypothesis: string): boo
   if (other !== undefined) return other;
   return typeof known.truth === 'boolean' ? known.truth : isSo(setup, state, known.truth);
 }
-
-/** Simulated minutes that an act costs somebody who drills alone, and programs: thinking is free, hands and words are not. */
-export function minutesOf(input: Input): number {
-  if (input.type === 'look') return 2;
-  if (input.type === 'post') return 2;
-  return input.type === 'order' || input.type === 'decide' || input.type === 'ask-hint' ? 1 : 0;
-}
-
-export const afterMinutes = (minutes: number): Input => ({type: 'advance', byMs: minutes * MINUTE_MS});

@@ -3,10 +3,8 @@ import type {Ms} from '../../timeline/types.js';
 import type {Seat} from '../scenario/scenario.js';
 import type {Setup} from '../scenario/setup.js';
 import {type DrillState, type Improvement, type RevealStep, revealSteps, storyKeys} from '../scenario/state.js';
-import {type Observation, observe} from './observe.js';
-
-/** A line of the team's own timeline. */
-export type OwnLine = {readonly atMs: Ms; readonly what: string; readonly text: string};
+import {type Observation, observe, type Reveals} from './observe.js';
+import type {OwnLine} from './reveal-schema.js';
 
 /** A scene that was played: what came and was done in it, and what the team wrote of it. */
 export type PlayedScene = {readonly id: string; readonly spoken: string; readonly story: string; readonly own: readonly OwnLine[]};
@@ -15,7 +13,7 @@ export type PlayedScene = {readonly id: string; readonly spoken: string; readonl
 export type Question = {readonly key: string | null; readonly question: string; readonly answer: string};
 
 /** What stands on the screen after EndEx: the team's own story first, then what has been revealed, one step at a time. */
-export type After = {
+export type HotWash = {
   readonly observation: Observation;
   /** The scenes that were played, with what the team wrote of each. */
   readonly scenes: readonly PlayedScene[];
@@ -33,7 +31,7 @@ export type After = {
   readonly flags: readonly string[];
 };
 
-export function afterOf(setup: Setup, state: DrillState, seat: Seat): After {
+export function hotWashOf(setup: Setup, state: DrillState, seat: Seat, reveals?: Reveals): HotWash {
   const {variant} = setup;
   const own = ownTimeline(setup, state);
   const last = variant.scenes.findIndex(({scene}) => scene === state.scene);
@@ -44,7 +42,7 @@ export function afterOf(setup: Setup, state: DrillState, seat: Seat): After {
     variant.scenes.slice(0, last + 1).map(({scene}) => scene),
   );
   return {
-    observation: observe(setup, state, {kind: 'seat', seat}),
+    observation: observe(setup, state, {kind: 'seat', seat}, reveals),
     scenes,
     isLocked: state.storyLockedWallMs !== null,
     open: revealSteps.slice(0, state.revealed),

@@ -1,70 +1,68 @@
-import type {Ms} from '../../timeline/types.js';
-import type {Channel} from '../scenario/schema.js';
-import type {ActionCard, Rating} from '../scenario/state.js';
+/**
+ * Inputs, with their limits: what a journal's line may hold and what may come over a network. What an input means, and whether it may
+ * be now, is for `session.ts` to say.
+ */
+import * as z from 'zod';
+import type {DeepReadonly} from '../../deep-readonly.js';
+import {channels} from '../scenario/schema.js';
+import {ratings} from '../scenario/state.js';
+
+/** The longest text that a person may write in one field, in UTF-16 code units. */
+export const longestField = 2000;
+
+const id = z.string().min(1).max(100);
+const text = z.string().max(longestField);
+const ids = z.array(id).max(50);
+const minutes = z
+  .number()
+  .min(0)
+  .max(24 * 60);
+const card = z.strictObject({effect: text, check: text, risk: text, wayBack: text});
 
 /** What a seat does. */
-export type SeatInput =
-  | {readonly type: 'look'; readonly seat: string; readonly panel: string}
-  | {readonly type: 'believe'; readonly seat: string; readonly hypothesis: string; readonly probability: number; readonly because: string}
-  | {readonly type: 'order'; readonly seat: string; readonly action: string; readonly card: ActionCard}
-  | {readonly type: 'cancel'; readonly seat: string; readonly order: string}
-  | {
-      readonly type: 'decide';
-      readonly seat: string;
-      readonly decision: string;
-      readonly option: string;
-      readonly ranking: readonly string[];
-      readonly reason: string;
-    }
-  | {
-      readonly type: 'post';
-      readonly seat: string;
-      readonly audience: string;
-      readonly impact: string;
-      readonly scope: string;
-      readonly doing: string;
-      readonly nextMinutes: number;
-    }
-  | {readonly type: 'task'; readonly seat: string; readonly owner: string; readonly text: string; readonly dueMinutes: number}
-  | {readonly type: 'take-task' | 'finish-task'; readonly seat: string; readonly task: string}
-  | {readonly type: 'note'; readonly seat: string; readonly text: string; readonly kind: 'note' | 'todo' | 'can'}
-  | {readonly type: 'acknowledge'; readonly seat: string; readonly message: string}
-  | {readonly type: 'ask-hint'; readonly seat: string; readonly decision: string}
-  | {readonly type: 'take-command'; readonly seat: string; readonly readBack: boolean}
-  | {readonly type: 'recognise'; readonly seat: string};
+export const seatInputSchema = z.discriminatedUnion('type', [
+  z.strictObject({type: z.literal('look'), seat: id, panel: id}),
+  z.strictObject({type: z.literal('believe'), seat: id, hypothesis: id, probability: z.number().min(0).max(1), because: text}),
+  z.strictObject({type: z.literal('order'), seat: id, action: id, card}),
+  z.strictObject({type: z.literal('cancel'), seat: id, order: id}),
+  z.strictObject({type: z.literal('decide'), seat: id, decision: id, option: id, ranking: ids, reason: text}),
+  z.strictObject({type: z.literal('post'), seat: id, audience: id, impact: text, scope: text, doing: text, nextMinutes: minutes}),
+  z.strictObject({type: z.literal('task'), seat: id, owner: id, text, dueMinutes: minutes}),
+  z.strictObject({type: z.enum(['take-task', 'finish-task']), seat: id, task: id}),
+  z.strictObject({type: z.literal('note'), seat: id, text, kind: z.enum(['note', 'todo', 'can'])}),
+  z.strictObject({type: z.literal('acknowledge'), seat: id, message: id}),
+  z.strictObject({type: z.literal('ask-hint'), seat: id, decision: id}),
+  z.strictObject({type: z.literal('take-command'), seat: id, readBack: z.boolean()}),
+  z.strictObject({type: z.literal('recognise'), seat: id}),
+]);
+export type SeatInput = DeepReadonly<z.output<typeof seatInputSchema>>;
 
 /** What the controller does. */
-export type ControlInput =
-  | {readonly type: 'start-ex'}
-  | {readonly type: 'end-ex'}
-  | {readonly type: 'release' | 'hold' | 'skip'; readonly inject: string}
-  | {readonly type: 'edit'; readonly inject: string; readonly text: string}
-  | {readonly type: 'add'; readonly channel: Channel; readonly to: readonly string[]; readonly text: string}
-  | {readonly type: 'pace'; readonly pace: number}
-  | {readonly type: 'pause' | 'resume' | 'halt'}
-  | {readonly type: 'scene'; readonly scene: string}
-  | {readonly type: 'give-hint'; readonly decision: string}
-  | {readonly type: 'observe'; readonly text: string; readonly objective: string | null}
-  | {readonly type: 'rate'; readonly objective: string; readonly rating: Rating; readonly note: string}
-  | {readonly type: 'tell'; readonly scene: string; readonly text: string}
-  | {readonly type: 'lock-story'}
-  | {readonly type: 'reveal'}
-  | {
-      readonly type: 'improve';
-      readonly area: string;
-      readonly action: string;
-      readonly owner: string;
-      readonly due: string;
-      readonly check: string;
-    }
+export const controlInputSchema = z.discriminatedUnion('type', [
+  z.strictObject({type: z.enum(['start-ex', 'end-ex', 'pause', 'resume', 'halt', 'undo'])}),
+  z.strictObject({type: z.literal('lock-story')}),
+  z.strictObject({type: z.literal('reveal')}),
+  z.strictObject({type: z.enum(['release', 'hold', 'skip']), inject: id}),
+  z.strictObject({type: z.literal('edit'), inject: id, text}),
+  z.strictObject({type: z.literal('add'), channel: z.enum(channels), to: ids, text}),
+  z.strictObject({type: z.literal('pace'), pace: z.number().min(0).max(1000)}),
+  z.strictObject({type: z.literal('scene'), scene: id}),
+  z.strictObject({type: z.literal('give-hint'), decision: id}),
+  z.strictObject({type: z.literal('observe'), text, objective: id.nullable()}),
+  z.strictObject({type: z.literal('rate'), objective: id, rating: z.enum(ratings), note: text}),
+  z.strictObject({type: z.literal('tell'), scene: id, text}),
   /** Says of the run itself how far it can be compared. */
-  | {readonly type: 'mark'; readonly as: 'practice' | 'agent'}
-  | {readonly type: 'undo'};
+  z.strictObject({type: z.literal('mark'), as: z.enum(['practice', 'agent'])}),
+  z.strictObject({type: z.literal('improve'), area: text, action: text, owner: text, due: text, check: text}),
+]);
+export type ControlInput = DeepReadonly<z.output<typeof controlInputSchema>>;
 
 /** Simulated time goes on. Comes from the clock of whoever plays the drill. */
-export type ClockInput = {readonly type: 'advance'; readonly byMs: Ms};
+const clockInputSchema = z.strictObject({type: z.literal('advance'), byMs: z.number().int().min(0)});
+export type ClockInput = DeepReadonly<z.output<typeof clockInputSchema>>;
 
 /** Everything that can happen in a drill; a journal is a list of these. */
+export const inputSchema = z.discriminatedUnion('type', [seatInputSchema, controlInputSchema, clockInputSchema]);
 export type Input = SeatInput | ControlInput | ClockInput;
 
 export const isControl = (input: Input): input is ControlInput => input.type !== 'advance' && !('seat' in input);

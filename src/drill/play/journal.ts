@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import {UserError} from '../../errors.js';
 import {clockPolicies} from '../scenario/clock-policy.js';
-import {inputSchema} from './input-schema.js';
+import {inputSchema} from './input.js';
 import type {Entry} from './play.js';
 
 export const journalFormat = 'incident-replay drill journal';

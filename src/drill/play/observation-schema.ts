@@ -1,8 +1,8 @@
-/** The shape of an observation, as it leaves the program. The compiler says when it is no longer that of `observe.ts`. */
+/** What an observation is, as it is drawn and as it leaves the program. */
 import * as z from 'zod';
 import {units} from '../../timeline/types.js';
 import {channels, roles} from '../scenario/schema.js';
-import type {Observation} from './observe.js';
+import {revealPageSchema} from './reveal-schema.js';
 
 const id = z.string();
 const ms = z.number().describe('Milliseconds, on the clock of `nowMs`.');
@@ -51,6 +51,7 @@ const decision = z.strictObject({
   options: list(z.strictObject({id, text: z.string()})),
   committed: z.strictObject({option: id, reason: z.string(), atMs: ms, seat: id}).nullable(),
   hints: list(z.string()),
+  /** Whether a further hint can be had. */
   hasHint: z.boolean(),
 });
 
@@ -75,16 +76,18 @@ const task = z.strictObject({
 });
 const note = z.strictObject({...stamp, seat: id, text: z.string(), kind: z.enum(['note', 'todo', 'can'])});
 
-export const observationSchema: z.ZodType<Observation> = z
+export const observationSchema = z
   .strictObject({
     exercise: z.literal(true),
     codeName: z.string(),
+    /** What was read aloud before it began. */
     brief: z.strictObject({purpose: z.string(), rules: list(z.string()), artificialities: list(z.string()), haltPhrase: z.string()}),
     phase: z.enum(['brief', 'play', 'hotWash', 'over']),
     seat: id,
     title: z.string(),
     role: z.enum(roles).nullable(),
     nowMs: z.number().describe('Simulated time; only differences mean anything.'),
+    /** How the time of day is told; it has no date. */
     clock: z.strictObject({ofDayMs: z.number(), zone: z.string()}).describe('Add it to `nowMs` for the time of day.'),
     isPaused: z.boolean(),
     isHalted: z.boolean(),
@@ -93,6 +96,7 @@ export const observationSchema: z.ZodType<Observation> = z
     seats: list(named),
     areas: list(named),
     messages: list(message),
+    /** No looks: nobody of this seat has looked. */
     panels: list(z.strictObject({id, title: z.string(), area: id, looks: list(look).describe('The newest first.')})),
     palette: list(action).describe('Everything that can be ordered; some of it helps.'),
     orders: list(order),
@@ -104,5 +108,6 @@ export const observationSchema: z.ZodType<Observation> = z
     tasks: list(task),
     notes: list(note),
     facts: list(z.strictObject({id, text: z.string()})),
+    reveal: list(revealPageSchema).describe('The steps of the reveal that are open, in their order. Empty before the end.'),
   })
   .describe('Everything that the seat may know now, and nothing else.');

@@ -1,105 +1,34 @@
-import {type DayClock, dayClock} from '../../format/clock.js';
+import type * as z from 'zod';
+import type {DeepReadonly} from '../../deep-readonly.js';
+import {dayClock} from '../../format/clock.js';
 import {MINUTE_MS} from '../../timeline/time.js';
-import type {Ms, Unit} from '../../timeline/types.js';
+import type {Ms} from '../../timeline/types.js';
 import type {Decision, PaletteAction, Panel} from '../scenario/scenario.js';
-import type {Channel, Role} from '../scenario/schema.js';
 import type {Setup} from '../scenario/setup.js';
-import type {Belief, DrillState, Look, Note, Order, Post, Task} from '../scenario/state.js';
+import type {DrillState, Look} from '../scenario/state.js';
 import {busyUntil, isOrdered, mayDecide} from './acts.js';
 import {shuffled} from './chance.js';
+import type {observationSchema} from './observation-schema.js';
+import type {RevealPage} from './reveal-schema.js';
 import {type Item, type Viewer, visible} from './visibility.js';
 
-/** What a reading showed. */
-export type Reading = {readonly label: string; readonly unit: Unit; readonly value: number; readonly isNormal: boolean | null};
-export type SeenPanel = {
-  readonly id: string;
-  readonly title: string;
-  readonly area: string;
-  /** The newest look first; empty: nobody of this seat has looked. */
-  readonly looks: readonly {
-    readonly id: string;
-    readonly atMs: Ms;
-    readonly readings: readonly Reading[];
-    readonly words: readonly string[];
-  }[];
-};
-export type SeenMessage = {
-  readonly id: string;
-  readonly atMs: Ms;
-  readonly channel: Channel;
-  readonly text: string;
-  readonly isAcknowledged: boolean;
-};
-export type SeenAction = {
-  readonly id: string;
-  readonly title: string;
-  readonly area: string;
-  readonly needs: string;
-  readonly leadMinutes: number;
-  readonly cost: string;
-  readonly risk: string;
-  readonly reversible: boolean;
-  /** The hands of its area are free again then; null: they are free. */
-  readonly busyUntilMs: Ms | null;
-  readonly isOrdered: boolean;
-};
-export type SeenDecision = {
-  readonly id: string;
-  readonly title: string;
-  readonly seen: string;
-  readonly openedAtMs: Ms;
-  /** Whether this seat may commit it. */
-  readonly isYours: boolean;
-  readonly options: readonly {readonly id: string; readonly text: string}[];
-  readonly committed: {readonly option: string; readonly reason: string; readonly atMs: Ms; readonly seat: string} | null;
-  readonly hints: readonly string[];
-  /** Whether a further hint can be had. */
-  readonly hasHint: boolean;
-};
-
 /** Everything that somebody may know at this moment, and nothing else: what is drawn, logged and sent is made of this alone. */
-export type Observation = {
-  readonly exercise: true;
-  readonly codeName: string;
-  /** What was read aloud before it began. */
-  readonly brief: {
-    readonly purpose: string;
-    readonly rules: readonly string[];
-    readonly artificialities: readonly string[];
-    readonly haltPhrase: string;
-  };
-  readonly phase: DrillState['phase'];
-  readonly seat: string;
-  readonly title: string;
-  readonly role: Role | null;
-  readonly nowMs: Ms;
-  /** How the time of day is told; it has no date. */
-  readonly clock: DayClock;
-  readonly isPaused: boolean;
-  readonly isHalted: boolean;
-  /** What was said when the scene began. */
-  readonly scene: string;
-  readonly commander: string | null;
-  readonly seats: readonly {readonly id: string; readonly title: string}[];
-  readonly areas: readonly {readonly id: string; readonly title: string}[];
-  readonly messages: readonly SeenMessage[];
-  readonly panels: readonly SeenPanel[];
-  readonly palette: readonly SeenAction[];
-  readonly orders: readonly (Pick<Order, 'id' | 'atMs' | 'seat' | 'action' | 'worksAtMs' | 'isCancelled' | 'card'> & {
-    readonly title: string;
-  })[];
-  readonly decisions: readonly SeenDecision[];
-  readonly hypotheses: readonly {readonly id: string; readonly text: string}[];
-  readonly beliefs: readonly Belief[];
-  readonly audiences: readonly {readonly id: string; readonly title: string; readonly dueAtMs: Ms | null}[];
-  readonly posts: readonly Post[];
-  readonly tasks: readonly Task[];
-  readonly notes: readonly Note[];
-  readonly facts: readonly {readonly id: string; readonly text: string}[];
-};
+export type Observation = DeepReadonly<z.output<typeof observationSchema>>;
+export type SeenPanel = Observation['panels'][number];
+/** What a reading showed. */
+export type Reading = SeenPanel['looks'][number]['readings'][number];
+export type SeenAction = Observation['palette'][number];
+export type SeenDecision = Observation['decisions'][number];
 
-/** What a viewer may know now. */
-export function observe(setup: Setup, state: DrillState, viewer: Viewer): Observation {
+/** What of the reveal is open to somebody. It is made above what is played: in it, other plans are played too. */
+export type Reveals = (state: DrillState, viewer: Viewer) => readonly RevealPage[];
+
+/**
+ * What a viewer may know now.
+ *
+ * @param reveals absent: nothing is revealed there
+ */
+export function observe(setup: Setup, state: DrillState, viewer: Viewer, reveals: Reveals = () => []): Observation {
   const {drill, choice} = setup;
   const sees = (item: Item): boolean => visible(setup, state, viewer, item);
   const seat = viewer.kind === 'seat' ? viewer.seat : null;
@@ -162,6 +91,7 @@ export function observe(setup: Setup, state: DrillState, viewer: Viewer): Observ
     tasks: state.tasks.filter(task => sees({kind: 'task', task})),
     notes: state.notes.filter(note => sees({kind: 'note', note})),
     facts: drill.facts.filter(fact => sees({kind: 'fact', fact})).map(({id, text}) => ({id, text})),
+    reveal: reveals(state, viewer),
   };
 }
 

@@ -1,16 +1,11 @@
 import type {Setup} from '../scenario/setup.js';
-import type {DrillState, Row, Stamp} from '../scenario/state.js';
+import type {DrillState, Row} from '../scenario/state.js';
 import {act} from './acts.js';
 import {advanced} from './advance.js';
 import {control} from './control.js';
 import {type Input, isControl} from './input.js';
-import {outOfSight} from './sight.js';
-
-/** The state after an input, or why it was refused; a refused input changes nothing. */
-export type Step = {readonly state: DrillState; readonly refused: string | null};
-
-export const accepted = (state: DrillState): Step => ({state, refused: null});
-export const refused = (state: DrillState, reason: string): Step => ({state, refused: reason});
+import {refused, type Step} from './step.js';
+import {outOfSight} from './visibility.js';
 
 /** A drill that has not begun. */
 export function beginning({drill, variant, basePlan}: Setup): DrillState {
@@ -72,5 +67,3 @@ function answer(setup: Setup, state: DrillState, input: Input): Step {
   const reason = outOfSight(setup, state, seat, input);
   return reason === null ? act(setup, state, seat, input) : refused(state, reason);
 }
-
-export const stampOf = ({seq, nowMs, wallMs}: DrillState): Stamp => ({id: `j${seq}`, atMs: nowMs, wallMs});

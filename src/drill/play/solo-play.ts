@@ -4,7 +4,7 @@ import type {Ms} from '../../timeline/types.js';
 import type {ClockPolicy} from '../scenario/clock-policy.js';
 import {type Setup, taxFactor} from '../scenario/setup.js';
 import type {DrillState} from '../scenario/state.js';
-import {minutesOf} from './controller-view.js';
+import {minutesOf} from './costs.js';
 import type {Input} from './input.js';
 import type {Play} from './play.js';
 import {step} from './session.js';
@@ -12,14 +12,14 @@ import {step} from './session.js';
 /** How somebody plays a drill alone: what is done takes its minutes, time goes on when asked, scenes of the variant follow each other. */
 
 /** Takes an input; what it costs passes after it, and is told where a scene ends with it. Null: it is done; else why not. */
-export function takeAlone(play: Play, input: Input, wallMs: number, onPassed: (words: string) => void = () => {}): string | null {
+export function takeSolo(play: Play, input: Input, wallMs: number, onPassed: (words: string) => void = () => {}): string | null {
   const refused = play.take(input, wallMs);
-  if (refused === null) onPassed(passAlone(play, minutesOf(input) * MINUTE_MS, wallMs));
+  if (refused === null) onPassed(passSolo(play, minutesOf(input) * MINUTE_MS, wallMs));
   return refused;
 }
 
 /** Lets time go on; at the end of a scene the next one begins, after the last one the exercise ends. Returns what to say of it. */
-export function passAlone(play: Play, byMs: Ms, wallMs: number): string {
+export function passSolo(play: Play, byMs: Ms, wallMs: number): string {
   const {setup} = play;
   const endMs = sceneEndMs(setup, play.state());
   const leftMs = Math.max(0, Math.min(byMs, endMs - play.state().nowMs));
@@ -50,13 +50,13 @@ function nextScene(play: Play, wallMs: number): string {
 }
 
 /** Time goes on for so many minutes, or until something happens (null); a scene does not end unasked while something is to be decided. Returns what to say of it. */
-export function waitAlone(play: Play, minutes: number | null, wallMs: number): string {
+export function waitSolo(play: Play, minutes: number | null, wallMs: number): string {
   const before = play.state();
   const byMs = (minutes ?? minutesUntilNews(play)) * MINUTE_MS;
   const endMs = sceneEndMs(play.setup, before);
   const stops = isDeciding(before) && before.nowMs < endMs && before.nowMs + byMs >= endMs;
   if (stops) play.take({type: 'advance', byMs: endMs - before.nowMs}, wallMs);
-  const scene = stops ? '' : passAlone(play, byMs, wallMs);
+  const scene = stops ? '' : passSolo(play, byMs, wallMs);
   if (scene !== '') return scene;
   if (stops) return 'The scene ends here, and something is still to be decided. To wait once more goes on without it.';
   const passed = duration(play.state().nowMs - before.nowMs);

@@ -2,7 +2,7 @@ import {holds} from '../../engine/orders.js';
 import {unreachable} from '../../errors.js';
 import {MINUTE_MS} from '../../timeline/time.js';
 import type {Ms} from '../../timeline/types.js';
-import {minutesOf} from '../play/controller-view.js';
+import {minutesOf} from '../play/costs.js';
 import type {Input, SeatInput} from '../play/input.js';
 import {type Observation, observe} from '../play/observe.js';
 import {beginning, step} from '../play/session.js';

@@ -54,7 +54,7 @@ function calmFrom(severities: readonly number[], first: number): number | null {
   return last >= first && severities.length - 1 - last >= calmMinutes ? last + 1 : null;
 }
 
-/** The times of 1.5, of each episode. */
+/** Of each episode: when it was detected, acknowledged and declared, told to the public, understood, mitigated and over. */
 export function episodesOf(setup: Setup, state: DrillState): readonly EpisodeMeasure[] {
   const {drill} = setup;
   if (drill.episodes.length === 0) return [wholeDrill(setup, state)];

@@ -4,12 +4,11 @@ import {unreachable} from '../../errors.js';
 import {MINUTE_MS} from '../../timeline/time.js';
 import type {Ms, Timeline} from '../../timeline/types.js';
 import type {Drill, Panel, Predicate} from './scenario.js';
-import type {Setup} from './setup.js';
-import type {DrillState} from './state.js';
+import type {DrillState, LivingWorld} from './state.js';
 
 /** Whether a condition holds at an instant that the drill has reached. */
-export function isSo(setup: Setup, state: DrillState, predicate: Predicate, atMs: Ms = state.nowMs): boolean {
-  if ('signal' in predicate) return hasHeld(setup, state, predicate, atMs);
+export function isSo(world: LivingWorld, state: DrillState, predicate: Predicate, atMs: Ms = state.nowMs): boolean {
+  if ('signal' in predicate) return hasHeld(world, state, predicate, atMs);
   if ('reachedMs' in predicate) return atMs >= predicate.reachedMs;
   if ('since' in predicate) {
     const fromMs = happenedAtMs(state, predicate.since);
@@ -29,16 +28,16 @@ export function isSo(setup: Setup, state: DrillState, predicate: Predicate, atMs
     return state.posts.some(post => post.audience === predicate.posted && post.atMs >= fromMs && post.atMs <= atMs);
   }
   if ('held' in predicate) return latestBelief(state, predicate.held, atMs) >= predicate.atLeast;
-  if ('all' in predicate) return predicate.all.every(each => isSo(setup, state, each, atMs));
-  if ('any' in predicate) return predicate.any.some(each => isSo(setup, state, each, atMs));
-  if ('not' in predicate) return !isSo(setup, state, predicate.not, atMs);
+  if ('all' in predicate) return predicate.all.every(each => isSo(world, state, each, atMs));
+  if ('any' in predicate) return predicate.any.some(each => isSo(world, state, each, atMs));
+  if ('not' in predicate) return !isSo(world, state, predicate.not, atMs);
   return unreachable(predicate);
 }
 
 type SignalPredicate = Extract<Predicate, {signal: string}>;
 
 /** A signal must have been on that side for all of `forMinutes`. */
-function hasHeld({living}: Setup, state: DrillState, {signal, op, value, forMinutes}: SignalPredicate, atMs: Ms): boolean {
+function hasHeld({living}: LivingWorld, state: DrillState, {signal, op, value, forMinutes}: SignalPredicate, atMs: Ms): boolean {
   const run = living(state.plan, state.nowMs);
   const column = run.columns.get(signal);
   if (column === undefined) return false;
@@ -66,7 +65,7 @@ export function latestBelief(state: DrillState, hypothesis: string, atMs: Ms): n
 }
 
 /** A number of the world as it is now. */
-export const readingAt = ({living}: Setup, state: DrillState, signal: string, atMs: Ms): number | undefined =>
+export const readingAt = ({living}: LivingWorld, state: DrillState, signal: string, atMs: Ms): number | undefined =>
   valueAt(living(state.plan, state.nowMs), signal, atMs);
 
 /** The parts of a condition that ask for a signal. */

@@ -1,3 +1,4 @@
+import type {Living} from '../../engine/live.js';
 import type {Plan} from '../../engine/plan.js';
 import type {Ms} from '../../timeline/types.js';
 import type {Channel} from './schema.js';
@@ -22,6 +23,9 @@ export type Message = Stamp & {
   readonly to: readonly string[];
   readonly text: string;
 };
+
+/** Whether what is put to some seats is for one of them. */
+export const isFor = (to: readonly string[], seat: string): boolean => to.includes('all') || to.includes(seat);
 
 /** A panel that was looked at, with what it showed then. */
 export type Look = Stamp & {
@@ -107,6 +111,9 @@ export const storyKeys = {
   ours: 'ours',
   notes: 'hot-wash',
 } as const;
+
+/** What a condition is asked of besides the state: the world as it goes on under the team's plan. */
+export type LivingWorld = {readonly living: Living};
 
 /** A drill as it stands. Immutable: the next one follows from this one and an input, and from nothing else. */
 export type DrillState = {

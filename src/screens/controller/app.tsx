@@ -1,11 +1,11 @@
 import {useApp} from 'ink';
+import type {ControllerPort} from '../../drill/play/port.js';
 import {useChanges} from '../../surfaces/use-changes.js';
 import {useKeys, usePaste} from '../../surfaces/use-keys.js';
 import {useNewest} from '../../surfaces/use-newest.js';
 import {useSize} from '../../surfaces/use-size.js';
 import {FrameCanvas} from '../seat/canvas.js';
 import type {Looks} from '../seat/looks.js';
-import type {ControllerPort} from '../seat/port.js';
 import {consoleFrame, consoleScrollEnd} from './frame.js';
 import {type ConsoleCommand, consoleCommand, consoleTyped} from './keymap.js';
 import {type ConsoleAction, type ConsoleUi, initialConsole, reduceConsole} from './state.js';

@@ -1,4 +1,4 @@
-import type {BookRow} from '../../drill/play/controller-view.js';
+import type {ControllerRow} from '../../drill/play/controller-view.js';
 import {duration} from '../../format/clock.js';
 import {percent} from '../../format/number.js';
 import {printable} from '../../format/text.js';
@@ -19,7 +19,7 @@ import {type ConsoleView, comingRows, consoleFields, consolePicksOf, cupboard, g
 
 /** The controller's console: what comes next, what is expected, the book. It is private, and says so in its first line. */
 
-const statusSigns: Readonly<Record<BookRow['status'], {readonly sign: string; readonly role?: Role}>> = {
+const statusSigns: Readonly<Record<ControllerRow['status'], {readonly sign: string; readonly role?: Role}>> = {
   waiting: {sign: '○ waits'},
   held: {sign: '◆ held', role: 'partial'},
   skipped: {sign: '– skipped', role: 'dim'},
@@ -27,7 +27,7 @@ const statusSigns: Readonly<Record<BookRow['status'], {readonly sign: string; re
   delivered: {sign: '✓ given', role: 'ok'},
 };
 
-function rowLine(view: ConsoleView, row: BookRow, width: number): Line {
+function rowLine(view: ConsoleView, row: ControllerRow, width: number): Line {
   const {observation} = view.book;
   const {sign, role} = statusSigns[row.status];
   const isHere = row.id === selectedRow(view)?.id;

@@ -1,10 +1,10 @@
+import {revealTitles} from '../../drill/play/reveal-schema.js';
 import {revealSteps} from '../../drill/scenario/state.js';
 import {printable} from '../../format/text.js';
 import {type Line, rule, span} from '../../screen/line.js';
 import type {PanelView} from '../../screen/panel.js';
 import {field, heading, prose, proseAfter} from '../../screen/prose.js';
 import {scrolling} from '../../screen/scrolling.js';
-import {revealTitles} from '../seat/reveal-pages.js';
 import {type ConsoleView, comingRows, cupboard} from './view.js';
 
 /** What leads a facilitator who has read nothing: what to do now, how it begins, and what comes after EndEx. */

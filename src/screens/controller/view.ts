@@ -1,11 +1,11 @@
-import type {BookRow, ControllerView} from '../../drill/play/controller-view.js';
+import type {ControllerRow, ControllerView} from '../../drill/play/controller-view.js';
 import type {ControlInput} from '../../drill/play/input.js';
+import type {Invite} from '../../drill/play/port.js';
 import {channels} from '../../drill/scenario/schema.js';
 import {ratings} from '../../drill/scenario/state.js';
 import {unreachable} from '../../errors.js';
 import type {Ms} from '../../timeline/types.js';
 import {type Field, fieldValue} from '../seat/forms.js';
-import type {Invite} from '../seat/port.js';
 import type {ConsoleForm, ConsoleOverlay, ConsolePick, ConsoleUi} from './state.js';
 
 /** Everything a frame of the controller's console is made of. Private: it holds the whole book. */
@@ -18,25 +18,26 @@ export type ConsoleView = {
   readonly lost?: string | null;
 };
 
-const isAhead = ({status}: BookRow): boolean => status !== 'delivered' && status !== 'skipped';
+const isAhead = ({status}: ControllerRow): boolean => status !== 'delivered' && status !== 'skipped';
 
 /** Rows to come: those whose moment has begun first, then by when they fell in history. */
-export const comingRows = ({rows}: ControllerView): readonly BookRow[] =>
+export const comingRows = ({rows}: ControllerView): readonly ControllerRow[] =>
   rows
     .filter(row => isAhead(row) && row.kind === 'contextual')
     .toSorted((a, b) => Number(b.sinceMs !== null) - Number(a.sinceMs !== null) || a.historyMs - b.historyMs);
 
 /** The contingencies, given when play needs them. */
-export const cupboard = ({rows}: ControllerView): readonly BookRow[] => rows.filter(row => isAhead(row) && row.kind === 'contingency');
+export const cupboard = ({rows}: ControllerView): readonly ControllerRow[] =>
+  rows.filter(row => isAhead(row) && row.kind === 'contingency');
 
 /** What was given and what good responders typically do then, the newest first. */
-export const givenRows = ({rows}: ControllerView): readonly BookRow[] =>
+export const givenRows = ({rows}: ControllerView): readonly ControllerRow[] =>
   rows.filter(({deliveredAtMs}) => deliveredAtMs !== null).toSorted((a, b) => (b.deliveredAtMs ?? 0) - (a.deliveredAtMs ?? 0));
 
 /** Every row that a cursor can stand on. */
-export const selectable = (book: ControllerView): readonly BookRow[] => [...comingRows(book), ...cupboard(book)];
+export const selectable = (book: ControllerView): readonly ControllerRow[] => [...comingRows(book), ...cupboard(book)];
 
-export const selectedRow = ({book, ui}: ConsoleView): BookRow | undefined =>
+export const selectedRow = ({book, ui}: ConsoleView): ControllerRow | undefined =>
   selectable(book).find(({id}) => id === ui.row) ?? selectable(book)[0];
 
 export const consolePicksOf = (what: ConsolePick, book: ControllerView): readonly {readonly id: string; readonly words: string}[] =>

@@ -1,18 +1,16 @@
 import {useApp} from 'ink';
-import type {After} from '../../drill/play/hot-wash.js';
+import type {HotWash} from '../../drill/play/hot-wash.js';
 import type {ControlInput} from '../../drill/play/input.js';
 import {useKeys, usePaste} from '../../surfaces/use-keys.js';
 import {useNewest} from '../../surfaces/use-newest.js';
 import {useSize} from '../../surfaces/use-size.js';
 import {FrameCanvas} from '../seat/canvas.js';
 import type {Looks} from '../seat/looks.js';
-import type {Reveal} from './reveal.js';
 import {type AfterUi, initialAfter, reduceAfter} from './state.js';
 import {type AfterCommand, type AfterView, afterCommand, afterFrame, afterScrollEnd, afterTyped} from './view.js';
 
 export type AfterAppProps = {
-  readonly after: () => After;
-  readonly reveal: Reveal;
+  readonly after: () => HotWash;
   /** The file that keeps the drill; empty: none does. */
   readonly journal: string;
   /** Null: it is done; else why not. */
@@ -21,12 +19,12 @@ export type AfterAppProps = {
 };
 
 /** The hot wash of somebody who drilled alone: own story, questions, the reveal, changes. */
-export function AfterApp({after, reveal, journal, send: take, looks}: AfterAppProps) {
+export function AfterApp({after, journal, send: take, looks}: AfterAppProps) {
   const {exit} = useApp();
   const {screen} = looks;
   const size = useSize(screen);
   const {state: ui, send, newest} = useNewest(reduceAfter, initialAfter(looks.theme));
-  const viewOf = (of: AfterUi): AfterView => ({after: after(), ui: of, reveal, journal});
+  const viewOf = (of: AfterUi): AfterView => ({after: after(), ui: of, journal});
   const run = (command: AfterCommand | undefined): void => {
     if (command === undefined) return;
     if (command.type === 'quit') exit();

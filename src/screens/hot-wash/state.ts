@@ -1,5 +1,5 @@
 import {datePattern} from '../../drill/play/control.js';
-import type {After, Question} from '../../drill/play/hot-wash.js';
+import type {HotWash, Question} from '../../drill/play/hot-wash.js';
 import type {ControlInput} from '../../drill/play/input.js';
 import {type RevealStep, revealSteps} from '../../drill/scenario/state.js';
 import {unreachable} from '../../errors.js';
@@ -16,7 +16,7 @@ export type Page =
   | {readonly type: 'done'};
 
 /** Nothing of history is told before the person's own story is written and locked. */
-export const pagesOf = ({scenes, questions}: Pick<After, 'scenes' | 'questions'>): readonly Page[] => [
+export const pagesOf = ({scenes, questions}: Pick<HotWash, 'scenes' | 'questions'>): readonly Page[] => [
   ...scenes.map((_, scene): Page => ({type: 'story', scene})),
   ...questions.map((_, index): Page => ({type: 'question', index})),
   {type: 'lock'},
@@ -75,7 +75,7 @@ export function reduceAfter(before: AfterUi, action: AfterAction): AfterUi {
 }
 
 /** What the fields of a page hold when it opens. */
-export function valuesOf(page: Page | undefined, after: After): readonly string[] {
+export function valuesOf(page: Page | undefined, after: HotWash): readonly string[] {
   if (page?.type === 'story') return [after.scenes[page.scene]?.story ?? ''];
   if (page?.type === 'question') return [after.questions[page.index]?.answer ?? ''];
   return page?.type === 'improve' ? improvementFields.map(() => '') : [];
@@ -85,7 +85,7 @@ export const isTyping = (page: Page | undefined): boolean =>
   page?.type === 'story' || page?.type === 'question' || page?.type === 'improve';
 
 /** What the drill must take before the next page may open; nothing: it may. */
-export function inputsOf(page: Page, next: Page | undefined, ui: AfterUi, after: After): readonly ControlInput[] {
+export function inputsOf(page: Page, next: Page | undefined, ui: AfterUi, after: HotWash): readonly ControlInput[] {
   const [text = ''] = ui.values;
   if (page.type === 'story') {
     const scene = after.scenes[page.scene];
@@ -101,7 +101,7 @@ export function inputsOf(page: Page, next: Page | undefined, ui: AfterUi, after:
 }
 
 /** An answer that the story keeps can be written again until it is locked; others are notes. */
-function answersOf(asked: Question | undefined, answer: string, {isLocked}: After): readonly ControlInput[] {
+function answersOf(asked: Question | undefined, answer: string, {isLocked}: HotWash): readonly ControlInput[] {
   if (asked === undefined || answer === asked.answer) return [];
   if (asked.key !== null) return isLocked ? [] : [{type: 'tell', scene: asked.key, text: answer}];
   return answer === '' ? [] : [{type: 'observe', text: `${asked.question} – ${answer}`, objective: null}];

@@ -1,5 +1,6 @@
-import type {After, OwnLine} from '../../drill/play/hot-wash.js';
+import type {HotWash} from '../../drill/play/hot-wash.js';
 import type {ControlInput} from '../../drill/play/input.js';
+import {type OwnLine, revealTitles} from '../../drill/play/reveal-schema.js';
 import {type RevealStep, revealSteps} from '../../drill/scenario/state.js';
 import {printable, wrap} from '../../format/text.js';
 import {cell, fitLine, type Line, rule, span, spread} from '../../screen/line.js';
@@ -12,21 +13,15 @@ import type {Size} from '../replay/view.js';
 import {exerciseBadge} from '../seat/frame.js';
 import {answerTo, type KeyTable, keyLine, rowFor} from '../seat/keys.js';
 import {clockAt} from '../seat/view.js';
-import type {Reveal} from './reveal.js';
+import {pageOfStep, revealLines} from './reveal.js';
 import {type AfterAction, type AfterUi, improvementFields, inputsOf, isTyping, missingOf, type Page, pagesOf, valuesOf} from './state.js';
 
 /** Everything a frame after EndEx is made of. `journal`: the file that keeps the drill. */
-export type AfterView = {readonly after: After; readonly ui: AfterUi; readonly reveal: Reveal; readonly journal: string};
+export type AfterView = {readonly after: HotWash; readonly ui: AfterUi; readonly journal: string};
 
 export const pageOf = ({after, ui}: Pick<AfterView, 'after' | 'ui'>): Page => pagesOf(after)[ui.page] ?? {type: 'done'};
 
-const stepNames: Readonly<Record<RevealStep, string>> = {
-  story: 'YOUR STORY',
-  impact: 'WHAT IT COST',
-  history: 'THE NIGHT ITSELF',
-  best: 'THE BEST KNOWN PLAN',
-  mechanism: 'HOW IT WORKED',
-};
+const stepNames: Readonly<Record<RevealStep, string>> = {...revealTitles, story: 'YOUR STORY'};
 
 function titleOf(view: AfterView): string {
   const page = pageOf(view);
@@ -46,7 +41,7 @@ const ownLines = ({after}: AfterView, own: readonly OwnLine[], width: number): r
   );
 
 function contentLines(view: AfterView, width: number): readonly Line[] {
-  const {after, reveal} = view;
+  const {after} = view;
   const page = pageOf(view);
   switch (page.type) {
     case 'story':
@@ -65,7 +60,9 @@ function contentLines(view: AfterView, width: number): readonly Line[] {
         ...storyLines(after, width),
       ];
     case 'reveal':
-      return page.step === 'story' ? [...storyLines(after, width), [], ...ownLines(view, after.own, width)] : reveal(page.step, width);
+      return page.step === 'story'
+        ? [...storyLines(after, width), [], ...ownLines(view, after.own, width)]
+        : openLines(view, page.step, width);
     case 'improve':
       return [
         ...prose('What would you change where you work? An owner and a date, or it stays a wish.', width, 'bold'),
@@ -76,7 +73,12 @@ function contentLines(view: AfterView, width: number): readonly Line[] {
   }
 }
 
-const storyLines = ({scenes}: After, width: number): readonly Line[] =>
+function openLines({after: {observation}}: AfterView, step: Exclude<RevealStep, 'story'>, width: number): readonly Line[] {
+  const page = pageOfStep(observation.reveal, step);
+  return page === undefined ? [] : revealLines(page, observation.clock, width);
+}
+
+const storyLines = ({scenes}: HotWash, width: number): readonly Line[] =>
   scenes.flatMap(({spoken, story}) => [
     ...prose(spoken, width, 'dim'),
     ...(story === '' ? prose('You wrote nothing of this scene.', width, 'dim') : prose(story, width)),

@@ -73,10 +73,10 @@ function counters({observation}: SeatView): Line {
 }
 
 /** What is open, and how it shares the room; null: nothing is. */
-function overlayWants({ui, observation, pace, reveal = []}: SeatView): readonly Want<SeatView>[] | null {
+function overlayWants({ui, observation, pace}: SeatView): readonly Want<SeatView>[] | null {
   switch (ui.overlay.type) {
     case 'none':
-      if (reveal.length > 0) return [{panel: revealPanel, least: 4}];
+      if (observation.reveal.length > 0) return [{panel: revealPanel, least: 4}];
       return observation.phase === 'brief' ? [{panel: pace === 'own' ? startPanel : waitPanel, least: 4}] : null;
     case 'help':
       return [{panel: helpPanel, least: 4}];
@@ -122,7 +122,7 @@ function placesFor({observation: {role}, pace}: SeatView): readonly Place[] {
 export function seatLayout(view: SeatView, {columns, rows}: Size): SeatLayout {
   const room = rows - headerRows - 1;
   const over = overlayWants(view);
-  const isWhole = view.observation.phase === 'brief' || (view.reveal ?? []).length > 0;
+  const isWhole = view.observation.phase === 'brief' || view.observation.reveal.length > 0;
   if (isWhole) return withEnd(view, room, [{width: columns, parts: stack(view, columns, room, over ?? [])}]);
   if (columns < twoColumnsFrom) {
     const more = placesFor(view);
@@ -150,10 +150,10 @@ export function seatLayout(view: SeatView, {columns, rows}: Size): SeatLayout {
 }
 
 /** What the arrow keys scroll. */
-function scrolledPanel({ui: {overlay, focus}, observation, pace, reveal = []}: SeatView): PanelView<SeatView> {
+function scrolledPanel({ui: {overlay, focus}, observation, pace}: SeatView): PanelView<SeatView> {
   if (overlay.type === 'help') return helpPanel;
   if (overlay.type === 'brief') return briefPanel;
-  if (reveal.length > 0) return revealPanel;
+  if (observation.reveal.length > 0) return revealPanel;
   if (observation.phase === 'brief') return pace === 'own' ? startPanel : waitPanel;
   return parts[focus];
 }

@@ -4,13 +4,13 @@ import {type SeatView, toDecide} from './view.js';
 const silenceMs = 5 * 60_000;
 
 /** One thing that can be done now, with its key. It knows what was done, never what would help. */
-export function nextStep({observation, pace, reveal = []}: SeatView): string {
+export function nextStep({observation, pace}: SeatView): string {
   const {phase, isHalted, isPaused, messages, panels, beliefs, posts, audiences, commander, nowMs} = observation;
   if (isHalted)
     return `HALT – real incident. The drill stands still; ${pace === 'own' ? '! goes on' : 'the facilitator goes on'} when it is over.`;
   if (phase === 'brief')
     return pace === 'own' ? 'Read the brief, then press enter to begin.' : 'Read the brief. The facilitator begins the drill.';
-  if (reveal.length > 0) return 'The facilitator opens it step by step. ↓ reads on.';
+  if (observation.reveal.length > 0) return 'The facilitator opens it step by step. ↓ reads on.';
   if (phase !== 'play')
     return pace === 'own' ? 'EndEx: play is over.' : 'EndEx: play is over. Tell it as it looked to you; then it is revealed.';
   if (isPaused) return 'Paused by the facilitator.';

@@ -1,10 +1,10 @@
 import {useState} from 'react';
+import type {ControllerPort, DrillPort} from '../../drill/play/port.js';
 import {useKeys} from '../../surfaces/use-keys.js';
 import {useSize} from '../../surfaces/use-size.js';
 import {ConsoleApp} from '../controller/app.js';
 import {FrameCanvas} from './canvas.js';
 import type {Looks} from './looks.js';
-import type {ControllerPort, DrillPort} from './port.js';
 import {SeatApp} from './seat-app.js';
 import {blankFrame, type Curtain, drawn} from './shared-screen.js';
 

@@ -1,6 +1,6 @@
+import type {ControllerPort, DrillPort} from '../../drill/play/port.js';
 import {ConsoleApp} from '../controller/app.js';
 import {OneScreenApp} from './one-screen-app.js';
-import type {ControllerPort, DrillPort} from './port.js';
 import {run, type ScreenOptions} from './run.js';
 
 /** The controller's console, until the person leaves. */

@@ -1,4 +1,4 @@
-import type {DrillPort} from './port.js';
+import type {DrillPort} from '../../drill/play/port.js';
 import {run, type ScreenOptions} from './run.js';
 import {SeatApp} from './seat-app.js';
 

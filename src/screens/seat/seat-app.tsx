@@ -1,4 +1,5 @@
 import {useApp} from 'ink';
+import type {DrillPort} from '../../drill/play/port.js';
 import {useChanges} from '../../surfaces/use-changes.js';
 import {useKeys, usePaste} from '../../surfaces/use-keys.js';
 import {useNewest} from '../../surfaces/use-newest.js';
@@ -8,7 +9,6 @@ import {madeOf, wordsIn} from './forms.js';
 import {seatFrame, seatLayout} from './frame.js';
 import {type Command, commandFor, typed} from './keymap.js';
 import type {Looks} from './looks.js';
-import type {DrillPort} from './port.js';
 import {type Action, initialUi, reduce, type Ui} from './state.js';
 import type {SeatView} from './view.js';
 
@@ -29,7 +29,7 @@ export function SeatApp({port, wait, looks}: SeatAppProps) {
   const viewOf = (of: Ui): SeatView => {
     const observation = port.observation();
     const pace = wait !== null ? 'own' : observation.role === null ? 'watched' : 'led';
-    return {observation, ui: of, pace, lost: port.lost?.() ?? null, reveal: port.reveal?.() ?? []};
+    return {observation, ui: of, pace, lost: port.lost?.() ?? null};
   };
 
   const run = (command: Command | undefined): void => {

@@ -1,15 +1,15 @@
 import {useCallback, useMemo, useRef} from 'react';
-import {afterOf} from '../../drill/play/hot-wash.js';
+import {hotWashOf} from '../../drill/play/hot-wash.js';
 import type {Play} from '../../drill/play/play.js';
-import {passAlone, rateOf, takeAlone, waitAlone} from '../../drill/play/solo-play.js';
+import {type DrillPort, localPort} from '../../drill/play/port.js';
+import {passSolo, rateOf, takeSolo, waitSolo} from '../../drill/play/solo-play.js';
+import {revealing} from '../../drill/report/reveal.js';
 import type {Seat} from '../../drill/scenario/scenario.js';
 import {useChanges} from '../../surfaces/use-changes.js';
 import {usePlaybackClock} from '../../surfaces/use-playback-clock.js';
 import {MINUTE_MS} from '../../timeline/time.js';
 import {AfterApp} from '../hot-wash/app.js';
-import {revealOf} from '../hot-wash/reveal.js';
 import type {Looks} from './looks.js';
-import {type DrillPort, localPort} from './port.js';
 import {SeatApp} from './seat-app.js';
 
 export type SoloAppProps = {
@@ -31,7 +31,7 @@ export function SoloApp({play, seat, wallMs, journal = '', looks}: SoloAppProps)
     return {
       ...local,
       send: input =>
-        takeAlone(play, input, wallMs(), words => {
+        takeSolo(play, input, wallMs(), words => {
           passed = words;
         }),
       passed: () => passed,
@@ -39,12 +39,11 @@ export function SoloApp({play, seat, wallMs, journal = '', looks}: SoloAppProps)
   }, [play, seat, wallMs]);
   const {phase} = play.state();
   const isOver = phase === 'hotWash' || phase === 'over';
-  // The runs of the reveal are made once, when play has ended.
-  const reveal = useMemo(() => (isOver ? revealOf(play.setup, play.state()) : null), [isOver, play]);
+  const reveals = useMemo(() => revealing(play.setup), [play]);
   useThinkingClock(play, wallMs);
-  if (reveal === null) return <SeatApp port={port} wait={minutes => waitAlone(play, minutes, wallMs())} looks={looks} />;
-  const after = () => afterOf(play.setup, play.state(), seat);
-  return <AfterApp after={after} reveal={reveal} journal={journal} send={input => play.take(input, wallMs())} looks={looks} />;
+  if (!isOver) return <SeatApp port={port} wait={minutes => waitSolo(play, minutes, wallMs())} looks={looks} />;
+  const after = () => hotWashOf(play.setup, play.state(), seat, reveals);
+  return <AfterApp after={after} journal={journal} send={input => play.take(input, wallMs())} looks={looks} />;
 }
 
 /** Under `tax` and `run`, thinking takes simulated time: whole minutes, so that the journal stays short. */
@@ -59,7 +58,7 @@ function useThinkingClock(play: Play, wallMs: () => number): void {
         const minutes = Math.floor(owed.current / MINUTE_MS);
         if (minutes === 0) return;
         owed.current -= minutes * MINUTE_MS;
-        passAlone(play, minutes * MINUTE_MS, wallMs());
+        passSolo(play, minutes * MINUTE_MS, wallMs());
       },
       [play, rate, wallMs],
     ),

@@ -1,7 +1,6 @@
 import type {Observation, SeenDecision} from '../../drill/play/observe.js';
 import {onClock} from '../../format/clock.js';
 import type {Ms} from '../../timeline/types.js';
-import type {RevealPage} from './reveal-pages.js';
 import type {Ui} from './state.js';
 
 /** Everything a participant's frame is made of, besides the size of the screen: what may be known, and where the person is. */
@@ -12,8 +11,6 @@ export type SeatView = {
   readonly pace: 'own' | 'led' | 'watched';
   /** Words while the host of the drill cannot be reached. */
   readonly lost?: string | null;
-  /** The steps of the reveal that are open. */
-  readonly reveal?: readonly RevealPage[];
 };
 
 export const clockAt = ({clock}: Observation, atMs: Ms): string => onClock(clock, atMs);

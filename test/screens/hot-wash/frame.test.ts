@@ -1,10 +1,10 @@
 import {describe, expect, it} from 'vitest';
-import {afterOf} from '../../../src/drill/play/hot-wash.js';
+import {hotWashOf} from '../../../src/drill/play/hot-wash.js';
 import type {Input} from '../../../src/drill/play/input.js';
+import {revealing} from '../../../src/drill/report/reveal.js';
 import type {DrillState} from '../../../src/drill/scenario/state.js';
 import {width} from '../../../src/format/text.js';
 import {textOf} from '../../../src/screen/line.js';
-import {revealOf} from '../../../src/screens/hot-wash/reveal.js';
 import {initialAfter, type Page, pagesOf, valuesOf} from '../../../src/screens/hot-wash/state.js';
 import {type AfterView, afterFrame} from '../../../src/screens/hot-wash/view.js';
 import {played} from '../../helpers/drill.js';
@@ -34,10 +34,10 @@ const [seat] = alone.seats;
 if (seat === undefined) throw new Error('a drill alone has a seat');
 
 const viewAt = (state: DrillState, at: (page: Page) => boolean): AfterView => {
-  const after = afterOf(alone, state, seat);
+  const after = hotWashOf(alone, state, seat, revealing(alone));
   const page = pagesOf(after).findIndex(at);
   const values = valuesOf(pagesOf(after)[page], after);
-  return {after, ui: {...initialAfter('dark'), page, values}, reveal: revealOf(alone, state), journal: 'quiet-sunday.jsonl'};
+  return {after, ui: {...initialAfter('dark'), page, values}, journal: 'quiet-sunday.jsonl'};
 };
 
 const isStep = (step: string) => (page: Page) => page.type === 'reveal' && page.step === step;

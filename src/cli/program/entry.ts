@@ -5,12 +5,12 @@ import {dirname, join} from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import chalk from 'chalk';
-import {bugExitCode} from '../errors.js';
-import type {Timeline} from '../timeline/types.js';
-import type {Bundled, Io, Output} from './io.js';
+import {bugExitCode} from '../../errors.js';
+import type {Timeline} from '../../timeline/types.js';
+import type {Bundled, Io, Output} from '../io.js';
+import {describeBug} from '../print.js';
+import {stateFolderOf} from '../state-folder.js';
 import {main} from './main.js';
-import {describeBug} from './print.js';
-import {stateFolderOf} from './state-folder.js';
 
 /** Runs the program in the real world, and leaves its exit code to the process. */
 export async function run(argv: readonly string[] = process.argv.slice(2)): Promise<void> {

@@ -1,10 +1,9 @@
-import {type ControllerView, controllerView} from '../../drill/play/controller-view.js';
-import type {Input} from '../../drill/play/input.js';
-import {type Observation, observe} from '../../drill/play/observe.js';
-import type {Play} from '../../drill/play/play.js';
-import type {Viewer} from '../../drill/play/visibility.js';
-import {checkWords, type Finding, type Words} from '../../drill/play/words.js';
-import type {RevealPage} from './reveal-pages.js';
+import {type ControllerView, controllerView} from './controller-view.js';
+import type {Input} from './input.js';
+import {type Observation, observe, type Reveals} from './observe.js';
+import type {Play} from './play.js';
+import type {Viewer} from './visibility.js';
+import {checkWords, type Finding, type Words} from './words.js';
 
 /** What a seat's screen needs of a drill, wherever it is played: here, or in another process. */
 export type DrillPort = {
@@ -18,8 +17,6 @@ export type DrillPort = {
   passed?(): string;
   /** Words while who plays the drill cannot be reached; absent or null: all is well. */
   lost?(): string | null;
-  /** The steps of the reveal that are open; absent: somebody else shows them. */
-  reveal?(): readonly RevealPage[];
   /** Told after every change; returns what ends it. */
   onChange(listener: () => void): () => void;
 };
@@ -34,10 +31,15 @@ export type ControllerPort = DrillPort & {
   invite?(): Invite;
 };
 
-/** A drill that is played in this process. `wallMs`: milliseconds since StartEx. */
-export function localPort(play: Play, viewer: Viewer, wallMs: () => number): DrillPort {
+/**
+ * A drill that is played in this process.
+ *
+ * @param wallMs milliseconds since StartEx
+ * @param reveals absent: somebody else shows the reveal
+ */
+export function localPort(play: Play, viewer: Viewer, wallMs: () => number, reveals?: Reveals): DrillPort {
   return {
-    observation: () => observe(play.setup, play.state(), viewer),
+    observation: () => observe(play.setup, play.state(), viewer, reveals),
     send: input => play.take(input, wallMs()),
     check: words => checkWords(play.setup, play.state(), words),
     onChange: listener => play.onEntry(listener),

@@ -1,5 +1,5 @@
 import {expect, it} from 'vitest';
-import {inputSchema, longestField, seatInputSchema} from '../../src/drill/play/input-schema.js';
+import {inputSchema, longestField, seatInputSchema} from '../../src/drill/play/input.js';
 
 const note = (text: string) => ({type: 'note', seat: 'ic', text, kind: 'note'});
 

@@ -1,14 +1,14 @@
-import {bugExitCode, UserError} from '../errors.js';
-import type {Arguments} from './arguments.js';
-import {colorLevelOf} from './color.js';
-import type {Command} from './command.js';
-import {commands} from './commands/index.js';
-import {defaultsOf} from './defaults.js';
-import {commandHelp, programHelp} from './help.js';
-import type {Io} from './io.js';
-import {printUserError} from './print.js';
-import {usageError, withMeantCommand} from './usage.js';
-import {version} from './version.js';
+import {bugExitCode, UserError} from '../../errors.js';
+import type {Arguments} from '../arguments.js';
+import {colorLevelOf} from '../color.js';
+import type {Command} from '../command.js';
+import {commands} from '../commands/index.js';
+import {defaultsOf} from '../defaults.js';
+import {commandHelp, programHelp} from '../help.js';
+import type {Io} from '../io.js';
+import {printUserError} from '../print.js';
+import {usageError, withMeantCommand} from '../usage.js';
+import {version} from '../version.js';
 
 /**
  * The whole program as a function: the arguments in, the exit code out. 0 done; 1 the thing asked about does not hold;
@@ -25,7 +25,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     const command = commandOf(words);
     if (command === undefined) throw usageError('a command is missing', words, command);
     // Where nothing is written there is nothing to take apart, and the parser stays away.
-    const args: Arguments = argv.length === 0 ? defaultsOf(command) : (await import('./arguments.js')).argumentsOf(command, words);
+    const args: Arguments = argv.length === 0 ? defaultsOf(command) : (await import('../arguments.js')).argumentsOf(command, words);
     return await command.run(args as never, {...io, colorLevel: colorLevelOf(args.color, io)});
   } catch (error) {
     if (error instanceof UserError) {
