@@ -1,37 +1,9 @@
 import {printable} from '../format/text.js';
 import {pictureOfKey} from './key-names.js';
 import {cell, fitLine, type Line, lineWidth, type Span, span} from './line.js';
-import type {CommonMessage, Does, Program, Room, Scene} from './program.js';
+import type {CommonMessage, Do, Does, Key, Program, Room, Scene} from './program.js';
 
-type Do<V, M> = (view: V, room: Room) => Does<M | CommonMessage> | undefined;
-
-/**
- * A key as a record: the bottom line, the help, the palette, the README, the mouse and the voice are printed from it. A pair of
- * opposites is one record: `keys: ['left h', 'right l']` with two `does`.
- */
-export type Key<V, M> = {
-  /** Names as `key-names.ts` has them, a blank between those that do the same; `any`: whatever no other row takes. */
-  readonly keys: string | readonly [string, string];
-  readonly group: string;
-  /** Where it means something; earlier rows win. */
-  readonly places: readonly string[];
-  /** What it does, for help and README; empty where another row speaks for it. */
-  readonly help: string;
-  /** Null: the terminal answers this key before a program sees it. */
-  readonly does: Do<V, M> | readonly [Do<V, M>, Do<V, M>] | null;
-  /** What the palette calls it, or each half of it; default: the help. */
-  readonly words?: string | readonly [string, string];
-  /** How help writes the keys, where one row speaks for several. */
-  readonly shown?: string;
-  /** Two words at most for the bottom line, or what they are now; empty or without it the key is in the help alone. */
-  readonly footer?: string | ((view: V) => string);
-  /** How the bottom line writes the keys. */
-  readonly footerKeys?: string;
-  /** Why it does nothing now, in words; null: it works. */
-  readonly not?: (view: V) => string | null;
-  /** Whether it has no place here at all: nothing names it. */
-  readonly absent?: (view: V) => boolean;
-};
+export type {Key} from './program.js';
 
 type More<V, M> = Pick<Key<V, M>, 'words' | 'shown' | 'footer' | 'footerKeys' | 'not' | 'absent'>;
 

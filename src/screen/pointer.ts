@@ -1,35 +1,15 @@
 import {isTooSmall, type Laid, layOut} from './frame.js';
 import {keyUnder, pressed, say} from './keys.js';
 import type {Size} from './line.js';
-import type {PanelView} from './panel.js';
 import type {MouseEvent} from './pointer-event.js';
-import type {Does, Room, Scene} from './program.js';
+import type {Does, Place, Pointed, Room, Scene} from './program.js';
+
+export type {Place, Pointed} from './program.js';
+
 import {keyedIn} from './sheet-keys.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: a click in any program
 type Any = any;
-
-/** What is drawn under the pointer. Rows count within it; row 0 of a panel is the first line below its title, which is row -1. */
-export type Place<V, M> =
-  | {
-      readonly type: 'panel';
-      readonly panel: PanelView<V, M>;
-      readonly width: number;
-      readonly height: number;
-      readonly row: number;
-      readonly column: number;
-      /** What is open stands in the last column. */
-      readonly isLast: boolean;
-    }
-  | {readonly type: 'head' | 'foot' | 'bottom'; readonly row: number; readonly column: number};
-
-/** A report of the mouse, with what is under it; `held`: where the button went down that is still down. */
-export type Pointed<V, M> = {
-  readonly event: MouseEvent;
-  readonly place: Place<V, M> | undefined;
-  readonly held: Place<V, M> | undefined;
-  readonly size: Size;
-};
 
 export function placeAt(laid: Laid, size: Size, column: number, row: number): Place<Any, Any> | undefined {
   if (column < 0 || column >= size.columns || row < 0 || row >= size.rows || isTooSmall(size)) return undefined;

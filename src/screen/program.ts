@@ -1,9 +1,7 @@
 import type {Question} from './background.js';
-import type {Key} from './keys.js';
 import type {Line, Size} from './line.js';
 import type {PanelView} from './panel.js';
-import type {Pointed} from './pointer.js';
-import type {OpenSheet, Sheet} from './sheet.js';
+import type {MouseEvent} from './pointer-event.js';
 import type {Column} from './stack.js';
 import type {ThemeName} from './theme.js';
 
@@ -127,4 +125,133 @@ export type Scene = {
   readonly view: Any;
   readonly sheet: OpenSheet | null;
   readonly isZoomed: boolean;
+};
+
+/** What a key does: a message, an effect, or nothing. */
+export type Do<V, M> = (view: V, room: Room) => Does<M | CommonMessage> | undefined;
+
+/**
+ * A key as a record: the bottom line, the help, the palette, the README, the mouse and the voice are printed from it. A pair of
+ * opposites is one record: `keys: ['left h', 'right l']` with two `does`.
+ */
+export type Key<V, M> = {
+  /** Names as `key-names.ts` has them, a blank between those that do the same; `any`: whatever no other row takes. */
+  readonly keys: string | readonly [string, string];
+  readonly group: string;
+  /** Where it means something; earlier rows win. */
+  readonly places: readonly string[];
+  /** What it does, for help and README; empty where another row speaks for it. */
+  readonly help: string;
+  /** Null: the terminal answers this key before a program sees it. */
+  readonly does: Do<V, M> | readonly [Do<V, M>, Do<V, M>] | null;
+  /** What the palette calls it, or each half of it; default: the help. */
+  readonly words?: string | readonly [string, string];
+  /** How help writes the keys, where one row speaks for several. */
+  readonly shown?: string;
+  /** Two words at most for the bottom line, or what they are now; empty or without it the key is in the help alone. */
+  readonly footer?: string | ((view: V) => string);
+  /** How the bottom line writes the keys. */
+  readonly footerKeys?: string;
+  /** Why it does nothing now, in words; null: it works. */
+  readonly not?: (view: V) => string | null;
+  /** Whether it has no place here at all: nothing names it. */
+  readonly absent?: (view: V) => boolean;
+};
+
+/** What opens over a screen. A program opens one by an effect; the runtime keeps what is typed and chosen in it, draws it and says it. */
+export type Sheet<V, M> =
+  /** A text to read. */
+  | (Common<V, M> & {readonly kind: 'read'; lines(view: V, width: number): readonly Line[]})
+  /** Rows to choose from; `isSearched`: what is typed finds rows. */
+  | (Common<V, M> & {
+      readonly kind: 'list';
+      readonly isSearched?: true;
+      /** What the list says when it is empty. */
+      readonly empty?: string;
+      rows(view: V, text: string): readonly Row[];
+      take(view: V, row: Row): Does<M> | undefined;
+      /** Lines above the rows about the chosen one: as many whatever they say, so that the list keeps its place. */
+      about?(view: V, row: Row | undefined, width: number): readonly Line[];
+      /** A key besides moving and taking, on the chosen row. */
+      readonly key?: {readonly name: string; readonly footer: string; does(view: V, row: Row | undefined): Does<M> | undefined};
+    })
+  /** Fields to fill in. */
+  | (Common<V, M> & {
+      readonly kind: 'form';
+      fields(view: V): Readonly<Record<string, Field>>;
+      /** Sends what was filled in, or says what is missing and where. */
+      send(view: V, values: Values): Does<M> | Missing | undefined | Promise<Does<M> | Missing | undefined>;
+      /** What is told below the fields while it is filled in. `isLast`: the last field has the cursor. */
+      below?(view: V, values: Values, isLast: boolean, width: number): readonly Line[];
+    })
+  /** One line, typed at the bottom of the screen. */
+  | (Common<V, M> & {readonly kind: 'prompt'; readonly hint: string; send(view: V, text: string): Does<M> | {readonly error: string}})
+  /** A question to which `y` or enter says yes. */
+  | (Common<V, M> & {readonly kind: 'confirm'; readonly question: string; yes(view: V): Does<M>});
+
+type Common<V, _M> = {
+  readonly id: string;
+  title(view: V): string;
+  /** What the title's right end says; default: what closes it. */
+  readonly rest?: string;
+  /** Lines above the rows, the fields or the text. */
+  above?(view: V, width: number): readonly Line[];
+};
+
+/** A row of a list: what it is, what stands at its right end, the heading it is under, and why it cannot be taken now. */
+export type Row = {
+  readonly id: string;
+  readonly words: string;
+  readonly beside?: string;
+  readonly group?: string;
+  readonly not?: string | null;
+  /** The whole line, where it is more than words: made for a width. */
+  line?(isChosen: boolean, width: number): Line;
+};
+
+/** A field of a form. `suggestion`: what it is taken for when nothing is typed; `choices`: left and right step through them. */
+export type Field = {
+  readonly label: string;
+  readonly asks: string;
+  readonly suggestion?: string;
+  readonly choices?: readonly {readonly id: string; readonly title: string}[];
+};
+
+/** What a form holds, by the name of its field: what was typed, the choice, or the suggestion. */
+export type Values = Readonly<Record<string, string>>;
+export type Missing = {readonly missing: string; readonly field: string};
+
+/** A sheet that is open. Immutable. */
+export type OpenSheet = {
+  readonly sheet: Sheet<Any, Any>;
+  /** What is typed: of a prompt, or what a list is searched for. */
+  readonly text: string;
+  /** The row or the field that has the cursor. */
+  readonly index: number;
+  readonly scroll: number;
+  /** What was typed and chosen in fields, by name. */
+  readonly typed: Values;
+  readonly error: string;
+};
+
+/** What is drawn under the pointer. Rows count within it; row 0 of a panel is the first line below its title, which is row -1. */
+export type Place<V, M> =
+  | {
+      readonly type: 'panel';
+      readonly panel: PanelView<V, M>;
+      readonly width: number;
+      readonly height: number;
+      readonly row: number;
+      readonly column: number;
+      /** What is open stands in the last column. */
+      readonly isLast: boolean;
+    }
+  | {readonly type: 'head' | 'foot' | 'bottom'; readonly row: number; readonly column: number};
+
+/** A report of the mouse, with what is under it; `held`: where the button went down that is still down. */
+export type Pointed<V, M> = {
+  readonly event: MouseEvent;
+  readonly place: Place<V, M> | undefined;
+  readonly held: Place<V, M> | undefined;
+  readonly size: Size;
 };

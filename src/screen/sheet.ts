@@ -1,85 +1,10 @@
 import {printable, width as textWidth, wrap} from '../format/text.js';
 import {cell, type Line, lineWidth, rule, type Span, span, spread} from './line.js';
 import type {PanelView} from './panel.js';
-import type {Does} from './program.js';
+import type {Does, Field, OpenSheet, Row, Sheet, Values} from './program.js';
 import {heading, prose, proseAfter} from './prose.js';
 
-/** What opens over a screen. A program opens one by an effect; the runtime keeps what is typed and chosen in it, draws it and says it. */
-export type Sheet<V, M> =
-  /** A text to read. */
-  | (Common<V, M> & {readonly kind: 'read'; lines(view: V, width: number): readonly Line[]})
-  /** Rows to choose from; `isSearched`: what is typed finds rows. */
-  | (Common<V, M> & {
-      readonly kind: 'list';
-      readonly isSearched?: true;
-      /** What the list says when it is empty. */
-      readonly empty?: string;
-      rows(view: V, text: string): readonly Row[];
-      take(view: V, row: Row): Does<M> | undefined;
-      /** Lines above the rows about the chosen one: as many whatever they say, so that the list keeps its place. */
-      about?(view: V, row: Row | undefined, width: number): readonly Line[];
-      /** A key besides moving and taking, on the chosen row. */
-      readonly key?: {readonly name: string; readonly footer: string; does(view: V, row: Row | undefined): Does<M> | undefined};
-    })
-  /** Fields to fill in. */
-  | (Common<V, M> & {
-      readonly kind: 'form';
-      fields(view: V): Readonly<Record<string, Field>>;
-      /** Sends what was filled in, or says what is missing and where. */
-      send(view: V, values: Values): Does<M> | Missing | undefined | Promise<Does<M> | Missing | undefined>;
-      /** What is told below the fields while it is filled in. `isLast`: the last field has the cursor. */
-      below?(view: V, values: Values, isLast: boolean, width: number): readonly Line[];
-    })
-  /** One line, typed at the bottom of the screen. */
-  | (Common<V, M> & {readonly kind: 'prompt'; readonly hint: string; send(view: V, text: string): Does<M> | {readonly error: string}})
-  /** A question to which `y` or enter says yes. */
-  | (Common<V, M> & {readonly kind: 'confirm'; readonly question: string; yes(view: V): Does<M>});
-
-type Common<V, _M> = {
-  readonly id: string;
-  title(view: V): string;
-  /** What the title's right end says; default: what closes it. */
-  readonly rest?: string;
-  /** Lines above the rows, the fields or the text. */
-  above?(view: V, width: number): readonly Line[];
-};
-
-/** A row of a list: what it is, what stands at its right end, the heading it is under, and why it cannot be taken now. */
-export type Row = {
-  readonly id: string;
-  readonly words: string;
-  readonly beside?: string;
-  readonly group?: string;
-  readonly not?: string | null;
-  /** The whole line, where it is more than words: made for a width. */
-  line?(isChosen: boolean, width: number): Line;
-};
-
-/** A field of a form. `suggestion`: what it is taken for when nothing is typed; `choices`: left and right step through them. */
-export type Field = {
-  readonly label: string;
-  readonly asks: string;
-  readonly suggestion?: string;
-  readonly choices?: readonly {readonly id: string; readonly title: string}[];
-};
-
-/** What a form holds, by the name of its field: what was typed, the choice, or the suggestion. */
-export type Values = Readonly<Record<string, string>>;
-export type Missing = {readonly missing: string; readonly field: string};
-
-/** A sheet that is open. Immutable. */
-export type OpenSheet = {
-  // biome-ignore lint/suspicious/noExplicitAny: a sheet keeps the types of its program to itself
-  readonly sheet: Sheet<any, any>;
-  /** What is typed: of a prompt, or what a list is searched for. */
-  readonly text: string;
-  /** The row or the field that has the cursor. */
-  readonly index: number;
-  readonly scroll: number;
-  /** What was typed and chosen in fields, by name. */
-  readonly typed: Values;
-  readonly error: string;
-};
+export type {Field, Missing, OpenSheet, Row, Sheet, Values} from './program.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export const openedSheet = (sheet: Sheet<any, any>): OpenSheet => ({sheet, text: '', index: 0, scroll: 0, typed: {}, error: ''});

@@ -1,11 +1,13 @@
 import {unreachable} from '../../errors.js';
 import {printable} from '../../format/text.js';
 import {lessons} from '../../learn/index.js';
-import type {Answers, Field, Step} from '../../learn/lesson.js';
+import type {Answers, Exercise, Field, Step} from '../../learn/lesson.js';
 import {type Input, missing, type Walk, walked} from '../../learn/walk.js';
 import type {CommonMessage} from '../../screen/program.js';
 import {nextTheme, type ThemeName} from '../../screen/theme.js';
-import type {Page} from './view.js';
+
+/** The page that a learner has before him. */
+export type Page = {readonly exercise: Exercise; readonly step: Step | null};
 
 /** What lies over the lesson: nothing, or the list of lessons with a cursor. `isStart`: the list is how it begins. */
 export type Overlay = {readonly type: 'none'} | {readonly type: 'list'; readonly at: number; readonly isStart: boolean};

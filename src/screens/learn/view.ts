@@ -1,9 +1,7 @@
-import type {Exercise, Step} from '../../learn/lesson.js';
+import type {Exercise} from '../../learn/lesson.js';
 import {exerciseOf, lessonOf, type Walk} from '../../learn/walk.js';
-import type {LearnState} from './state.js';
+import type {LearnState, Page} from './state.js';
 
-/** The page that a learner has before him. */
-export type Page = {readonly exercise: Exercise; readonly step: Step | null};
 /** Everything that is drawn. */
 export type LearnView = {readonly state: LearnState; readonly page: Page};
 
