@@ -1,11 +1,6 @@
 import {randomAt} from '../../model/random.js';
 import type {Bot, Memory} from '../bots/bot.js';
-import {historian} from '../bots/historian.js';
-import {panic} from '../bots/panic.js';
-import {random} from '../bots/random.js';
-import {shrug} from '../bots/shrug.js';
-import {spammer} from '../bots/spammer.js';
-import {statue} from '../bots/statue.js';
+import {historian, panic, random, shrug, spammer, statue} from '../bots/simple.js';
 import {beginning, step} from '../play/session.js';
 import type {Policy, Seat} from '../scenario/scenario.js';
 import type {Setup} from '../scenario/setup.js';
