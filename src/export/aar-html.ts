@@ -1,10 +1,46 @@
 import type {AfterActionReport} from '../drill/report/aar-schema.js';
+import {quantity} from '../format/number.js';
 import {type Block, type Cell, type ChartName, type Inline, mostEvidence, type Table} from './aar-blocks.js';
 import {documentOf} from './aar-document.js';
-import {escapedHtml} from './svg.js';
+import {box, escapedHtml, label, mark, picture, rule, scaleOf, short, timeAxis} from './svg.js';
 import {beliefsPicture, impactPicture} from './svg-lines.js';
 import {decisionsPicture, guardsPicture, lanesPicture, objectivesPicture, seenPicture, wordsPicture} from './svg-rows.js';
-import {stripPicture} from './svg-strip.js';
+
+const rowHeight = 40;
+const head = 34;
+const lineHeight = 26;
+
+/** What readings were all along, each on its own scale, over the band that is normal for it; orders cross all of them. */
+export function stripPicture({charts: {strip, impact, lanes, endMinute}, run}: AfterActionReport): string {
+  const frame = {left: 244, right: 744, top: head, bottom: head + strip.length * rowHeight};
+  const x = scaleOf(0, endMinute, frame.left, frame.right);
+  const orders = lanes.flatMap(({acts}) => acts.filter(({kind}) => kind === 'order'));
+  return picture(frame.bottom + 24, 'What the readings did', [
+    box(8, 6, 26, 10, 'team-pale'),
+    label(40, 16, 'normal', 'small'),
+    mark('square', 122, 12, 'team-fill'),
+    label(132, 16, 'an order', 'small'),
+    ...timeAxis(frame, endMinute, run.startEx.clock),
+    ...orders.flatMap(({minute, id}) => [
+      rule(x(minute), frame.top, x(minute), frame.bottom, 'marker'),
+      mark('square', x(minute), frame.top - 6, 'team-fill', id),
+    ]),
+    ...strip.flatMap(({label: name, values, normal, unit, furthest}, row) => {
+      const bottom = frame.top + (row + 1) * rowHeight - 6;
+      const least = Math.min(...values, normal[0]);
+      const most = Math.max(...values, Math.min(normal[1], Math.max(...values) * 2));
+      const y = scaleOf(least, Math.max(most, least + 1e-9), bottom, bottom - lineHeight);
+      const high = y(Math.min(most, normal[1]));
+      const points = values.map((value, index) => `${x(impact.minutes[index] ?? 0)} ${y(value)}`);
+      return [
+        box(frame.left, high, frame.right - frame.left, Math.max(2, y(Math.max(least, normal[0])) - high), 'team-pale', 'normal'),
+        label(236, bottom - 14, short(name, 37), 'small', 'end'),
+        label(236, bottom - 1, `furthest ${quantity(furthest, unit)}`, 'small', 'end'),
+        `<path d="M${points.join('L')}" class="line hue1"/>`,
+      ];
+    }),
+  ]);
+}
 
 const light = `--paper:#fff;--ink:#1d2430;--soft:#5a6473;--line:#d5dae2;--pale:#f3f5f8;--team:#0b62b8;--team-soft:#0b62b833;--history:#a04a00;--best:#17713a;--nothing:#6b6f76;--bad:#b3261e;--mark:#7a2100;--mark-paper:#ffe9d6;--h3:#8a3ea8;--h4:#00727a;--h5:#8a6100`;
 const dark = `--paper:#14181f;--ink:#e4e8ee;--soft:#a3adbb;--line:#39424f;--pale:#1d232c;--team:#6db3ff;--team-soft:#6db3ff33;--history:#ffa764;--best:#6fd494;--nothing:#9aa3af;--bad:#ff8a80;--mark:#ffd9b8;--mark-paper:#4a2308;--h3:#d59bf0;--h4:#5fd0d8;--h5:#e0b854`;

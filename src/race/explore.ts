@@ -2,8 +2,21 @@ import {UserError} from '../errors.js';
 import {distancesTo, noWay} from './distance.js';
 import type {Rules} from './enactor.js';
 import {type Model, modelOf} from './model.js';
-import {isRecovered} from './properties.js';
+import {isRecovered, type Property, properties} from './properties.js';
 import {Space} from './space.js';
+
+const broken: Readonly<Record<Property, (check: Check) => boolean>> = {
+  neverEmpty: ({neverEmpty}) => neverEmpty !== null,
+  noRegress: ({noRegress}) => noRegress !== null,
+  recoverable: ({doomed}) => doomed !== null,
+};
+
+export const isBroken = (check: Check, property: Property): boolean => broken[property](check);
+
+export const holdsAll = (check: Check): boolean => properties.every(({name}) => !isBroken(check, name));
+
+/** The first property that is broken; null: all hold. */
+export const firstBroken = (check: Check): Property | null => properties.find(({name}) => isBroken(check, name))?.name ?? null;
 
 /** As many states of smaller worlds are looked at, which takes a tenth of a second or two. */
 const sampleStates = 150_000;
