@@ -11,6 +11,8 @@ export type Question = {
   readonly patienceMs?: number;
   /** Partial answers come at most so often. Default: with every slice. */
   readonly newsMs?: number;
+  /** An answer that the program itself keeps is not kept here too: asked again, it is worked out again. */
+  readonly isKept?: false;
   /** Its slices. `workedMs`: how long has been worked on it so far. */
   work(workedMs: () => number): Work;
 };
@@ -64,8 +66,10 @@ export function background(onAnswer: (answer: unknown) => void, later: Later, no
     schedule(done ? (next?.patienceMs ?? 0) : 0);
     if (step.value === undefined || (!done && atMs - job.toldMs < (job.newsMs ?? 0))) return;
     job.toldMs = atMs;
-    const others = [...answers].filter(([key]) => key !== job.key);
-    answers = new Map([...others.slice(1 - keptAnswers), [job.key, step.value]]);
+    if (job.isKept !== false) {
+      const others = [...answers].filter(([key]) => key !== job.key);
+      answers = new Map([...others.slice(1 - keptAnswers), [job.key, step.value]]);
+    }
     onAnswer(step.value);
   };
   return {

@@ -74,7 +74,7 @@ export function frame(scene: Scene, size: Size): readonly Line[] {
 /** The bottom line: what is being typed, what was just said, or the keys that work here. */
 function bottomLine(scene: Scene, columns: number): Line {
   const {program, view, sheet} = scene;
-  if (sheet?.sheet.kind === 'prompt') return fitLine(promptLine(sheet, view), columns);
+  if (sheet?.sheet.kind === 'prompt') return fitLine(promptLine(sheet, view, columns), columns);
   return program.bottom?.(view, columns) ?? keyLine(scene, keyedIn(scene), columns);
 }
 

@@ -78,9 +78,9 @@ export type Program<S, V, M> = {
   /** The bottom line, where it is not the notice or the keys: a prompt. */
   bottom?(view: V, columns: number): Line | undefined;
   /** Where panels stand. `over`: what is open over them, with the panel that shows it; it must stand in the last column. */
-  body(view: V, size: Size, over: Over<V, M> | null): readonly Column<V, M>[];
+  body(view: V, size: Size, over: Over<V, M> | null): readonly Column<V, Does<M>>[];
   /** The panel that has the keys, for zooming; default: the first one. */
-  focus?(view: V): PanelView<V, M>;
+  focus?(view: V): PanelView<V, Does<M>>;
   /** What is left of it on a screen that is too small. */
   small(view: V): readonly Line[];
   /** More for the help, below the keys. `width` as for a panel. */

@@ -3,8 +3,9 @@ import {chosenIndex, fieldsOf, isTypedInto, type OpenSheet, rowsOf} from './shee
 // biome-ignore lint/suspicious/noExplicitAny: the view of any program
 type Any = any;
 
-/** A field, a prompt or a search holds no more characters than this. */
+/** A field or a search holds no more characters than this; a prompt takes a whole command line. */
 const longestText = 400;
+const longestLine = 2000;
 
 /** How many rows or fields there are to choose from. */
 export const countIn = (open: OpenSheet, view: Any): number =>
@@ -46,5 +47,5 @@ export function turned(open: OpenSheet, view: Any, by: 1 | -1): OpenSheet {
 export function typedInto(open: OpenSheet, view: Any, input: string): OpenSheet | null {
   if (!isTypedInto(open) || input === '' || /[\u0000-\u001f\u007f]/.test(input)) return null;
   if (fieldsOf(open, view)[open.index]?.[1].choices !== undefined) return input === ' ' ? turned(open, view, 1) : null;
-  return retyped(open, view, old => (old + input).slice(0, longestText));
+  return retyped(open, view, old => (old + input).slice(0, open.sheet.kind === 'prompt' ? longestLine : longestText));
 }

@@ -170,9 +170,15 @@ export function sheetPanel(open: OpenSheet, choose: (index: number) => Does<Any>
   };
 }
 
+/** What a prompt needs besides a text that is longer than its room. */
+const besidePrompt = 50;
+
 /** A prompt as the bottom line shows it: its label, what is typed, and what it takes or why that is not it. */
-export function promptLine({sheet, text, error}: OpenSheet, view: Any): Line {
+export function promptLine({sheet, text, error}: OpenSheet, view: Any, columns: number): Line {
   const hint = sheet.kind === 'prompt' ? sheet.hint : '';
   const more: Span = error === '' ? span(`   ${hint}`, 'dim') : span(`   ${printable(error)}`, 'major');
-  return [span(` ${sheet.title(view)} `, 'accent'), span(printable(text), 'bold'), span('▏', 'accent'), more];
+  // The end of a long text is what one looks at.
+  const room = Math.max(12, columns - besidePrompt);
+  const shown = text.length > room ? `…${text.slice(1 - room)}` : text;
+  return [span(` ${sheet.title(view)} `, 'accent'), span(printable(shown), 'bold'), span('▏', 'accent'), more];
 }

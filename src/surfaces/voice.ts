@@ -118,7 +118,9 @@ class Speaker {
     this.#heard = {program, view: told.heard, sheet};
     const isClosed = known !== null && known.sheet !== null && sheet === null && told.lines.length === 0;
     const lines = isClosed ? ['Closed.'] : told.lines;
-    return this.#say(isBack ? [`${capital(program.name)}.`, ...lines] : lines);
+    const name = `${capital(program.name)}.`;
+    // A greeting may say it itself.
+    return this.#say(isBack && lines[0]?.startsWith(name) !== true ? [name, ...lines] : lines);
   }
 }
 
