@@ -2,10 +2,17 @@ import {closeSync, ftruncateSync, openSync, rmSync, writeSync} from 'node:fs';
 import {performance} from 'node:perf_hooks';
 import {UserError} from '../errors.js';
 import {type CastEvent, type CastHeader, castEvents, castHeader} from '../export/asciicast.js';
-import type {Recorder} from '../screens/replay/session-end.js';
+import type {Tap} from '../surfaces/output.js';
 import {stdinName} from './input.js';
 
-export type Recording = Recorder & {
+/** Keeps a session as it was shown. */
+export type Recording = Tap & {
+  /** A place that one may want to jump to. */
+  readonly mark: (label: string) => void;
+  /** The session is over. */
+  readonly end: (exitCode: number) => void;
+  /** Tells once, in words, when no more can be recorded. */
+  readonly onNews: (listener: (words: string) => void) => () => void;
   /** For the person, once it is over. */
   readonly summary: () => string;
 };

@@ -101,7 +101,7 @@ class Speaker {
     this.#byKey = true;
     const means = obey();
     if (!means) this.#say([meaningless(name)]);
-    else if (!this.#hasEnded && !this.#tell()) this.#say([unchanged(this.#run.scene())]);
+    else if (!this.#hasEnded && !this.#tell()) this.#say([unchanged(this.#run.scene(), name)]);
     this.#byKey = false;
   }
 
@@ -127,7 +127,10 @@ class Speaker {
 const meaningless = (name: string): string =>
   `${name.length === 1 ? wordOfKey(name) : capital(wordOfKey(name))} means nothing here. Question mark lists the keys.`;
 
-const unchanged = ({program, view}: Scene): string => program.voice?.unchanged?.(view) ?? 'Nothing changes.';
+const steps: readonly string[] = ['up', 'down', 'j', 'k', 'page-up', 'page-down'];
+/** Of a key that works and changes nothing: at the end of a list, or of a text. */
+const unchanged = ({program, view}: Scene, key: string): string =>
+  program.voice?.unchanged?.(view) ?? (steps.includes(key) ? 'No further.' : 'Nothing changes.');
 
 /** What is new: in the program's own words, or what stands in its panels and did not before. */
 function newsOf(now: Scene, known: unknown, byKey: boolean): {readonly heard: unknown; readonly lines: readonly string[]} {

@@ -1,14 +1,17 @@
 import type {Plan} from '../../src/engine/plan.js';
 import {type Prepared, simulate} from '../../src/engine/simulate.js';
-import {dark, paint} from '../../src/screen/theme.js';
+import {frame, roomOf} from '../../src/screen/frame.js';
+import {pressed} from '../../src/screen/keys.js';
+import {type Size, textOf} from '../../src/screen/line.js';
+import type {AnyProgram, Does, Scene} from '../../src/screen/program.js';
 import {workOn} from '../../src/screens/replay/answering.js';
 import {factsOf} from '../../src/screens/replay/facts.js';
-import {frame} from '../../src/screens/replay/frame.js';
+import {replayProgram} from '../../src/screens/replay/program.js';
 import {type Answer, keyOf, noAnswers, type Question} from '../../src/screens/replay/questions.js';
 import {questionsOf} from '../../src/screens/replay/questions-of.js';
-import {type AppState, initialState} from '../../src/screens/replay/state.js';
+import {type Action, type AppState, initialState} from '../../src/screens/replay/state.js';
 import {type Stage, stageOf} from '../../src/screens/replay/timeline-index.js';
-import type {Size, View} from '../../src/screens/replay/view.js';
+import type {View} from '../../src/screens/replay/view.js';
 import type {Ms} from '../../src/timeline/types.js';
 
 /** `80x24` as a size. */
@@ -17,11 +20,31 @@ export function size(text: string): Size {
   return {columns, rows};
 }
 
+/** The console as it starts with a state. */
+export const replayFrom = (prepared: Prepared, state: AppState) =>
+  replayProgram({
+    prepared,
+    opening: {positionMs: state.positionMs, plan: state.plan, start: state},
+    theme: state.theme,
+    reopen: (plan, atMs) => `reopen ${plan.length} ${atMs}`,
+  });
+
+/** Of a stage that a test has made, the console that shows it. */
+const programs = new WeakMap<Stage, AnyProgram>();
+
+/** A view as a frame, a key and the mouse take it. */
+export function sceneOf(view: View): Scene {
+  const program = programs.get(view.stage);
+  if (program === undefined) throw new Error('no view of viewOf or viewAt');
+  return {program, view, sheet: null, isZoomed: false};
+}
+
 export const stageFor = ({timeline, history}: Prepared): Stage => stageOf(timeline, history.tracks);
 
 /** What the console would draw for a state, worked out from nothing. */
 export function viewOf(prepared: Prepared, state: AppState, stage = stageFor(prepared)): View {
   const history = factsOf(prepared.history, prepared.history);
+  if (!programs.has(stage)) programs.set(stage, replayFrom(prepared, state));
   const now = state.plan.length === 0 ? history : factsOf(simulate(prepared, state.plan), prepared.history);
   return {state, stage, now, history, answers: noAnswers};
 }
@@ -52,4 +75,14 @@ export function answerOf(prepared: Prepared, question: Question): Answer {
 }
 
 /** The rows of the screen without colour. */
-export const screenOf = (view: View, on: Size): readonly string[] => paint(frame(view, on), dark, 0);
+export const screenOf = (view: View, on: Size): readonly string[] => frame(sceneOf(view), on).map(textOf);
+
+/** What a key asks for, besides closing a text that is open over everything. */
+export function askedBy(view: View, key: string, on = size('80x24')): Does<Action> | undefined {
+  const scene = sceneOf(view);
+  return single(pressed(scene.program, view, key, roomOf(scene, on)) as Does<Action> | undefined);
+}
+
+export function single(does: Does<Action> | undefined): Does<Action> | undefined {
+  return does !== undefined && 'effect' in does && does.effect === 'all' ? does.of.at(-1) : does;
+}

@@ -1,9 +1,12 @@
-import {type Command, isAction} from '../../src/screens/replay/keymap.js';
-import {commandOf, holdsBar} from '../../src/screens/replay/pointer.js';
+import {roomOf} from '../../src/screen/frame.js';
+import type {Size} from '../../src/screen/line.js';
+import {pointer} from '../../src/screen/pointer.js';
+import type {MouseEvent} from '../../src/screen/pointer-event.js';
+import type {Does} from '../../src/screen/program.js';
 import {reduce} from '../../src/screens/replay/reducer.js';
-import type {Size, View} from '../../src/screens/replay/view.js';
-import type {MouseEvent} from '../../src/surfaces/input.js';
-import {screenOf} from './console.js';
+import type {Action} from '../../src/screens/replay/state.js';
+import type {View} from '../../src/screens/replay/view.js';
+import {sceneOf, screenOf, single} from './console.js';
 
 export type Cell = readonly [column: number, row: number];
 
@@ -28,20 +31,28 @@ export function placeOf(view: View, on: Size, text: string, nth = 1): Cell {
   return place;
 }
 
-/** What a press at a place asks for, when no button was down before. */
-export function pressAt(view: View, on: Size, place: Cell, which = 0): Command | undefined {
-  const event = button('down', place, which);
-  return commandOf(view, on, event, holdsBar(view, on, event, false));
+/** A mouse over a console: what each of its reports asks for. */
+export function mouse() {
+  const point = pointer();
+  return (view: View, on: Size, event: MouseEvent): Does<Action> | undefined => {
+    const scene = sceneOf(view);
+    return single(point(scene, on, event, roomOf(scene, on)) as Does<Action> | undefined);
+  };
 }
 
+/** What a press at a place asks for, when no button was down before. */
+export const pressAt = (view: View, on: Size, place: Cell, which = 0): Does<Action> | undefined =>
+  mouse()(view, on, button('down', place, which));
+
 /** What a click on a text of the screen asks for. */
-export const click = (view: View, on: Size, text: string, nth = 1): Command | undefined => pressAt(view, on, placeOf(view, on, text, nth));
+export const click = (view: View, on: Size, text: string, nth = 1): Does<Action> | undefined =>
+  pressAt(view, on, placeOf(view, on, text, nth));
 
 /** What a notch of the wheel over a text of the screen asks for. */
-export const turn = (view: View, on: Size, wheel: 1 | -1, text: string): Command | undefined =>
-  commandOf(view, on, notch(wheel, placeOf(view, on, text)), false);
+export const turn = (view: View, on: Size, wheel: 1 | -1, text: string): Does<Action> | undefined =>
+  mouse()(view, on, notch(wheel, placeOf(view, on, text)));
 
-/** The view once a command has been obeyed; leaving and copying change nothing in it. */
-export function obeyed(view: View, command: Command | undefined): View {
-  return isAction(command) ? {...view, state: reduce(view.stage, view.state, command)} : view;
+/** The view once a key or a click has been obeyed; leaving and copying change nothing in it. */
+export function obeyed(view: View, does: Does<Action> | undefined): View {
+  return does === undefined || 'effect' in does ? view : {...view, state: reduce(view.stage, view.state, does)};
 }

@@ -8,14 +8,14 @@ import {parseTime} from '../../format/time-expression.js';
 import type {ThemeName} from '../../screen/theme.js';
 import type {Ms, Timeline} from '../../timeline/types.js';
 import type {Io} from '../io.js';
-import {saysNotUtf8} from '../locale.js';
-import type {LookArguments} from '../options.js';
+import {type LookArguments, looksFor} from '../looks.js';
 import {streamOf} from '../plain.js';
 import type {PlanArguments} from '../plan-argument.js';
 import {planOf} from '../plan-argument.js';
 import {printLines} from '../print.js';
 import {startRecording} from '../recording.js';
 import {keepingIn} from '../saving.js';
+import {followSession} from '../session-follower.js';
 import {stateIn} from '../state-folder.js';
 import {type Opened, openTimeline, readied} from '../timeline-argument.js';
 
@@ -30,36 +30,41 @@ type Args = PlanArguments &
   };
 
 export async function play(args: Args, io: Io): Promise<number> {
-  const isHeard = args['screen-reader'] ?? io.env.INK_SCREEN_READER === 'true';
-  const terminal = io.env.TERM === 'dumb' && !isHeard ? null : io.terminal;
+  const looks = looksFor(args, io);
+  const terminal = io.env.TERM === 'dumb' && !looks.isHeard ? null : io.terminal;
   refuseRecording(args, terminal !== null);
-  // What draws is loaded while the file is read; plain lines and speech do without.
-  const drawing = terminal === null || isHeard ? null : import('../../screens/replay/play.js');
+  // What draws is loaded while the file is read; plain lines do without.
+  const drawing =
+    terminal === null ? null : Promise.all([import('../../surfaces/run-program.js'), import('../../screens/replay/program.js')]);
   const opened = await openTimeline(io, args.timeline);
   const {timeline} = opened;
   const plan = await planOf(args, opened, io);
   const positionMs = args.at === undefined ? undefined : parseTime(args.at, timeline);
   const prepared = readied(opened);
-  if (terminal === null) {
+  if (terminal === null || drawing === null) {
     printLines(io.stdout, streamOf(simulate(prepared, plan), prepared.history, positionMs ?? Number.NEGATIVE_INFINITY));
     return 0;
   }
   const folder = args.keep && io.stateFolder !== null ? stateIn(io.stateFolder) : null;
   const asked = {positionMs, plan: plan === history ? undefined : plan, isFresh: args.fresh, theme: args.theme};
   const {opening, theme, keptTheme, leave} = keepingIn(folder, opened, asked);
-  const reopen = (newPlan: Plan, atMs: Ms, newTheme: ThemeName): string =>
-    reopenCommand(opened, newPlan, atMs, [...exactly(newPlan, args.keep), ...looksOf({...args, theme: newTheme, keptTheme, isHeard})]);
-  const {colorLevel, describeBug} = io;
+  const reopen = (newPlan: Plan, atMs: Ms, newTheme: ThemeName): string => {
+    const {isHeard} = looks;
+    return reopenCommand(opened, newPlan, atMs, [
+      ...exactly(newPlan, args.keep),
+      ...looksOf({...args, theme: newTheme, keptTheme, isHeard}),
+    ]);
+  };
   const command = reopen(opening.plan, opening.positionMs, theme);
   const recorder =
     args.record === undefined ? undefined : startRecording(args.record, args.force === true, headerOf(io, timeline, command));
-  const options = {...terminal, prepared, opening, theme, recorder, reopen, describeBug, onLeave: leave};
-  const exitCode =
-    drawing === null
-      ? await (await import('../../screens/replay/play-spoken.js')).playSpoken(options)
-      : await (await drawing).play({...options, colorLevel, hasMouse: args.mouse, isAscii: args.ascii ?? saysNotUtf8(io.env)});
+  const [{runProgram}, {replayProgram}] = await drawing;
+  const program = replayProgram({prepared, opening, theme, reopen, onNews: recorder?.onNews});
+  const {quit, ...session} = followSession(timeline, {program, recorder, reopen, onLeave: leave});
+  await runProgram(program, {...terminal, ...looks, ...session, tap: recorder});
+  quit(terminal.stdout);
   if (recorder !== undefined) printLines(io.stderr, [recorder.summary()]);
-  return exitCode;
+  return 0;
 }
 
 /** A recording is of a console, and never destroys what is there without being told to. */

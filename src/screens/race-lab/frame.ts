@@ -1,6 +1,6 @@
+import {isTooSmall, smallest} from '../../screen/frame.js';
 import {cell, fitLine, type Line, span} from '../../screen/line.js';
 import type {Column} from '../../screen/stack.js';
-import {isTooSmall, smallest} from '../replay/layout.js';
 import type {Size} from '../replay/view.js';
 import {labFooter} from './footer.js';
 import {labLayout} from './layout.js';

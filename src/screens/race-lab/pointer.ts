@@ -1,5 +1,5 @@
+import {isTooSmall} from '../../screen/frame.js';
 import type {MouseEvent} from '../../surfaces/input.js';
-import {isTooSmall} from '../replay/layout.js';
 import type {Size} from '../replay/view.js';
 import {labKeyAt} from './footer.js';
 import {type LabCommand, labCommandFor} from './keymap.js';

@@ -6,10 +6,29 @@ import {fidelityOf} from '../../review/fidelity.js';
 import {impactOf} from '../../review/impact.js';
 import {latestUsefulWork} from '../../review/latest-useful.js';
 import {whyOf} from '../../review/why.js';
+import type {Question as Asked} from '../../screen/background.js';
 import {MINUTE_MS} from '../../timeline/time.js';
 import type {Timeline} from '../../timeline/types.js';
-import type {Work} from './background.js';
-import type {Answer, BandSoFar, LatestSoFar, Question} from './questions.js';
+import {type Answer, type BandSoFar, keyOf, type LatestSoFar, type Question} from './questions.js';
+import {questionsOf} from './questions-of.js';
+import type {View} from './view.js';
+
+/** Slices of work on one question. What a slice yields is shown until there is more. */
+export type Work = Generator<Answer | undefined, Answer>;
+
+/** How long a question waits for its first slice, so that a run of keys does not start what the next key drops. */
+const patienceMs: Readonly<Record<Question['kind'], number>> = {preview: 40, why: 40, fidelity: 0, band: 250, latest: 250};
+
+/** What a frame of a timeline asks, with how each is answered. */
+export function asking(prepared: Prepared): (view: View) => readonly Asked[] {
+  const begin = workOn(prepared);
+  return view =>
+    questionsOf(view).map(question => ({
+      key: keyOf(question),
+      patienceMs: patienceMs[question.kind],
+      work: () => begin(question),
+    }));
+}
 
 /** How questions about a timeline are answered. Its other worlds are made ready once, when they are first needed. */
 export function workOn(prepared: Prepared): (question: Question) => Work {

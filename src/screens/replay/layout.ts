@@ -1,17 +1,16 @@
 import {unreachable} from '../../errors.js';
+import type {Size} from '../../screen/line.js';
+import type {Over} from '../../screen/program.js';
 import {stack} from '../../screen/stack.js';
 import type {Column, PanelView, Want} from './panel.js';
-import {barRows} from './panels/bar.js';
 import {breakpoints} from './panels/breakpoints.js';
 import {comparison, outcome} from './panels/compare.js';
 import {card, detail, detailBesideCard, openDetail} from './panels/detail.js';
 import {agreement, edges} from './panels/fidelity.js';
 import {filterPanel} from './panels/filter.js';
-import {help} from './panels/help.js';
 import {impact} from './panels/impact.js';
 import {map} from './panels/map.js';
 import {mitigations} from './panels/mitigations.js';
-import {palette} from './panels/palette.js';
 import {path} from './panels/path.js';
 import {record} from './panels/record.js';
 import {recordTable} from './panels/record-table.js';
@@ -19,35 +18,26 @@ import {recordText} from './panels/record-text.js';
 import {servicesFit} from './panels/service-rows.js';
 import {services} from './panels/services.js';
 import {why} from './panels/why.js';
-import type {Panel, Screen} from './state.js';
-import {isModelled, type Size, type View} from './view.js';
+import type {Action, Panel, Screen} from './state.js';
+import {isModelled, type View} from './view.js';
 import {isZoomed} from './zoom.js';
-
-/** The smallest screen that shows everything that matters. */
-export const smallest: Size = {columns: 80, rows: 24};
-
-export const isTooSmall = ({columns, rows}: Size): boolean => columns < smallest.columns || rows < smallest.rows;
-
-export const headerRows = 3;
-export const footerRows = 1;
-
-/** Columns beside one another with one column of rule between them. */
-export type Layout = {readonly rows: number; readonly columns: readonly Column[]};
 
 const twoColumnsFrom = 110;
 const threeColumnsFrom = 180;
 
-/** Where every panel stands between header and timeline bar. */
-export function layout(view: View, size: Size): Layout {
-  const rows = size.rows - headerRows - barRows(view, size.rows) - footerRows;
+/** Where every panel stands between header and timeline bar; `open`: what is open over all of them. */
+export function bodyOf(view: View, {columns, rows}: Size, open: Over<View, Action> | null): readonly Column[] {
   const {screen} = view.state;
-  if (screen.type === 'map') return {rows, columns: mapAndPath(view, size.columns, rows)};
-  if (screen.type === 'record') return {rows, columns: recordColumns(view, size.columns, rows)};
-  if (screen.type !== 'replay') return {rows, columns: whole(view, screens[screen.type], size.columns, rows)};
-  if (isZoomed(view)) return {rows, columns: whole(view, [{panel: panelOf[view.state.focus], least: 4}], size.columns, rows)};
-  if (size.columns < twoColumnsFrom) return {rows, columns: one(view, size.columns, rows)};
-  return {rows, columns: size.columns < threeColumnsFrom ? two(view, size.columns, rows) : three(view, size.columns, rows)};
+  const over = open === null ? overlayWants(view) : [{panel: open.panel, least: open.open.sheet.kind === 'list' ? 6 : 4}];
+  if (screen.type === 'map') return mapAndPath(view, columns, rows, over);
+  if (screen.type === 'record') return recordColumns(view, columns, rows, open === null ? null : over);
+  if (screen.type !== 'replay') return whole(view, screens[screen.type], columns, rows, over);
+  if (isZoomed(view)) return whole(view, [{panel: panelOf[view.state.focus], least: 4}], columns, rows, over);
+  if (columns < twoColumnsFrom) return one(view, columns, rows, over);
+  return columns < threeColumnsFrom ? two(view, columns, rows, over) : three(view, columns, rows, open === null ? null : over);
 }
+
+type Wants = readonly Want[] | null;
 
 /** Services take one of their forms whole, so that no row of theirs is empty. */
 function servicesWant(view: View, room: number): Want {
@@ -56,22 +46,18 @@ function servicesWant(view: View, room: number): Want {
 }
 
 /** What stands in the place of a part of the screen while something is open; null: nothing that needs room is. */
-function overlayWants({state}: View): readonly Want[] | null {
+function overlayWants({state}: View): Wants {
   switch (state.overlay.type) {
     case 'none':
     case 'go-to':
     case 'search':
       return null;
-    case 'help':
-      return [{panel: help, least: 4}];
     case 'filter':
       return [{panel: filterPanel, least: 14}, ...(state.screen.type === 'replay' ? [{panel: record, least: 8}] : [])];
     case 'why':
       return [{panel: why, least: 4}];
     case 'detail':
       return [{panel: openDetail, least: 4}];
-    case 'palette':
-      return [{panel: palette, least: 6}];
     case 'breakpoints':
       return [{panel: breakpoints, least: 6}];
     case 'mitigations':
@@ -124,8 +110,7 @@ export function openPanels(view: View): readonly PanelView[] {
 const lowerOf = ({state}: View): PanelView => (state.focus === 'mitigations' ? mitigations : state.focus === 'impact' ? impact : record);
 
 /** A screen of its own; what is open stands beside it where there is room, else in its place. */
-function whole(view: View, wants: readonly Want[], columns: number, rows: number): readonly Column[] {
-  const over = overlayWants(view);
+function whole(view: View, wants: readonly Want[], columns: number, rows: number, over: Wants): readonly Column[] {
   if (over === null || columns < threeColumnsFrom) return [{width: columns, parts: stack(view, columns, rows, over ?? wants)}];
   const right = Math.floor(columns * 0.4);
   const left = columns - 1 - right;
@@ -136,8 +121,7 @@ function whole(view: View, wants: readonly Want[], columns: number, rows: number
 }
 
 /** The map keeps its place whatever happens: the path in words, or what is open, stands beside it where there is room. */
-function mapAndPath(view: View, columns: number, rows: number): readonly Column[] {
-  const over = overlayWants(view);
+function mapAndPath(view: View, columns: number, rows: number, over: Wants): readonly Column[] {
   if (columns < twoColumnsFrom) {
     const height = Math.min(map.need(view, columns), rows - 3);
     return [
@@ -169,11 +153,11 @@ const textBesideFrom = 150;
 const textShare = {beside: 0.34, below: 0.42, reading: 0.7} as const;
 
 /** The record as a table with the text of the selected event; where there is room, the filter stands in the text's place. */
-function recordColumns(view: View, columns: number, rows: number): readonly Column[] {
+function recordColumns(view: View, columns: number, rows: number, open: Wants): readonly Column[] {
   const {overlay, screen} = view.state;
-  const over = overlayWants(view);
-  const isOver = over !== null && (overlay.type !== 'filter' || columns < twoColumnsFrom);
-  if (isOver) return whole(view, [{panel: recordTable, least: 4}], columns, rows);
+  const over = open ?? overlayWants(view);
+  const isOver = over !== null && (open !== null || overlay.type !== 'filter' || columns < twoColumnsFrom);
+  if (isOver) return whole(view, [{panel: recordTable, least: 4}], columns, rows, over);
   const below = over?.[0]?.panel ?? recordText;
   if (columns >= textBesideFrom) {
     const right = Math.floor(columns * textShare.beside);
@@ -196,8 +180,8 @@ function recordColumns(view: View, columns: number, rows: number): readonly Colu
   ];
 }
 
-function one(view: View, width: number, rows: number): readonly Column[] {
-  const wants = overlayWants(view) ?? [
+function one(view: View, width: number, rows: number, over: Wants): readonly Column[] {
+  const wants = over ?? [
     servicesWant(view, Math.max(Math.ceil(rows * 0.55), rows - 12)),
     {panel: lowerOf(view), least: rows > 24 ? 8 : 5},
     {panel: detail, least: 10},
@@ -205,10 +189,9 @@ function one(view: View, width: number, rows: number): readonly Column[] {
   return [{width, parts: stack(view, width, rows, wants)}];
 }
 
-function two(view: View, columns: number, rows: number): readonly Column[] {
+function two(view: View, columns: number, rows: number, over: Wants): readonly Column[] {
   const left = Math.min(84, Math.floor((columns - 1) * 0.61));
   const right = columns - 1 - left;
-  const over = overlayWants(view);
   const below: readonly Want[] = isModelled(view) && view.state.overlay.type !== 'mitigations' ? [{panel: mitigations, least: 4}] : [];
   const leftParts = stack(view, left, rows, [servicesWant(view, rows - 6), ...below, {panel: impact, least: 4}]);
   const isShown = (wanted: PanelView): boolean => leftParts.some(({panel}) => panel === wanted);
@@ -230,7 +213,7 @@ function two(view: View, columns: number, rows: number): readonly Column[] {
   ];
 }
 
-function three(view: View, columns: number, rows: number): readonly Column[] {
+function three(view: View, columns: number, rows: number, open: Wants): readonly Column[] {
   const left = Math.min(92, Math.floor(columns * 0.4));
   const right = Math.floor(columns * 0.25);
   const middle = columns - 2 - left - right;
@@ -238,9 +221,9 @@ function three(view: View, columns: number, rows: number): readonly Column[] {
     width: left,
     parts: stack(view, left, rows, [servicesWant(view, rows - 8), {panel: impact, least: 6}]),
   };
-  const over = overlayWants(view);
+  const over = open ?? overlayWants(view);
   // The mitigations have their own place here.
-  if (over !== null && view.state.overlay.type !== 'mitigations') {
+  if (over !== null && (open !== null || view.state.overlay.type !== 'mitigations')) {
     const width = middle + 1 + right;
     return [leftColumn, {width, parts: stack(view, width, rows, over)}];
   }
@@ -261,21 +244,4 @@ function three(view: View, columns: number, rows: number): readonly Column[] {
       ]),
     },
   ];
-}
-
-/** How far what is open, or else the screen, can scroll. */
-export function scrollEndOf(view: View, size: Size): number {
-  // What is open stands in the last column.
-  for (const {width, parts} of layout(view, size).columns.toReversed()) {
-    for (const {panel, height} of parts) if (panel.scrolls) return Math.max(0, panel.need(view, width) - (height - 1));
-  }
-  return 0;
-}
-
-/** Rows that page up and page down move the cursor by, where what has the keys is a list. */
-export function pageOf(view: View, size: Size): number {
-  for (const {width, parts} of layout(view, size).columns.toReversed()) {
-    for (const {panel, height} of parts) if (panel.page !== undefined) return Math.max(1, panel.page(view, width, height - 1));
-  }
-  return 1;
 }

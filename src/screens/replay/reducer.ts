@@ -1,12 +1,12 @@
 import {type Plan, takeBack, throwAt} from '../../engine/plan.js';
 import {unreachable} from '../../errors.js';
-import {themeNames} from '../../screen/theme.js';
+import {nextTheme} from '../../screen/theme.js';
 import type {Ms} from '../../timeline/types.js';
 import {type Stop, withBreakpoints} from './breakpoints.js';
 import {type Filter, isFiltering} from './filter.js';
 import {type Listed, listedIn} from './listing.js';
 import {followedTo} from './record-screen.js';
-import {type Action, type AppState, clamp, closed, type List, type Overlay, panels, replay, type Screen, speeds} from './state.js';
+import {type Action, type AppState, clamp, closed, type List, panels, replay, type Screen, speeds} from './state.js';
 import {neighbour, quietUntil, type Stage} from './timeline-index.js';
 
 /** The next state. Pure: time comes in as an argument, and an action that changes nothing gives the same object back. */
@@ -50,11 +50,11 @@ function answer(stage: Stage, state: AppState, action: Exclude<Action, {type: 't
       return {...state, overlay: action.overlay};
     case 'close':
       if (state.overlay.type === 'none') return state;
-      return {...state, overlay: state.overlay.type === 'palette' ? state.overlay.below : closed};
+      return {...state, overlay: closed};
     case 'scroll':
       return scrollTo(state, action.to);
     case 'type':
-      return 'text' in state.overlay ? {...state, overlay: retyped(state.overlay, action.text, action.error ?? '')} : state;
+      return 'text' in state.overlay ? {...state, overlay: {...state.overlay, text: action.text, error: action.error ?? ''}} : state;
     case 'choose':
       return 'index' in state.overlay ? {...state, overlay: {...state.overlay, index: action.index}} : state;
     case 'zoom':
@@ -78,7 +78,9 @@ function answer(stage: Stage, state: AppState, action: Exclude<Action, {type: 't
     case 'redo':
       return redo(state);
     case 'next-theme':
-      return nextTheme(state);
+      return {...state, theme: nextTheme(state.theme), notice: `Theme: ${nextTheme(state.theme)}.`};
+    case 'lab-left':
+      return {...state, passed: action.passed};
     case 'say':
       return {...state, notice: action.notice};
     default:
@@ -138,12 +140,6 @@ function filtered(state: AppState, filter: Filter, row: number | undefined): App
 const toggled = (bookmarks: readonly Ms[], atMs: Ms): readonly Ms[] =>
   bookmarks.includes(atMs) ? bookmarks.filter(other => other !== atMs) : [...bookmarks, atMs].sort((a, b) => a - b);
 
-/** What is typed; the palette's choice begins at the best match again. */
-function retyped(overlay: Overlay, text: string, error: string): Overlay {
-  if (overlay.type === 'palette') return {...overlay, text, index: 0};
-  return 'text' in overlay ? {...overlay, text, error} : overlay;
-}
-
 /** What is open scrolls; where nothing is, the screen does. */
 function scrollTo(state: AppState, scroll: number): AppState {
   const {overlay, screen} = state;
@@ -183,9 +179,4 @@ function redo(state: AppState): AppState {
   const plan = state.future.at(-1);
   if (plan === undefined) return {...state, notice: 'Nothing to redo.'};
   return {...state, plan, past: [...state.past, state.plan], future: state.future.slice(0, -1)};
-}
-
-function nextTheme(state: AppState): AppState {
-  const theme = themeNames[(themeNames.indexOf(state.theme) + 1) % themeNames.length] ?? 'dark';
-  return {...state, theme, notice: `Theme: ${theme}.`};
 }

@@ -33,10 +33,8 @@ export type Screen =
 /** What is open over the screen; never more than one. `scroll`: lines of it that are above the top. */
 export type Overlay =
   | {readonly type: 'none'}
-  | {readonly type: 'help'; readonly scroll: number}
   | {readonly type: 'go-to' | 'search'; readonly text: string; readonly error: string}
-  /** `index`: the row that is chosen. `below`: what is open again when it closes. */
-  | {readonly type: 'palette'; readonly text: string; readonly index: number; readonly below: Overlay}
+  /** `index`: the row that is chosen. */
   | {readonly type: 'breakpoints'; readonly text: string; readonly error: string; readonly index: number}
   | {readonly type: 'mitigations'; readonly scroll: number}
   | {readonly type: 'filter'; readonly row: number; readonly top: number}
@@ -72,6 +70,8 @@ export type AppState = {
   /** Whether the panel that has the keys fills the replay. */
   readonly zoomed: boolean;
   readonly overlay: Overlay;
+  /** Exercises of the race lab that are done, from 0. */
+  readonly passed: readonly number[];
   readonly theme: ThemeName;
   /** One line for the person, until the next key. */
   readonly notice: string;
@@ -116,6 +116,7 @@ export type Action =
   | {readonly type: 'take-back'; readonly mitigation: string; readonly notice: string}
   | {readonly type: 'undo'}
   | {readonly type: 'redo'}
+  | {readonly type: 'lab-left'; readonly passed: readonly number[]}
   | {readonly type: 'next-theme'}
   | {readonly type: 'say'; readonly notice: string};
 
@@ -144,6 +145,7 @@ export function initialState(stage: Stage, positionMs: Ms, plan: Plan, theme: Th
     screen: replay,
     zoomed: false,
     overlay: closed,
+    passed: [],
     theme,
     notice: '',
   };

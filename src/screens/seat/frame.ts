@@ -1,9 +1,8 @@
 import {printable} from '../../format/text.js';
+import {bodyLines, smallest} from '../../screen/frame.js';
 import {cell, fitLine, type Line, type Span, span, spread} from '../../screen/line.js';
 import type {PanelView} from '../../screen/panel.js';
 import {type Column, stack, type Want} from '../../screen/stack.js';
-import {bodyLines} from '../replay/frame.js';
-import {smallest} from '../replay/layout.js';
 import type {Size} from '../replay/view.js';
 import {bindings, contextOf} from './keymap.js';
 import {keyLine} from './keys.js';

@@ -3,26 +3,10 @@ import {breakpointForms} from '../breakpoint-text.js';
 import {nextWords, wordsOf} from '../breakpoint-words.js';
 import {hitsOf} from '../breakpoints.js';
 import {chosenOf} from '../choice.js';
-import {keyRows} from '../keymap.js';
-import {entriesOf} from '../palette.js';
 import type {View} from '../view.js';
 import type {Place} from './place.js';
 
-/** Lists into which one types: what is chosen, and how many there are. */
-
-export function palettePlace(view: View): Place {
-  const entries = entriesOf(view, keyRows(view));
-  const index = chosenOf(view, entries.length);
-  const entry = entries[index];
-  const words =
-    'Palette. Type to find keys, services, mitigations, phases, bookmarks and breakpoints. Enter runs the chosen one, escape closes.';
-  if (entry === undefined) return {id: 'palette', words, item: '', lines: ['Nothing has these words.']};
-  const {words: name, sort, note, isKey} = entry;
-  const kind = isKey ? '' : `${sort}: `;
-  const said = `${kind}${name}${note === '' ? '' : `, ${note.replace(/\.$/, '')}`}. ${index + 1} of ${entries.length}`;
-  return {id: 'palette', words, item: `${index} ${name}`, lines: [sentence(aloud(said))]};
-}
-
+/** The list of breakpoints, into which one types: what is chosen, and how many there are. */
 export function breakpointPlace(view: View): Place {
   const {state, stage, now} = view;
   const {breakpoints} = state;

@@ -4,8 +4,8 @@ import {aloud, capital, sentence} from '../../../screen/aloud.js';
 import {comfortable, linear, paragraphs} from '../../../screen/linear.js';
 import {openPanels} from '../layout.js';
 import {linesAbout} from '../panels/detail.js';
-import {prompts} from '../panels/footer.js';
 import {why} from '../panels/why.js';
+import {prompts} from '../prompts.js';
 import {answerTo} from '../questions.js';
 import {whyAsked} from '../questions-of.js';
 import type {Overlay, Screen, Subject} from '../state.js';
@@ -13,8 +13,7 @@ import type {View} from '../view.js';
 import {mitigationPlace} from './card.js';
 import {compareLines} from './compare.js';
 import {fidelityLines} from './fidelity.js';
-import {helpLines} from './help.js';
-import {breakpointPlace, palettePlace} from './lists.js';
+import {breakpointPlace} from './lists.js';
 import {mapPlace} from './map.js';
 import {filterPlace, recordPlace} from './record.js';
 import {replayPlace} from './replay.js';
@@ -54,12 +53,8 @@ function overlayPlace(view: View, overlay: Overlay): Place {
       return place(`detail ${idOf(overlay.subject)}`, 'Open. Escape closes.', detailLines(view, overlay.subject));
     case 'filter':
       return filterPlace(view);
-    case 'palette':
-      return palettePlace(view);
     case 'breakpoints':
       return breakpointPlace(view);
-    case 'help':
-      return place('help', 'Keys.', helpLines());
     case 'go-to':
     case 'search': {
       const {words, hint} = prompts[overlay.type];

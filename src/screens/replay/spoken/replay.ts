@@ -5,6 +5,7 @@ import {grouped, userMinutes} from '../../../format/number.js';
 import {printable} from '../../../format/text.js';
 import {impairedMinutesAt} from '../../../review/impact.js';
 import {aloud, listed} from '../../../screen/aloud.js';
+import {rowsOf} from '../listed-rows.js';
 import {serviceOrder} from '../panels/service-rows.js';
 import {isModelled, recordIndex, selectedHappening, type View} from '../view.js';
 import {shortCard} from './card.js';
@@ -47,7 +48,7 @@ function selectedService(view: View): readonly string[] {
 function selectedRow(view: View): readonly string[] {
   const happening = selectedHappening(view);
   if (happening === undefined) return ['Nothing is recorded.'];
-  const {happenings} = view.now;
+  const {happenings} = rowsOf(view);
   const isLater = happening.atMs > view.state.positionMs ? 'Later than now. ' : '';
   return [`${isLater}${happeningSentence(view, happening)} ${recordIndex(view) + 1} of ${happenings.length}.`];
 }

@@ -1,6 +1,8 @@
 import {printable} from '../../../format/text.js';
 import {aloud, listed, sentence} from '../../../screen/aloud.js';
 import {wordOfKey} from '../../../screen/key-names.js';
+import type {Voice} from '../../../screen/program.js';
+import type {Ms} from '../../../timeline/types.js';
 import {statuses} from '../../../timeline/types.js';
 import {scrollOf} from '../state.js';
 import {isModelled, isWhatIf, statusOf, type View} from '../view.js';
@@ -19,7 +21,7 @@ const pageLines = 8;
  *
  * @param before null: nothing has been said yet
  */
-export function spoken(before: View | null, after: View): readonly string[] {
+function spoken(before: View | null, after: View): readonly string[] {
   if (before === null) return [...greeting(after), ...present(after)];
   const hasMoved = before.state.positionMs !== after.state.positionMs;
   const isOther = before.state.plan !== after.state.plan;
@@ -46,7 +48,7 @@ const greeting = ({stage}: View): readonly string[] => [
 ];
 
 /** Where one is: the time, what is shown, every service that is not well, what it costs, and what is open. */
-export function present(view: View): readonly string[] {
+function present(view: View): readonly string[] {
   const place = placeOf(view);
   return printed([
     timeLine(null, view),
@@ -134,4 +136,25 @@ function pageFrom(lines: readonly string[], first: number): readonly string[] {
 }
 
 /** How far what is open can be read on. */
-export const readingEndOf = (view: View): number => Math.max(0, placeOf(view).lines.length - 1);
+const readingEndOf = (view: View): number => Math.max(0, placeOf(view).lines.length - 1);
+
+/** What a listener knows. `seenMs`: where the replay stood when it was last looked at; while it plays that is later than what is known. */
+type Heard = View & {readonly seenMs?: Ms};
+
+/** The replay for ears. While it plays, time goes on without being news, unless a key moved it: it is told when it stands still. */
+export const replayVoice: Voice<Heard> = {
+  tell(known, now, byKey) {
+    const seenMs = now.state.positionMs;
+    const hasJumped = byKey && known?.seenMs !== seenMs;
+    if (known === null || hasJumped || !now.state.playing) return {heard: {...now, seenMs}, lines: spoken(known, now)};
+    const heard = {...at(now, known.state.positionMs), seenMs};
+    return {heard, lines: spoken(at(known, seenMs), now)};
+  },
+  present(known, now) {
+    const missed = known !== null && known.state.positionMs < now.state.positionMs ? happeningLines(known, now) : [];
+    return [...missed, ...present(now)];
+  },
+  readingEnd: readingEndOf,
+};
+
+const at = (view: View, positionMs: Ms): View => ({...view, state: {...view.state, positionMs}});

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
-import type {Edit} from '../../../src/engine/plan.js';
-import {markersOf} from '../../../src/screens/replay/markers.js';
-import {flagship, night} from '../../helpers/flagship.js';
+import type {Edit} from '../../src/engine/plan.js';
+import {markersOf} from '../../src/cli/session-follower.js';
+import {flagship, night} from '../helpers/flagship.js';
 
 const fence: Edit = {op: 'add', mitigation: 'dns-fence-at-commit', atMs: night('23:40')};
 const left: Edit = {op: 'remove', action: 'dwfm.restart'};
