@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import type {Plan} from '../../src/engine/plan.js';
-import type {Role} from '../../src/screen/line.js';
+import type {Line, Role} from '../../src/screen/line.js';
 import {signs} from '../../src/screen/signs.js';
 import {type ColorLevel, dark, grounds, paint, themeNames, themes} from '../../src/screen/theme.js';
-import {frame} from '../../src/screens/replay/frame.js';
 import type {AppState} from '../../src/screens/replay/state.js';
 import {size, viewAt} from '../helpers/console.js';
 import {night, prepared} from '../helpers/flagship.js';
+import {showing} from '../helpers/keys.js';
 
 type Rgb = readonly [number, number, number];
 
@@ -57,14 +57,18 @@ const looks = themeNames.flatMap(name =>
 );
 
 const failoverOff: Plan = [{op: 'add', mitigation: 'nlb-failover-off', atMs: night('05:30')}];
-const shown: readonly Partial<AppState>[] = [
-  {},
-  {overlay: {type: 'help', scroll: 0}},
-  {overlay: {type: 'mitigations', scroll: 0}},
-  {screen: {type: 'compare', scroll: 0}},
-  {screen: {type: 'fidelity', scroll: 0}},
+function framed(state: Partial<AppState>, ...keys: readonly string[]): readonly Line[] {
+  const console = showing(prepared, viewAt(prepared, night('07:30'), failoverOff, state), size('120x40'));
+  console.press(...keys);
+  return console.lines();
+}
+const frames = [
+  framed({}),
+  framed({}, '?'),
+  framed({overlay: {type: 'mitigations', scroll: 0}}),
+  framed({screen: {type: 'compare', scroll: 0}}),
+  framed({screen: {type: 'fidelity', scroll: 0}}),
 ];
-const frames = shown.map(state => frame(viewAt(prepared, night('07:30'), failoverOff, state), size('120x40')));
 
 describe('a theme', () => {
   it('changes colours and attributes alone: the text is the same in every theme, at every level', () => {
