@@ -10,7 +10,7 @@ const root = new URL('..', import.meta.url);
 const {outputFiles} = await build({
   absWorkingDir: fileURLToPath(root),
   stdin: {
-    contents: `export {timelineJsonSchema} from './src/engine/json-schema.ts'; export {drillSchema} from './src/drill/scenario/schema.ts'; export {mechanisms} from './src/mechanisms/index.ts'; export {keyTable} from './src/screens/replay/key-table.ts'; export {prepare} from './src/engine/simulate.ts'; export {loadTimeline} from './src/import/load.ts'; export * from './src/review/fidelity.ts';`,
+    contents: `export {timelineJsonSchema} from './src/engine/json-schema.ts'; export {drillSchema} from './src/drill/scenario/schema.ts'; export {mechanisms} from './src/mechanisms/index.ts'; export {keyTable} from './src/screen/keys.ts'; export {groups, keysWith} from './src/screens/replay/keys.ts'; export {prepare} from './src/engine/simulate.ts'; export {loadTimeline} from './src/import/load.ts'; export * from './src/review/fidelity.ts';`,
     resolveDir: fileURLToPath(root),
   },
   bundle: true,
@@ -21,7 +21,7 @@ const {outputFiles} = await build({
   write: false,
   logLevel: 'warning',
 });
-const {timelineJsonSchema, drillSchema, mechanisms, keyTable, prepare, loadTimeline, fidelityOf, edgeClasses, edgeWorth} = await import(
+const {timelineJsonSchema, drillSchema, mechanisms, keyTable, groups, keysWith, prepare, loadTimeline, fidelityOf, edgeClasses, edgeWorth} = await import(
   `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
 );
 const schema = timelineJsonSchema(drillSchema);
@@ -34,7 +34,7 @@ const filled = readme =>
       /(<!-- mechanisms -->\n)[\s\S]*?(<!-- end -->)/,
       (_, begin, end) => `${begin}\n${mechanismReference(schema, mechanisms)}\n${end}`,
     )
-    .replace(/(<!-- keys -->\n)[\s\S]*?(<!-- end -->)/, (_, begin, end) => `${begin}\n${keyTable()}\n${end}`)
+    .replace(/(<!-- keys -->\n)[\s\S]*?(<!-- end -->)/, (_, begin, end) => `${begin}\n${keyTable({groups, keys: keysWith(() => '')})}\n${end}`)
     .replace(/(<!-- fidelity -->\n)[\s\S]*?(<!-- end -->)/, (_, begin, end) => `${begin}\n${fidelity()}\n${end}`);
 
 /** How the flagship's simulation agrees with what was published. */

@@ -39,7 +39,7 @@ export function* frame() {
 }
 
 /** Twenty thousand frames of the flagship on all its screens: what is held at the end, against what was held early on. */
-export const heap = () => measured('heap.tsx', [[flagship]]).map(result => ({...result, limitGrowthMb: 2}));
+export const heap = () => measured('heap.ts', [[flagship]]).map(result => ({...result, limitGrowthMb: 2}));
 
 /** The whole flagship once more, every row, and with a mitigation thrown at forty different moments. */
 export const night = () => measured('night.ts', [[flagship]]).map(result => ({...result, limitThrownMs: 25}));

@@ -118,9 +118,16 @@ const keyColumns = 9;
 /** From this width on the keys stand in two columns. */
 export const twoKeyColumnsFrom = 76;
 
-/** Every key with what it does, by group, in two columns where there is room. Many keys push their words on; nothing is cut. */
-export function helpLines<V, M>(keys: readonly Key<V, M>[], width: number): readonly Line[] {
+/** The rows that say something, group after group. */
+export function explained<V, M>({keys, groups = []}: Pick<Program<never, V, M>, 'keys' | 'groups'>): readonly Key<V, M>[] {
   const rows = keys.filter(({help}) => help !== '');
+  const order = [...new Set([...groups, ...rows.map(({group}) => group)])];
+  return order.flatMap(group => rows.filter(key => key.group === group));
+}
+
+/** Every key with what it does, by group, in two columns where there is room. Many keys push their words on; nothing is cut. */
+export function helpLines<V, M>(program: Pick<Program<never, V, M>, 'keys' | 'groups'>, width: number): readonly Line[] {
+  const rows = explained(program);
   const all = [...new Set(rows.map(({group}) => group))].flatMap((group): readonly Line[] => [
     [span(` ${group}`, 'bold')],
     ...rows
@@ -142,15 +149,13 @@ export function helpLines<V, M>(keys: readonly Key<V, M>[], width: number): read
 }
 
 /** The keys as a table for the README. */
-export function keyTable<V, M>(keys: readonly Key<V, M>[]): string {
+export function keyTable<V, M>(program: Pick<Program<never, V, M>, 'keys' | 'groups'>): string {
   const pictures = (key: Key<V, M>): string =>
     picturesOf(key)
       .split(' ')
       .map(picture => (picture === '…' ? picture : `\`${picture}\``))
       .join(' ');
-  const groups = [...new Set(keys.map(({group}) => group))];
-  const rows = groups.flatMap(group => keys.filter(key => key.group === group && key.help !== ''));
-  return ['| key | does |', '|---|---|', ...rows.map(key => `| ${pictures(key)} | ${key.help} |`), ''].join('\n');
+  return ['| key | does |', '|---|---|', ...explained(program).map(key => `| ${pictures(key)} | ${key.help} |`), ''].join('\n');
 }
 
 /** What the keys are that every screen has. `places`: where letters are keys. `comeBack`: the line that comes back here. */

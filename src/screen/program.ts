@@ -68,6 +68,8 @@ export type Program<S, V, M> = {
   /** Where the keys are now: one of the places that keys name. */
   place(view: V): string;
   readonly keys: readonly Key<V, M>[];
+  /** The order of the groups of keys in help and README; default: as they come. */
+  readonly groups?: readonly string[];
   /** Whether letters are text here and no keys. */
   isTyping?(view: V): boolean;
   /** What is typed (one character), or pasted (one line, not empty); undefined: nothing is. */

@@ -379,10 +379,7 @@ const helpOf = (program: AnyProgram): Sheet<Any, Any> => ({
   id: 'help',
   title: () => 'KEYS',
   lines: (view, width) => [
-    ...helpLines(
-      (program.keys as readonly Key<Any, Any>[]).filter(({absent}) => absent?.(view) !== true),
-      width,
-    ),
+    ...helpLines({...program, keys: (program.keys as readonly Key<Any, Any>[]).filter(({absent}) => absent?.(view) !== true)}, width),
     ...(program.helpMore?.(view, width) ?? []),
   ],
 });

@@ -3,7 +3,7 @@ import {aloud, capital, sentence} from '../screen/aloud.js';
 import type {Later} from '../screen/background.js';
 import {layOut, overOf, smallest} from '../screen/frame.js';
 import {pictureOfKey, wordOfKey} from '../screen/key-names.js';
-import {type Key, namesOf, picturesOf} from '../screen/keys.js';
+import {explained, type Key, namesOf, picturesOf} from '../screen/keys.js';
 import type {Line} from '../screen/line.js';
 import {comfortable, linear} from '../screen/linear.js';
 import type {AnyProgram, Scene} from '../screen/program.js';
@@ -235,7 +235,7 @@ const pageKeys = 'page ↑ ↓';
 
 /** Every key with what it does, in the order of the help on the screen; the key of this mode first. */
 export function spokenKeys({program, view}: Pick<Scene, 'program' | 'view'>): readonly string[] {
-  const keys = (program.keys as readonly Key<unknown, unknown>[]).filter(({help, absent}) => help !== '' && absent?.(view) !== true);
+  const keys = (explained(program) as readonly Key<unknown, unknown>[]).filter(({absent}) => absent?.(view) !== true);
   const named: Readonly<Record<string, string>> = {
     ...Object.fromEntries(
       (program.keys as readonly Key<unknown, unknown>[]).flatMap(key => namesOf(key)).map(name => [pictureOfKey(name), wordOfKey(name)]),
@@ -251,12 +251,9 @@ export function spokenKeys({program, view}: Pick<Scene, 'program' | 'view'>): re
           .join(', ')
           // Between the first and the last of a row of keys.
           .replace(', …, ', ' to ');
-  const groups = [...new Set(keys.map(({group}) => group))];
   return [
     sentence(`${whereKey}: where am I: what is open and all that stands there`),
-    ...groups
-      .flatMap(group => keys.filter(key => key.group === group))
-      .map(key => sentence(aloud(`${spelled(picturesOf(key))}: ${key.help}`))),
+    ...keys.map(key => sentence(aloud(`${spelled(picturesOf(key))}: ${key.help}`))),
   ];
 }
 

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
-import type {Edit} from '../../src/engine/plan.js';
 import {markersOf} from '../../src/cli/session-follower.js';
+import type {Edit} from '../../src/engine/plan.js';
 import {flagship, night} from '../helpers/flagship.js';
 
 const fence: Edit = {op: 'add', mitigation: 'dns-fence-at-commit', atMs: night('23:40')};

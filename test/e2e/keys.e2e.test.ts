@@ -1,6 +1,7 @@
 import process from 'node:process';
 import {afterEach, expect, it} from 'vitest';
-import {bindingFor, bindings, type Context} from '../../src/screens/replay/keymap.js';
+import {keyAt, namesOf} from '../../src/screen/keys.js';
+import {keysWith, type Place} from '../../src/screens/replay/keys.js';
 import {initialState} from '../../src/screens/replay/state.js';
 import type {View} from '../../src/screens/replay/view.js';
 import {answered, screenOf, size, stageFor, viewOf} from '../helpers/console.js';
@@ -14,7 +15,7 @@ afterEach(async () => {
 });
 
 /** Keys that lead into a place from the replay with nothing open. */
-const ways: Readonly<Record<Context, readonly string[]>> = {
+const ways: Readonly<Record<Place, readonly string[]>> = {
   replay: [],
   zoom: ['z'],
   map: ['2'],
@@ -25,18 +26,17 @@ const ways: Readonly<Record<Context, readonly string[]>> = {
   filter: ['f'],
   why: ['y'],
   detail: ['enter'],
-  help: ['?'],
   'go-to': ['g'],
   search: ['/'],
-  palette: [':'],
   breakpoints: ['B'],
 };
 /** Back to the replay with nothing open, from anywhere. */
 const home = ['escape', 'escape', 'escape', '1'];
 /** What is typed where a key needs a text. */
-const texts: Partial<Record<Context, string>> = {'go-to': '03:00', search: 'launch', breakpoints: 'ec2 operational', palette: 'next event'};
+const texts: Partial<Record<Place, string>> = {'go-to': '03:00', search: 'launch', breakpoints: 'ec2 operational'};
 /** These end the console, or hand out a text that only the program knows; other tests press them. */
-const elsewhere = new Set(['q', 's']);
+const elsewhere = new Set(['q', 's', '6', '?', ':']);
+const keys = keysWith(() => '');
 
 /** How long the console may take for all that a moment asks, ms: hundreds of whole nights, on a machine that may be busy. */
 const answersMs = 120_000;
@@ -76,18 +76,19 @@ it.each(['80x24', '120x40'])(
     // So that nothing is unavailable: a search, a bookmark, a plan with something to undo.
     press('/', ...'launch', 'enter', 'b', 'm', ...Array.from({length: 4}, () => 'down'), 'enter', 'escape');
     await agrees();
-    const pressedRows = new Set<(typeof bindings)[number]>();
-    for (const row of bindings) {
-      const key = row.keys[0] ?? '';
-      if (row.command === null || elsewhere.has(key)) continue;
-      const context = row.contexts.find(place => bindingFor(key, place) === row);
+    const pressedRows = new Set<(typeof keys)[number]>();
+    for (const row of keys) {
+      const [key = ''] = namesOf(row);
+      if (row.does === null || elsewhere.has(key)) continue;
+      const context = row.places.find(place => keyAt({keys, place: () => place}, view(), key)?.key === row) as Place | undefined;
       if (context === undefined) continue;
       press(...home, ...ways[context], ...(texts[context] ?? ''));
       press(...(key === 'space' && row.group === 'Time' ? [] : [key]));
       pressedRows.add(row);
       await agrees();
     }
-    expect(bindings.filter(row => row.command !== null && !pressedRows.has(row)).flatMap(({keys}) => keys)).toEqual([...elsewhere]);
+    const unpressed = keys.filter(row => row.does !== null && !pressedRows.has(row)).map(row => namesOf(row)[0] ?? '');
+    expect(new Set(unpressed)).toEqual(elsewhere);
     press(...home);
     console.press('space');
     await console.shows('▶ playing');

@@ -1,9 +1,9 @@
 import type {Plan} from '../../src/engine/plan.js';
 import {type Prepared, simulate} from '../../src/engine/simulate.js';
-import {frame, roomOf} from '../../src/screen/frame.js';
+import {frame, layOut, roomOf} from '../../src/screen/frame.js';
 import {pressed} from '../../src/screen/keys.js';
 import {type Size, textOf} from '../../src/screen/line.js';
-import type {AnyProgram, Does, Scene} from '../../src/screen/program.js';
+import type {AnyProgram, Does, Room, Scene} from '../../src/screen/program.js';
 import {workOn} from '../../src/screens/replay/answering.js';
 import {factsOf} from '../../src/screens/replay/facts.js';
 import {replayProgram} from '../../src/screens/replay/program.js';
@@ -20,17 +20,20 @@ export function size(text: string): Size {
   return {columns, rows};
 }
 
+/** Of a stage that a test has made, the console that shows it. */
+const programs = new WeakMap<Stage, AnyProgram>();
+
 /** The console as it starts with a state. */
-export const replayFrom = (prepared: Prepared, state: AppState) =>
-  replayProgram({
+export function replayFrom(prepared: Prepared, state: AppState) {
+  const program = replayProgram({
     prepared,
     opening: {positionMs: state.positionMs, plan: state.plan, start: state},
     theme: state.theme,
     reopen: (plan, atMs) => `reopen ${plan.length} ${atMs}`,
   });
-
-/** Of a stage that a test has made, the console that shows it. */
-const programs = new WeakMap<Stage, AnyProgram>();
+  programs.set(program.view(program.first, new Map()).stage, program);
+  return program;
+}
 
 /** A view as a frame, a key and the mouse take it. */
 export function sceneOf(view: View): Scene {
@@ -77,11 +80,19 @@ export function answerOf(prepared: Prepared, question: Question): Answer {
 /** The rows of the screen without colour. */
 export const screenOf = (view: View, on: Size): readonly string[] => frame(sceneOf(view), on).map(textOf);
 
+/** How far what is open scrolls, and how long a page of its list is. */
+export const roomAt = (view: View, on: Size): Room => roomOf(sceneOf(view), on);
+
+/** Where the panels stand. */
+export const layoutOf = (view: View, on: Size) => layOut(sceneOf(view), on);
+
 /** What a key asks for, besides closing a text that is open over everything. */
-export function askedBy(view: View, key: string, on = size('80x24')): Does<Action> | undefined {
-  const scene = sceneOf(view);
-  return single(pressed(scene.program, view, key, roomOf(scene, on)) as Does<Action> | undefined);
+export function askedBy(view: View, key: string, room: Room = roomAt(view, size('80x24'))): Does<Action> | undefined {
+  return single(pressed(sceneOf(view).program, view, key, room) as Does<Action> | undefined);
 }
+
+/** Whether it only changes the state. */
+export const isAction = (does: Does<Action> | undefined): does is Action => does !== undefined && !('effect' in does);
 
 export function single(does: Does<Action> | undefined): Does<Action> | undefined {
   return does !== undefined && 'effect' in does && does.effect === 'all' ? does.of.at(-1) : does;

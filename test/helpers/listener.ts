@@ -1,8 +1,11 @@
 import {history, type Plan} from '../../src/engine/plan.js';
 import type {Prepared} from '../../src/engine/simulate.js';
-import type {Later} from '../../src/screens/replay/background.js';
-import {speaker} from '../../src/screens/replay/speaker.js';
+import {initialState} from '../../src/screens/replay/state.js';
+import {keyPressOf} from '../../src/surfaces/key-press.js';
+import {voice} from '../../src/surfaces/voice.js';
 import type {Ms} from '../../src/timeline/types.js';
+import {replayFrom, stageFor} from './console.js';
+import {manualTime} from './program.js';
 
 /** What a terminal sends for keys that tests name. */
 const sequences: Readonly<Record<string, string>> = {
@@ -13,57 +16,38 @@ const sequences: Readonly<Record<string, string>> = {
 
 /** Somebody who listens to the console, with a clock that goes on when they say so. */
 export function listen(prepared: Prepared, at: Ms, plan: Plan = history) {
-  let nowMs = 0;
-  let waiting: readonly {readonly run: () => void; readonly atMs: number}[] = [];
+  const time = manualTime();
   let said: string[][] = [];
   let hasQuit = false;
-  const later: Later = (run, delayMs) => {
-    const job = {run, atMs: nowMs + delayMs};
-    waiting = [...waiting, job];
-    return () => {
-      waiting = waiting.filter(other => other !== job);
-    };
-  };
-  const spoken = speaker({
-    ...{prepared, opening: {positionMs: at, plan, start: {}}, theme: 'dark'},
+  const speaking = voice(replayFrom(prepared, initialState(stageFor(prepared), at, plan)), {
     say: lines => void said.push([...lines]),
-    quit: () => {
+    quit() {
       hasQuit = true;
     },
-    onMoment: () => undefined,
-    reopen: (edits, atMs) => `reopen ${edits.length} ${atMs}`,
-    ...{later, nowMs: () => nowMs},
+    later: time.later,
+    nowMs: time.nowMs,
   });
   const take = (): readonly (readonly string[])[] => {
     const blocks = said;
     said = [];
     return blocks;
   };
-  /** Lets real time go on. */
-  const wait = (lengthMs: number): void => {
-    const untilMs = nowMs + lengthMs;
-    for (;;) {
-      const [next] = waiting.toSorted((a, b) => a.atMs - b.atMs);
-      if (next === undefined || next.atMs > untilMs) break;
-      waiting = waiting.filter(other => other !== next);
-      nowMs = Math.max(nowMs, next.atMs);
-      next.run();
-    }
-    nowMs = untilMs;
-  };
   return {
     /** Presses keys, and returns what was said at once: a block of lines for each thing that was said. */
     press(...keys: readonly string[]): readonly (readonly string[])[] {
-      for (const key of keys) spoken.press(sequences[key] ?? key);
+      for (const key of keys) {
+        const {name, input} = keyPressOf(sequences[key] ?? key);
+        speaking.press(name, input);
+      }
       return take();
     },
     /** Lets time go on, and returns what was said meanwhile. */
     waits(lengthMs: number): readonly (readonly string[])[] {
-      wait(lengthMs);
+      time.pass(lengthMs);
       return take();
     },
     again(): readonly (readonly string[])[] {
-      spoken.again();
+      speaking.again();
       return take();
     },
     heard: take,

@@ -99,6 +99,9 @@ const lab: Answer = ({state, now}) => ({
 const filterWords = 'filter the record by kind, confidence and service';
 const row = keyFor<View, Action>();
 
+/** As the help and the README have them. */
+export const groups = ['Time', 'What if', 'Looking', 'Program'] as const;
+
 /** The command line that opens the replay at a moment, with a plan. */
 export type Reopen = (plan: Plan, positionMs: Ms, theme: ThemeName) => string;
 

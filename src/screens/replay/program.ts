@@ -10,7 +10,7 @@ import {asking} from './answering.js';
 import {nextStop} from './breakpoint-words.js';
 import {typed} from './commands.js';
 import {factsOf, lastFacts} from './facts.js';
-import {isTyping, keysWith, placeOf, type Reopen} from './keys.js';
+import {groups, isTyping, keysWith, placeOf, type Reopen} from './keys.js';
 import {bodyOf} from './layout.js';
 import {timelineBar} from './panels/bar.js';
 import {badge, header} from './panels/header.js';
@@ -48,6 +48,7 @@ export function replayProgram({prepared, opening, theme, reopen, onNews}: Replay
     ui: ({state}) => state,
     place: placeOf,
     keys: keysWith(reopen),
+    groups,
     isTyping,
     text: (view, input) => typed(view, '', input),
     head: header,

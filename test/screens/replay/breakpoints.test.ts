@@ -7,10 +7,9 @@ import {hourMinute} from '../../../src/format/clock.js';
 import {breakpointCleared, breakpointTyped, parseBreakpoint} from '../../../src/screens/replay/breakpoint-text.js';
 import {nextStop, wordsOf} from '../../../src/screens/replay/breakpoint-words.js';
 import {type Breakpoint, hitsIn, hitsOf} from '../../../src/screens/replay/breakpoints.js';
-import {commandFor} from '../../../src/screens/replay/keymap.js';
 import {reduce} from '../../../src/screens/replay/reducer.js';
 import {type AppState, initialState, speeds} from '../../../src/screens/replay/state.js';
-import {screenOf, size, stageFor, viewAt} from '../../helpers/console.js';
+import {askedBy, screenOf, size, stageFor, viewAt} from '../../helpers/console.js';
 import {flagship, night, prepared} from '../../helpers/flagship.js';
 import {pressed} from '../../helpers/keys.js';
 
@@ -247,7 +246,7 @@ describe('the list of breakpoints', () => {
   });
 
   it('ctrl-x with none set says so', () => {
-    expect(commandFor('ctrl-x', asking(''), 0)).toEqual({type: 'say', notice: 'No breakpoint is set.'});
+    expect(askedBy(asking(''), 'ctrl-x')).toEqual({type: 'say', notice: 'No breakpoint is set.'});
     expect(breakpointCleared(asking(''))).toEqual({type: 'say', notice: ''});
   });
 

@@ -2,8 +2,6 @@ import * as fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {prepare} from '../../../src/engine/simulate.js';
 import {type Choice, dimensions, type Filter, isShown, noFilter} from '../../../src/screens/replay/filter.js';
-import {commandFor, isAction} from '../../../src/screens/replay/keymap.js';
-import {layout, pageOf} from '../../../src/screens/replay/layout.js';
 import {rowsOf} from '../../../src/screens/replay/listed-rows.js';
 import {facetsIn, listedIn} from '../../../src/screens/replay/listing.js';
 import {reduce} from '../../../src/screens/replay/reducer.js';
@@ -11,7 +9,7 @@ import {type AppState, initialState} from '../../../src/screens/replay/state.js'
 import {stageOf} from '../../../src/screens/replay/timeline-index.js';
 import type {View} from '../../../src/screens/replay/view.js';
 import {confidences, eventKinds, type Timeline, type TimelineEvent} from '../../../src/timeline/types.js';
-import {screenOf, size, stageFor, viewAt, viewOf} from '../../helpers/console.js';
+import {askedBy, isAction, layoutOf, roomAt, screenOf, size, stageFor, viewAt, viewOf} from '../../helpers/console.js';
 import {flagship, night, prepared} from '../../helpers/flagship.js';
 import {largeRecord} from '../../helpers/large-record.js';
 
@@ -24,7 +22,7 @@ function press(from: View, ...keys: readonly string[]): View {
   let state = from.state;
   for (const key of keys) {
     const view = {...from, state};
-    const command = commandFor(key, view, 0, pageOf(view, on));
+    const command = askedBy(view, key, roomAt(view, on));
     if (isAction(command)) state = reduce(from.stage, state, command);
   }
   return {...from, state};
@@ -169,8 +167,8 @@ describe('the list of names', () => {
     for (const at of ['80x24', '120x40', '200x60']) {
       let view = viewAt(many, 0, [], open);
       for (const key of ['tab', 'tab', 'down', 'page-down', 'page-down', 'down', 'up', 'page-up', 'down']) {
-        const command = commandFor(key, view, 0, pageOf(view, size(at)));
-        if (command?.type === 'open') view = {...view, state: {...view.state, overlay: command.overlay}};
+        const command = askedBy(view, key, roomAt(view, size(at)));
+        if (isAction(command) && command.type === 'open') view = {...view, state: {...view.state, overlay: command.overlay}};
         const rows = screenOf(view, size(at));
         expect(rows.filter(row => /› +\[/.test(row)).length).toBe(1);
         expect(rows.join('\n')).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
@@ -193,7 +191,7 @@ describe('the list of names', () => {
 
 /** What a click on a text of the filter's panel asks for. */
 function clickOn(view: View, at: string, text: string, after: string) {
-  for (const {width, parts} of layout(view, size(at)).columns) {
+  for (const {width, parts} of layoutOf(view, size(at)).columns) {
     for (const {panel, height} of parts) {
       if (panel.click === undefined) continue;
       const lines = panel.lines(view, width, height - 1).map(line => line.map(span => span.text).join(''));

@@ -1,15 +1,14 @@
 import {describe, expect, it} from 'vitest';
 import type {Plan} from '../../../src/engine/plan.js';
 import {prepare} from '../../../src/engine/simulate.js';
-import {commandFor} from '../../../src/screens/replay/keymap.js';
 import type {AppState, Overlay} from '../../../src/screens/replay/state.js';
 import {parseTimeline} from '../../../src/timeline/parse.js';
-import {answered, screenOf, size, viewAt} from '../../helpers/console.js';
+import {answered, askedBy, screenOf, size, viewAt} from '../../helpers/console.js';
 import {night, prepared} from '../../helpers/flagship.js';
+import {showing} from '../../helpers/keys.js';
 
 const shown = (on: string, at: string, state: Partial<AppState> = {}, plan: Plan = []): string =>
   screenOf(answered(prepared, viewAt(prepared, night(at), plan, state)), size(on)).join('\n');
-const help: Overlay = {type: 'help', scroll: 0};
 const goTo = (text: string, error = ''): Partial<AppState> => ({overlay: {type: 'go-to', text, error}});
 
 describe('a stranger finds the next key on the screen itself', () => {
@@ -18,11 +17,13 @@ describe('a stranger finds the next key on the screen itself', () => {
     {key: 'm', opens: 'mitigations'},
     {key: '/', opens: 'search'},
   ])('$key does what the help says of it while the help is open', ({key, opens}) => {
-    expect(commandFor(key, viewAt(prepared, night('02:31'), [], {overlay: help}), 0)).toMatchObject({type: 'open', overlay: {type: opens}});
+    const console = showing(prepared, viewAt(prepared, night('02:31')));
+    console.press('?', key);
+    expect(console.scene()).toMatchObject({sheet: null, view: {state: {overlay: {type: opens}}}});
   });
 
   it('3 is compare, as the third of six screens', () => {
-    const at = (screen: AppState['screen']) => commandFor('3', viewAt(prepared, night('02:31'), [], {screen}), 0);
+    const at = (screen: AppState['screen']) => askedBy(viewAt(prepared, night('02:31'), [], {screen}), '3');
     expect(at({type: 'replay'})).toEqual({type: 'show', screen: {type: 'compare', scroll: 0}});
     expect(at({type: 'compare', scroll: 0})).toEqual({type: 'show', screen: {type: 'replay'}});
   });
@@ -35,12 +36,12 @@ describe('a stranger finds the next key on the screen itself', () => {
   it('go-to names all its forms at 80 columns, and again where a text is none of them', () => {
     const forms = ['02:25', 'T+2:37', '25%', 'event id', 'phase 3', 'next red', 'last degraded'];
     for (const form of forms) expect(shown('80x24', '02:31', goTo('')).split('\n').at(-1)).toContain(form);
-    const failed = commandFor('enter', viewAt(prepared, night('02:31'), [], goTo('soon')), 0);
+    const failed = askedBy(viewAt(prepared, night('02:31'), [], goTo('soon')), 'enter');
     for (const form of forms) expect(failed).toMatchObject({type: 'type', error: expect.stringContaining(form)});
   });
 
   it('go-to says from when to when the run goes, where a time is outside', () => {
-    expect(commandFor('enter', viewAt(prepared, night('02:31'), [], goTo('T+90:00')), 0)).toMatchObject({
+    expect(askedBy(viewAt(prepared, night('02:31'), [], goTo('T+90:00')), 'enter')).toMatchObject({
       error: expect.stringContaining('The run goes from 23:00 to 21 Oct 05:00.'),
     });
   });
@@ -48,7 +49,7 @@ describe('a stranger finds the next key on the screen itself', () => {
   it('what undoes a throw is said before a title that the screen may cut', () => {
     const overlay: Overlay = {type: 'mitigations', scroll: 0};
     const view = viewAt(prepared, night('23:33'), [], {overlay, mitigation: 'dwfm-restart-all-at-once'});
-    const command = commandFor('enter', view, 0);
+    const command = askedBy(view, 'enter');
     expect(command).toMatchObject({notice: expect.stringMatching(/^Thrown at 23:33, works from 23:\d\d; u undoes it: /)});
   });
 });

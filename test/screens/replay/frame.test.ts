@@ -3,12 +3,13 @@ import {describe, expect, it} from 'vitest';
 import type {Plan} from '../../../src/engine/plan.js';
 import {prepare} from '../../../src/engine/simulate.js';
 import {width} from '../../../src/format/text.js';
+import {frame} from '../../../src/screen/frame.js';
 import {textOf} from '../../../src/screen/line.js';
 import {type Filter, noFilter} from '../../../src/screens/replay/filter.js';
-import {frame} from '../../../src/screens/replay/frame.js';
 import {type AppState, type Overlay, panels, type Screen} from '../../../src/screens/replay/state.js';
-import {answered, screenOf, size, viewAt, viewOf} from '../../helpers/console.js';
+import {answered, sceneOf, screenOf, size, viewAt, viewOf} from '../../helpers/console.js';
 import {flagship, night, prepared} from '../../helpers/flagship.js';
+import {showing} from '../../helpers/keys.js';
 
 const failoverOff: Plan = [{op: 'add', mitigation: 'nlb-failover-off', atMs: night('05:30')}];
 const mitigations: Partial<AppState> = {overlay: {type: 'mitigations', scroll: 0}, mitigation: 'nlb-failover-off'};
@@ -27,7 +28,6 @@ const goldens: readonly {readonly name: string; readonly at: string; readonly pl
   {name: 'history', at: '02:31'},
   {name: 'what-if', at: '07:30', plan: failoverOff, state: {focus: 'services', service: 'nlb'}},
   {name: 'mitigations', at: '05:30', state: mitigations},
-  {name: 'help', at: '02:31', state: {overlay: {type: 'help', scroll: 0}}},
   {name: 'event', at: '23:48', state: {overlay: {type: 'detail', subject: {kind: 'event', id: 'E012'}, scroll: 0}}},
   {name: 'why', at: '02:31', state: whyIs('ec2')},
   {name: 'sustained', at: '04:00', state: {focus: 'services', service: 'dwfm'}},
@@ -47,10 +47,16 @@ describe('the screen', () => {
     });
   }
 
+  it.each(['80x24', '120x40', '200x60'])('shows the help at %s', async on => {
+    const console = showing(prepared, viewAt(prepared, night('02:31')), size(on));
+    console.press('?');
+    const rows = console.rows().map(row => row.trimEnd());
+    await expect(`${rows.join('\n')}\n`).toMatchFileSnapshot(`../../golden/console-help-${on}.txt`);
+  });
+
   it('is as large as the terminal, in every line, whatever it shows', () => {
     const overlays: readonly Overlay[] = [
       {type: 'none'},
-      {type: 'help', scroll: 3},
       {type: 'go-to', text: '02:2', error: ''},
       {type: 'search', text: 'launch', error: ''},
       {type: 'mitigations', scroll: 0},
@@ -59,15 +65,13 @@ describe('the screen', () => {
       {type: 'why', service: 'ec2', scroll: 1},
       {type: 'why', service: 'ring', scroll: 0},
       {type: 'filter', row: 30, top: 20},
-      {type: 'palette', text: '', index: 30, below: {type: 'none'}},
-      {type: 'palette', text: 'e', index: 3, below: {type: 'help', scroll: 0}},
       {type: 'breakpoints', text: 'ec2', error: 'No such thing.', index: 1},
     ];
     // Half of the moments are one whose questions have been answered.
     const known = night('09:00');
     const answeredAt = (plan: Plan) => {
       const view = viewAt(prepared, known, plan, {...mitigations, screen: screens.fidelity});
-      const asking = [view.state, {...view.state, overlay: overlays[7]}, {...view.state, overlay: overlays[8]}] as readonly AppState[];
+      const asking = [view.state, {...view.state, overlay: overlays[6]}, {...view.state, overlay: overlays[7]}] as readonly AppState[];
       return {...view, answers: new Map(asking.flatMap(state => [...answered(prepared, {...view, state}).answers]))};
     };
     const views = [answeredAt([]), answeredAt(failoverOff)];
@@ -110,7 +114,7 @@ describe('the screen', () => {
         fc.integer({min: 24, max: 70}),
         (change, isWhatIf, columns, rows) => {
           const view = views[isWhatIf ? 1 : 0] as (typeof views)[0];
-          const lines = frame({...view, state: {...view.state, ...change}}, {columns, rows});
+          const lines = frame(sceneOf({...view, state: {...view.state, ...change}}), {columns, rows});
           expect(lines.length).toBe(rows);
           for (const line of lines) expect(width(textOf(line))).toBe(columns);
         },

@@ -1,55 +1,47 @@
 import {describe, expect, it} from 'vitest';
 import {prepare} from '../../../src/engine/simulate.js';
-import {nameOfKey} from '../../../src/screen/key-names.js';
-import {typed} from '../../../src/screens/replay/commands.js';
-import {keyTable} from '../../../src/screens/replay/key-table.js';
-import {bindingFor, bindings, commandFor, contexts, groups, rowsOf} from '../../../src/screens/replay/keymap.js';
-import {scrollEndOf} from '../../../src/screens/replay/layout.js';
+import {explained, keyTable, namesOf} from '../../../src/screen/keys.js';
+import {groups, keysWith} from '../../../src/screens/replay/keys.js';
 import type {AppState, Screen} from '../../../src/screens/replay/state.js';
 import type {View} from '../../../src/screens/replay/view.js';
-import {screenOf, size, viewAt} from '../../helpers/console.js';
+import {askedBy, roomAt, size, viewAt} from '../../helpers/console.js';
 import {flagship, night, prepared} from '../../helpers/flagship.js';
+import {showing} from '../../helpers/keys.js';
 
 const mitigations = (mitigation: string): Partial<AppState> => ({overlay: {type: 'mitigations', scroll: 0}, mitigation});
-const press = (view: View, key: string) => commandFor(key, view, 5);
+const press = (view: View, key: string) => askedBy(view, key, {scrollEnd: 5, page: 8});
+
+const keys = keysWith(() => '');
+const places = [...new Set(keys.flatMap(key => key.places))];
+const namesIn = (place: string) => keys.filter(key => key.does !== null && key.places.includes(place)).flatMap(namesOf);
 
 describe('the key table', () => {
-  it.each(contexts)('binds no key twice in %s', context => {
-    const keys = bindings.filter(binding => binding.contexts.includes(context)).flatMap(binding => binding.keys);
-    expect(keys).toEqual([...new Set(keys)]);
+  it.each(places)('binds no key twice in %s', place => {
+    expect(namesIn(place)).toEqual([...new Set(namesIn(place))]);
   });
 
-  it('explains every key somewhere: a row without words has its opposite beside it, or stands on the bottom line', () => {
-    const helped = bindings.filter(({help}) => help !== '').flatMap(({keys, shown}) => [...keys, ...(shown ?? '').split(' ')]);
-    const below = bindings.filter(({contexts, footer}) => footer !== undefined && contexts.length === 1).flatMap(({keys}) => keys);
-    const explained = new Set([...helped, ...below]);
-    const pictures: Readonly<Record<string, string>> = {
-      left: '←',
-      up: '↑',
-      'shift-left': '⇧←',
-      'shift-tab': '⇧tab',
-      'page-up': 'page',
-      escape: 'esc',
-      'ctrl-z': '^Z',
-      'ctrl-l': '^L',
-    };
-    const unexplained = bindings.flatMap(({keys}) => keys).filter(key => !explained.has(key) && !explained.has(pictures[key] ?? key));
-    expect(unexplained).toEqual([]);
+  it('explains every key somewhere: in the help, in the palette, or on the bottom line', () => {
+    const unexplained = keys.filter(({help, footer, words}) => help === '' && footer === undefined && words === undefined);
+    // What closes what it opened, types, or is explained by its own row elsewhere.
+    expect(new Set(unexplained.flatMap(namesOf))).toEqual(
+      new Set(['backspace', 'f', 'm', 'enter', 'y', 'page-up', 'page-down', 'z', 'Z', ':']),
+    );
   });
 
   it('leaves from everywhere with escape, except from the plain replay', () => {
-    expect(contexts.filter(context => bindingFor('escape', context) === undefined)).toEqual(['replay']);
+    expect(places.filter(place => !place.startsWith('sheet') && !namesIn(place).includes('escape'))).toEqual(['replay']);
   });
 
   it('is printed for the README with every row', () => {
-    const rows = groups.flatMap(rowsOf);
-    expect(keyTable().split('\n').length).toBe(rows.length + 3);
-    expect(keyTable()).toContain('| `space` | play or pause |');
+    const table = keyTable({keys, groups});
+    expect(table.split('\n').length).toBe(explained({keys, groups}).length + 3);
+    expect(table).toContain('| `space` | play or pause |');
   });
 
   it('is the help: every row stands on the help screen at 80x24', () => {
-    const text = screenOf(viewAt(prepared, night('02:31'), [], {overlay: {type: 'help', scroll: 0}}), size('80x24')).join('\n');
-    for (const {help} of groups.flatMap(rowsOf)) expect(text).toContain(help);
+    const console = showing(prepared, viewAt(prepared, night('02:31')));
+    console.press('?');
+    for (const {help} of explained({keys, groups})) expect(console.screen()).toContain(help);
   });
 });
 
@@ -233,30 +225,14 @@ describe('keys do what they say', () => {
 
   it('page down reads on in the card of a mitigation', () => {
     const view = viewAt(prepared, night('05:30'), [], mitigations('nlb-failover-off'));
-    expect(commandFor('page-down', view, scrollEndOf(view, size('80x24')))).toEqual({type: 'scroll', to: 8});
+    expect(askedBy(view, 'page-down', roomAt(view, size('80x24')))).toEqual({type: 'scroll', to: 8});
   });
 
-  it.each(['go-to', 'search', 'palette', 'breakpoints'] as const)('letters are text in the prompt of %s: q does not quit', type => {
-    const overlay = {type, text: 'a', error: '', index: 0, below: {type: 'none'}} as const;
-    const view = viewAt(prepared, night('02:31'), [], {overlay});
-    expect(press(view, 'q')).toBeUndefined();
-    expect(typed(view, 'q', 'q')).toEqual({type: 'type', text: 'aq'});
-  });
-});
-
-describe('names of keys', () => {
-  const none = {leftArrow: false, rightArrow: false, upArrow: false, downArrow: false, shift: false, ctrl: false} as Parameters<
-    typeof nameOfKey
-  >[1];
-  it.each([
-    ['', {...none, leftArrow: true}, 'left'],
-    ['', {...none, leftArrow: true, shift: true}, 'shift-left'],
-    ['', {...none, tab: true, shift: true}, 'shift-tab'],
-    ['r', {...none, ctrl: true}, 'ctrl-r'],
-    [' ', none, 'space'],
-    ['$', none, '$'],
-    ['', {...none, delete: true}, 'backspace'],
-  ])('%j is named', (input, key, name) => {
-    expect(nameOfKey(input, key)).toBe(name);
+  it.each(['go-to', 'search', 'breakpoints'] as const)('letters are text in the prompt of %s: q does not quit', type => {
+    const overlay = {type, text: 'a', error: '', index: 0} as const;
+    const console = showing(prepared, viewAt(prepared, night('02:31'), [], {overlay}));
+    console.press('q');
+    expect(console.scene().view.state.overlay).toMatchObject({type, text: 'aq'});
+    expect(console.hasEnded()).toBe(false);
   });
 });

@@ -1,20 +1,18 @@
 import {describe, expect, it} from 'vitest';
 import {type Prepared, prepare} from '../../../src/engine/simulate.js';
-import {commandFor, isAction} from '../../../src/screens/replay/keymap.js';
-import {layout} from '../../../src/screens/replay/layout.js';
 import {mapPath} from '../../../src/screens/replay/map-path.js';
 import {map} from '../../../src/screens/replay/panels/map.js';
 import {reduce} from '../../../src/screens/replay/reducer.js';
 import type {AppState} from '../../../src/screens/replay/state.js';
 import type {View} from '../../../src/screens/replay/view.js';
 import type {Service, TimelineEvent} from '../../../src/timeline/types.js';
-import {answered, screenOf, size, viewAt} from '../../helpers/console.js';
+import {answered, askedBy, isAction, layoutOf, screenOf, size, viewAt} from '../../helpers/console.js';
 import {flagship, night, prepared} from '../../helpers/flagship.js';
 
 const mapOf = (service: string, more: Partial<AppState> = {}): Partial<AppState> => ({screen: {type: 'map'}, service, ...more});
 const onMap = (clock: string, service: string, more: Partial<AppState> = {}): View =>
   viewAt(prepared, night(clock), [], mapOf(service, more));
-const press = (view: View, key: string) => commandFor(key, view, 0);
+const press = (view: View, key: string) => askedBy(view, key);
 const textOf = (view: View, on: string): string => screenOf(view, size(on)).join('\n');
 const edgesOf = (view: View): readonly string[] =>
   mapPath(view, view.stage.map())
@@ -112,7 +110,7 @@ describe('the map', () => {
 
   it('keeps its place beside what is open where there is room', () => {
     const open = onMap('02:31', 'ecs', {overlay: {type: 'why', service: 'ecs', scroll: 0}});
-    expect(layout(open, size('120x40')).columns[0]).toEqual(layout(onMap('02:31', 'ecs'), size('120x40')).columns[0]);
+    expect(layoutOf(open, size('120x40')).columns[0]).toEqual(layoutOf(onMap('02:31', 'ecs'), size('120x40')).columns[0]);
     expect(textOf(open, '80x24')).not.toContain('CONTROL PLANE');
   });
 

@@ -1,15 +1,13 @@
 import {describe, expect, it} from 'vitest';
 import {type Prepared, prepare} from '../../../src/engine/simulate.js';
 import {noFilter} from '../../../src/screens/replay/filter.js';
-import {commandFor, isAction} from '../../../src/screens/replay/keymap.js';
-import {layout, pageOf, scrollEndOf} from '../../../src/screens/replay/layout.js';
 import {recordCursor} from '../../../src/screens/replay/record-cursor.js';
 import type {RecordScreen} from '../../../src/screens/replay/record-screen.js';
 import {reduce} from '../../../src/screens/replay/reducer.js';
 import type {AppState} from '../../../src/screens/replay/state.js';
 import type {View} from '../../../src/screens/replay/view.js';
 import type {TimelineEvent} from '../../../src/timeline/types.js';
-import {screenOf, size, viewAt} from '../../helpers/console.js';
+import {askedBy, isAction, layoutOf, roomAt, screenOf, size, viewAt} from '../../helpers/console.js';
 import {flagship, night, prepared} from '../../helpers/flagship.js';
 import {largeRecord} from '../../helpers/large-record.js';
 
@@ -23,7 +21,7 @@ function pressOn(on: string, from: View, ...keys: readonly string[]): View {
   let state = from.state;
   for (const key of keys) {
     const view = {...from, state};
-    const command = commandFor(key, view, scrollEndOf(view, size(on)), pageOf(view, size(on)));
+    const command = askedBy(view, key, roomAt(view, size(on)));
     if (isAction(command)) state = reduce(from.stage, state, command);
   }
   return {...from, state};
@@ -83,7 +81,7 @@ describe('the Record screen', () => {
   });
 
   it('a page is what is in sight', () => {
-    const page = pageOf(at('02:31'), size('120x40'));
+    const page = roomAt(at('02:31'), size('120x40')).page;
     expect(recordCursor(press(at('02:31'), 'page-down')).place).toBe(placeOf('E053') + page);
     expect(recordCursor(press(at('02:31'), ...Array(40).fill('page-down'))).place).toBe(flagship.events.length - 1);
   });
@@ -126,7 +124,7 @@ describe('the Record screen', () => {
   it.each(sizes)('tab lets one read on in the text of the event at %s', on => {
     const long = at('23:48', {screen: {...shown, cursor: placeOf('A002')}});
     const reading = pressOn(on, long, 'tab');
-    if (scrollEndOf(reading, size(on)) > 1) expect(textOn(pressOn(on, reading, 'down', 'down'), on)).not.toBe(textOn(reading, on));
+    if (roomAt(reading, size(on)).scrollEnd > 1) expect(textOn(pressOn(on, reading, 'down', 'down'), on)).not.toBe(textOn(reading, on));
     expect(recordCursor(pressOn(on, reading, 'down')).place).toBe(recordCursor(long).place);
     expect(textOn(pressOn(on, reading, ...Array(20).fill('page-down')), on)).toContain('BleepingComputer, Article 002');
     expect(textOn(pressOn(on, reading, 'tab'), on)).toBe(textOn(long, on));
@@ -134,7 +132,7 @@ describe('the Record screen', () => {
 
   it.each(sizes)('a click on a row puts the cursor there and moves nothing else, at %s', on => {
     const view = at('02:31');
-    const [column] = layout(view, size(on)).columns;
+    const [column] = layoutOf(view, size(on)).columns;
     const part = column?.parts[0];
     if (column === undefined || part?.panel.click === undefined) throw new Error('the table takes no clicks');
     const height = part.height - 1;

@@ -1,12 +1,11 @@
 import {describe, expect, it} from 'vitest';
 import type {Plan} from '../../../src/engine/plan.js';
-import {commandFor, isAction} from '../../../src/screens/replay/keymap.js';
 import {reduce} from '../../../src/screens/replay/reducer.js';
 import {hitsOf} from '../../../src/screens/replay/search.js';
 import {type AppState, initialState} from '../../../src/screens/replay/state.js';
 import {stageOf} from '../../../src/screens/replay/timeline-index.js';
 import {selectedHappening, type View} from '../../../src/screens/replay/view.js';
-import {screenOf, size, stageFor, viewAt, viewOf} from '../../helpers/console.js';
+import {askedBy, isAction, screenOf, size, stageFor, viewAt, viewOf} from '../../helpers/console.js';
 import {flagship, night, prepared} from '../../helpers/flagship.js';
 
 const stage = stageFor(prepared);
@@ -15,7 +14,7 @@ const {events, services} = flagship;
 /** Presses keys one after the other, as a person does. */
 function press(from: View, ...keys: readonly string[]): View {
   return keys.reduce((view, key) => {
-    const command = commandFor(key, view, 0);
+    const command = askedBy(view, key);
     return !isAction(command) ? view : viewOf(prepared, reduce(stage, view.state, command), stage);
   }, from);
 }

@@ -5,13 +5,13 @@ import {type Prepared, prepare} from '../../../src/engine/simulate.js';
 import {loadTimeline} from '../../../src/import/load.js';
 import {aloud} from '../../../src/screen/aloud.js';
 import {wordOfKey} from '../../../src/screen/key-names.js';
-import {bindings} from '../../../src/screens/replay/keymap.js';
-import {helpLines} from '../../../src/screens/replay/spoken/help.js';
-import {spokenBindings} from '../../../src/screens/replay/spoken/keys.js';
+import {explained, namesOf} from '../../../src/screen/keys.js';
+import {keysWith} from '../../../src/screens/replay/keys.js';
 import {drawn} from '../../../src/screens/replay/spoken/place.js';
-import {spoken} from '../../../src/screens/replay/spoken/spoken.js';
+import {replayVoice} from '../../../src/screens/replay/spoken/spoken.js';
 import type {AppState} from '../../../src/screens/replay/state.js';
-import {answered, viewAt} from '../../helpers/console.js';
+import {spokenKeys} from '../../../src/surfaces/voice.js';
+import {answered, replayFrom, viewAt} from '../../helpers/console.js';
 import {night, prepared} from '../../helpers/flagship.js';
 import {listen, transcript} from '../../helpers/listener.js';
 
@@ -122,20 +122,16 @@ describe('what takes long', () => {
 
 describe('the keys', () => {
   it('of this mode mean nothing else in any place', () => {
-    for (const {keys, contexts} of spokenBindings) {
-      const taken = bindings.filter(
-        row => row.keys.some(key => keys.includes(key)) && row.contexts.some(context => contexts.includes(context)),
-      );
-      expect(taken).toEqual([]);
-    }
+    expect(keysWith(() => '').flatMap(namesOf)).not.toContain('i');
   });
 
   it('are all in the help, as words', () => {
-    const lines = helpLines();
-    for (const {help, keys} of bindings.filter(row => row.help !== '')) {
-      const line = lines.find(each => each.includes(aloud(help)));
+    const program = replayFrom(prepared, viewAt(prepared, night('02:31')).state);
+    const lines = spokenKeys({program, view: viewAt(prepared, night('02:31'))});
+    for (const key of explained(program)) {
+      const line = lines.find(each => each.includes(aloud(key.help)));
       expect(line).toBeDefined();
-      expect(keys.some(key => line?.includes(wordOfKey(key)))).toBe(true);
+      expect(namesOf(key).some(name => line?.includes(wordOfKey(name)))).toBe(true);
     }
     expect(lines.join('\n')).toMatch(/^[A-Za-z0-9 ,:;.()\n]+$/);
   });
@@ -180,7 +176,7 @@ describe('whatever is pressed', () => {
 
   it('changes nothing is answered with nothing: the same view has no news', () => {
     const view = answered(prepared, viewAt(prepared, night('02:31')));
-    expect(spoken(view, view)).toEqual([]);
+    expect(replayVoice.tell(view, view, true).lines).toEqual([]);
   });
 });
 
@@ -188,7 +184,6 @@ describe('a place without words of its own', () => {
   const places: readonly Partial<AppState>[] = [
     {screen: {type: 'compare', scroll: 0}},
     {screen: {type: 'fidelity', scroll: 0}},
-    {overlay: {type: 'help', scroll: 0}},
     {overlay: {type: 'mitigations', scroll: 0}},
     {overlay: {type: 'why', service: 'ec2', scroll: 0}},
   ];

@@ -155,9 +155,9 @@ describe('what is open', () => {
     const state = walk(
       at('00:38'),
       {type: 'open', overlay: {type: 'mitigations', scroll: 0}},
-      {type: 'open', overlay: {type: 'help', scroll: 0}},
+      {type: 'open', overlay: {type: 'why', service: 'ec2', scroll: 0}},
     );
-    expect(state.overlay).toEqual({type: 'help', scroll: 0});
+    expect(state.overlay).toEqual({type: 'why', service: 'ec2', scroll: 0});
     expect(walk(state, {type: 'close'}).overlay).toEqual({type: 'none'});
   });
 
@@ -170,9 +170,9 @@ describe('what is open', () => {
   it('scrolls before the screen below it does', () => {
     const fidelity = walk(at('00:38'), {type: 'show', screen: {type: 'fidelity', scroll: 0}}, {type: 'scroll', to: 3});
     expect(fidelity.screen).toEqual({type: 'fidelity', scroll: 3});
-    const help = walk(fidelity, {type: 'open', overlay: {type: 'help', scroll: 0}}, {type: 'scroll', to: 2});
-    expect([help.overlay, help.screen]).toEqual([
-      {type: 'help', scroll: 2},
+    const card = walk(fidelity, {type: 'open', overlay: {type: 'mitigations', scroll: 0}}, {type: 'scroll', to: 2});
+    expect([card.overlay, card.screen]).toEqual([
+      {type: 'mitigations', scroll: 2},
       {type: 'fidelity', scroll: 3},
     ]);
     expect(walk(at('00:38'), {type: 'scroll', to: 2})).toMatchObject({screen: {type: 'replay'}, overlay: {type: 'none'}});

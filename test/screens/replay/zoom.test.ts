@@ -1,8 +1,7 @@
 import {describe, expect, it} from 'vitest';
-import {layout} from '../../../src/screens/replay/layout.js';
 import type {AppState, Panel} from '../../../src/screens/replay/state.js';
 import type {View} from '../../../src/screens/replay/view.js';
-import {screenOf, size, viewAt} from '../../helpers/console.js';
+import {layoutOf, screenOf, size, viewAt} from '../../helpers/console.js';
 import {night, prepared} from '../../helpers/flagship.js';
 import {pressed} from '../../helpers/keys.js';
 
@@ -14,7 +13,7 @@ const titles: Readonly<Record<Panel, string>> = {
   mitigations: 'MITIGATIONS',
   impact: 'IMPACT',
 };
-const panelsOn = (view: View, on: string): number => layout(view, size(on)).columns.flatMap(({parts}) => parts).length;
+const panelsOn = (view: View, on: string): number => layoutOf(view, size(on)).columns.flatMap(({parts}) => parts).length;
 
 describe('a zoomed panel', () => {
   it.each(['80x24', '120x40', '200x60'])('has all the room between header and bottom line at %s', on => {
