@@ -31,7 +31,8 @@ const turnMs = 12;
 /** So many answers are kept, for going back to them. */
 const keptAnswers = 50;
 
-type Job = Question & {readonly slices: Work; workedMs: number; fromMs: number | null; toldMs: number};
+/** `news`: what it has yielded that nobody was told yet. */
+type Job = Question & {readonly slices: Work; news: unknown; workedMs: number; fromMs: number | null; toldMs: number};
 
 /**
  * Works on one question at a time, slice by slice, and lets the keys have their turn in between. `onAnswer` is called with every answer,
@@ -44,7 +45,7 @@ export function background(onAnswer: (answer: unknown) => void, later: Later, no
 
   const begun = (question: Question): Job => {
     const worked = (): number => job.workedMs + (job.fromMs === null ? 0 : nowMs() - job.fromMs);
-    const job: Job = {...question, slices: question.work(worked), workedMs: 0, fromMs: null, toldMs: nowMs()};
+    const job: Job = {...question, slices: question.work(worked), workedMs: 0, fromMs: null, toldMs: nowMs(), news: undefined};
     return job;
   };
   const schedule = (delayMs: number): void => {
@@ -57,20 +58,26 @@ export function background(onAnswer: (answer: unknown) => void, later: Later, no
     const fromMs = nowMs();
     job.fromMs = fromMs;
     let step = job.slices.next();
-    while (step.done !== true && nowMs() - fromMs < turnMs) step = job.slices.next();
+    job.news = step.value ?? job.news;
+    while (step.done !== true && nowMs() - fromMs < turnMs) {
+      step = job.slices.next();
+      job.news = step.value ?? job.news;
+    }
+    const {news} = job;
     const atMs = nowMs();
     job.workedMs += atMs - fromMs;
     job.fromMs = null;
     const done = step.done === true;
     if (done) jobs = jobs.slice(1);
     schedule(done ? (next?.patienceMs ?? 0) : 0);
-    if (step.value === undefined || (!done && atMs - job.toldMs < (job.newsMs ?? 0))) return;
+    if (news === undefined || (!done && atMs - job.toldMs < (job.newsMs ?? 0))) return;
     job.toldMs = atMs;
+    job.news = undefined;
     if (job.isKept !== false) {
       const others = [...answers].filter(([key]) => key !== job.key);
-      answers = new Map([...others.slice(1 - keptAnswers), [job.key, step.value]]);
+      answers = new Map([...others.slice(1 - keptAnswers), [job.key, news]]);
     }
-    onAnswer(step.value);
+    onAnswer(news);
   };
   return {
     ask(questions) {

@@ -112,7 +112,7 @@ function lineOf({sort, words, note, works, isKey}: Entry, isChosen: boolean, wid
 
 /** Everything that can be done, and everything that can be gone to, by its name. `roomOf`: as the frame gives it, when it is run. */
 export function paletteOf(program: Program<Any, Any, Any>, roomOf: () => Room): Sheet<Any, Any> {
-  const hint = program.things === undefined ? 'type to find keys' : `type to find keys and ${program.finds ?? 'more'}`;
+  const hint = program.things === undefined ? 'type to find keys' : `type to find keys, ${program.finds ?? 'and more'}`;
   let entries: readonly Entry[] = [];
   return {
     kind: 'list',
@@ -129,7 +129,7 @@ export function paletteOf(program: Program<Any, Any, Any>, roomOf: () => Room): 
       entries = entriesOf(program, view, text);
       return entries.map((entry, index) => ({
         id: String(index),
-        words: entry.words,
+        words: entry.isKey ? entry.words : `${entry.sort}: ${entry.words}`,
         beside: entry.note,
         line: (isChosen, width) => lineOf(entry, isChosen, width),
       }));

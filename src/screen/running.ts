@@ -16,14 +16,16 @@ type Any = any;
 /** What a running program needs of its surface: drawn, spoken or pretended. */
 export type Surface = {
   size(): Size;
-  /** Whether the text went where it can be pasted from. */
-  copy(text: string): boolean;
+  /** Whether the text went where it can be pasted from; `said`: the person has it already. */
+  copy(text: string): boolean | 'said';
   end(): void;
   readonly later: Later;
   /** Real milliseconds, from any start. */
   nowMs(): number;
   /** How far what is open can be read on, where it is heard; default: what the frame says. */
   readingEnd?(scene: Scene): number | undefined;
+  /** Rows of a page, where it is heard; default: what the frame says. */
+  readonly page?: number;
 };
 
 /** A program that runs, over the one from which it was entered. */
@@ -47,6 +49,7 @@ export class Running {
   readonly #point = pointer();
   #callOffTick: (() => void) | null = null;
   #isOver = false;
+  #message: unknown;
 
   constructor(root: AnyProgram, surface: Surface) {
     this.#surface = surface;
@@ -72,6 +75,11 @@ export class Running {
     if (does === undefined) return this.#type(name.startsWith('ctrl-') ? '' : input);
     this.#obey(this.#top(), does);
     return true;
+  }
+
+  /** What a program was last told. */
+  message(): unknown {
+    return this.#message;
   }
 
   /** Text from the clipboard, as one piece; it never counts as keys. */
@@ -105,7 +113,7 @@ export class Running {
   /** What the frame gives is worked out only where a key asks for it. */
   #room(): Room {
     const scene = (): Scene => this.scene();
-    const {readingEnd, size} = this.#surface;
+    const {readingEnd, page, size} = this.#surface;
     let made: Room | null = null;
     const get = (): Room => {
       made ??= roomOf(scene(), size());
@@ -116,7 +124,7 @@ export class Running {
         return readingEnd?.(scene()) ?? get().scrollEnd;
       },
       get page() {
-        return get().page;
+        return page ?? get().page;
       },
     };
   }
@@ -128,6 +136,7 @@ export class Running {
     for (const listener of [...this.#listeners]) listener();
   }
   #update(level: Level, message: unknown): void {
+    this.#message = message;
     level.state = level.program.update(level.state, message);
   }
 
@@ -223,7 +232,7 @@ export class Running {
         break;
       case 'copy': {
         const isCopied = this.#surface.copy(does.text);
-        this.#obey(level, say(isCopied ? `Copied: ${does.text}` : `This terminal has no clipboard: ${does.text}`));
+        if (isCopied !== 'said') this.#obey(level, say(isCopied ? `Copied: ${does.text}` : `This terminal has no clipboard: ${does.text}`));
         break;
       }
       case 'zoom':

@@ -46,6 +46,8 @@ class Speaker {
   readonly #run: Running;
   readonly #say: Say;
   #heard: Heard | null = null;
+  /** What was told last of each program, for coming back to it. */
+  readonly #told = new Map<AnyProgram, unknown>();
   #byKey = true;
   #hasEnded = false;
   readonly #stop: () => void;
@@ -54,14 +56,18 @@ class Speaker {
     this.#say = once(say);
     this.#run = new Running(program, {
       size: () => smallest,
-      copy: text => this.#say(['To come back here:', printable(text)], true),
+      page: pageLines,
+      copy: text => this.#copied(text),
       end: () => {
         this.#hasEnded = true;
         quit();
       },
       later,
       nowMs,
-      readingEnd: ({program: now, view, sheet}) => (sheet === null ? now.voice?.readingEnd?.(view) : Number.MAX_SAFE_INTEGER),
+      readingEnd(scene) {
+        const {program: now, view, sheet} = scene;
+        return sheet === null ? now.voice?.readingEnd?.(view) : Math.max(0, readOut(scene, sheet).length - 1);
+      },
     });
     this.#stop = this.#run.onChange(() => {
       onChange?.(this.#run.scene());
@@ -101,9 +107,15 @@ class Speaker {
     this.#byKey = true;
     const means = obey();
     if (!means) this.#say([meaningless(name)]);
-    else if (!this.#hasEnded && !this.#tell()) this.#say([unchanged(this.#run.scene(), name)]);
+    else if (!this.#hasEnded && !this.#tell()) this.#say([this.#unchanged()]);
     this.#byKey = false;
   }
+
+  #copied(text: string): 'said' {
+    this.#say(['To come back here:', printable(text)], true);
+    return 'said';
+  }
+  readonly #unchanged = (): string => this.#run.scene().program.voice?.unchanged?.(this.#run.message()) ?? 'Nothing changes.';
 
   #tell(): boolean {
     const now = this.#run.scene();
@@ -114,23 +126,28 @@ class Speaker {
       this.#heard = {program, view: known?.view ?? view, sheet};
       return this.#say(sheetNews(known?.sheet ?? null, sheet, now, this.#byKey));
     }
+    if (isBack && this.#told.has(program)) return this.#tellBack(now);
     const told = newsOf(now, known === null ? null : known.view, this.#byKey);
     this.#heard = {program, view: told.heard, sheet};
+    this.#told.set(program, told.heard);
     const isClosed = known !== null && known.sheet !== null && sheet === null && told.lines.length === 0;
     const lines = isClosed ? ['Closed.'] : told.lines;
     const name = `${capital(program.name)}.`;
     // A greeting may say it itself.
     return this.#say(isBack && lines[0]?.startsWith(name) !== true ? [name, ...lines] : lines);
   }
+
+  /** Everything below stands as it was left: where that is. */
+  #tellBack(now: Scene): boolean {
+    const {program, view, sheet} = now;
+    const lines = program.voice?.present(this.#told.get(program), view) ?? linesOf(now);
+    this.#heard = {program, view, sheet};
+    return this.#say([`Back to ${program.name}.`, ...lines], true);
+  }
 }
 
 const meaningless = (name: string): string =>
   `${name.length === 1 ? wordOfKey(name) : capital(wordOfKey(name))} means nothing here. Question mark lists the keys.`;
-
-const steps: readonly string[] = ['up', 'down', 'j', 'k', 'page-up', 'page-down'];
-/** Of a key that works and changes nothing: at the end of a list, or of a text. */
-const unchanged = ({program, view}: Scene, key: string): string =>
-  program.voice?.unchanged?.(view) ?? (steps.includes(key) ? 'No further.' : 'Nothing changes.');
 
 /** What is new: in the program's own words, or what stands in its panels and did not before. */
 function newsOf(now: Scene, known: unknown, byKey: boolean): {readonly heard: unknown; readonly lines: readonly string[]} {
@@ -178,13 +195,29 @@ function sheetLines(scene: Scene, open: OpenSheet): readonly string[] {
   const {view} = scene;
   const title = sentence(aloud(capital(sheet.title(view).toLowerCase())));
   if (sheet.kind === 'prompt') return [aloud(`${capital(sheet.title(view))}. It takes: ${sheet.hint}. Enter goes, escape closes.`)];
-  if (sheet.id === 'help') return [title, ...spokenKeys(scene)];
   const above = linear(sheet.above?.(view, comfortable) ?? []);
   if (sheet.kind === 'form') return [title, ...above, fieldWords(open, view)];
   if (sheet.kind === 'confirm') return [title, sheet.question, 'Y says yes, N or escape no.'];
-  if (sheet.kind === 'list') return [title, ...above, rowWords(open, view)];
+  const find = sheet.kind === 'list' && sheet.isSearched === true ? ['Type to find. Enter takes the chosen one, escape closes.'] : [];
+  if (sheet.kind === 'list') return [title, ...find, ...above, rowWords(open, view)];
+  return [title, ...pageFrom(readOut(scene, open), 0)];
+}
+
+/** All that a text has to say. */
+function readOut(scene: Scene, {sheet}: OpenSheet): readonly string[] {
   const over = overOf(scene);
-  return [title, ...(over === null ? [] : linear(over.panel.lines(view, comfortable, over.panel.need(view, comfortable))))];
+  const {view} = scene;
+  if (sheet.id === 'help') return spokenKeys(scene);
+  return over === null ? [] : linear(over.panel.lines(view, comfortable, over.panel.need(view, comfortable)));
+}
+
+/** Of a text so many lines are said at once: as many as a page key reads on. */
+const pageLines = 8;
+
+function pageFrom(lines: readonly string[], first: number): readonly string[] {
+  const more = lines.length - first - pageLines;
+  const rest = more <= 0 ? [] : [`${more} more ${more === 1 ? 'line' : 'lines'}: page down reads on.`];
+  return [...lines.slice(first, first + pageLines), ...rest];
 }
 
 function fieldWords(open: OpenSheet, view: unknown): string {
@@ -216,10 +249,9 @@ function sheetNews(before: OpenSheet | null, after: OpenSheet, scene: Scene, byK
   const isOther = before.index !== after.index || (typed.length === 0 && before.typed !== after.typed);
   const where = after.sheet.kind === 'form' ? fieldWords(after, view) : after.sheet.kind === 'list' ? rowWords(after, view) : '';
   const hasMoved = isOther || (after.sheet.kind === 'list' && typed.length > 0);
-  const read =
-    after.sheet.kind === 'read' && byKey && before.scroll !== after.scroll
-      ? sheetLines(scene, after).slice(1 + after.scroll, 2 + after.scroll)
-      : [];
+  const by = after.scroll - before.scroll;
+  const text = after.sheet.kind === 'read' && byKey && by !== 0 ? readOut(scene, after) : [];
+  const read = Math.abs(by) === 1 ? text.slice(after.scroll, after.scroll + 1) : pageFrom(text, after.scroll);
   return [...error, ...typed, ...(hasMoved && where !== '' ? [where] : []), ...read];
 }
 const open = ({sheet}: OpenSheet): boolean => sheet.kind === 'list';

@@ -119,7 +119,6 @@ export const keysWith = (reopen: Reopen): readonly Key<View, Action>[] => [
   row('a', 'Looking', ['filter'], '', always(everythingShown), {footer: 'all', words: 'filter: show everything again'}),
   row('f', 'Looking', ['filter'], '', close),
   row('f', 'Looking', ['record'], '', open(filterList), {footer: 'filter', words: filterWords}),
-  row('f', 'Looking', without('record', 'filter'), '', open(filterList), {words: filterWords}),
   row('space', 'Time', without('filter'), 'play or pause', always({type: 'toggle-play'}), {
     footer: ({state}) => (state.playing ? 'pause' : 'play'),
   }),
@@ -164,6 +163,7 @@ export const keysWith = (reopen: Reopen): readonly Key<View, Action>[] => [
   row(['page-up', 'page-down'], 'Looking', scrolling, 'read on in what is open', [scrolled(-1), scrolled(1)], {
     ...{shown: 'page ↑ ↓', words: ['a page back in what is open', 'a page on in what is open']},
   }),
+  row('f', 'Looking', without('record', 'filter'), '', open(filterList), {words: filterWords}),
   row('g', 'Time', live, 'go to a time, event or phase', open({type: 'go-to', text: '', error: ''}), {footer: 'go to'}),
   row(
     ['[', ']'],

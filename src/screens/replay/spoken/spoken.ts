@@ -4,7 +4,7 @@ import {wordOfKey} from '../../../screen/key-names.js';
 import type {Voice} from '../../../screen/program.js';
 import type {Ms} from '../../../timeline/types.js';
 import {statuses} from '../../../timeline/types.js';
-import {scrollOf} from '../state.js';
+import {type Action, scrollOf} from '../state.js';
 import {isModelled, isWhatIf, statusOf, type View} from '../view.js';
 import {happeningLines, statusLines} from './news.js';
 import {type Place, placeOf} from './place.js';
@@ -155,6 +155,10 @@ export const replayVoice: Voice<Heard> = {
     return [...missed, ...present(now)];
   },
   readingEnd: readingEndOf,
+  unchanged(message) {
+    const {type} = message as Action;
+    return type === 'scroll' || type.startsWith('select-') ? 'No further.' : 'Nothing changes.';
+  },
 };
 
 const at = (view: View, positionMs: Ms): View => ({...view, state: {...view.state, positionMs}});
