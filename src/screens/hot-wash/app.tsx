@@ -1,13 +1,14 @@
 import {useApp} from 'ink';
+import {useEffect, useMemo, useState} from 'react';
 import type {HotWash} from '../../drill/play/hot-wash.js';
 import type {ControlInput} from '../../drill/play/input.js';
+import type {AnyProgram} from '../../screen/program.js';
+import {Running} from '../../screen/running.js';
 import {useKeys, usePaste} from '../../surfaces/use-keys.js';
-import {useNewest} from '../../surfaces/use-newest.js';
 import {useSize} from '../../surfaces/use-size.js';
 import {FrameCanvas} from '../seat/canvas.js';
 import type {Looks} from '../seat/looks.js';
-import {type AfterUi, initialAfter, reduceAfter} from './state.js';
-import {type AfterCommand, type AfterView, afterCommand, afterFrame, afterScrollEnd, afterTyped} from './view.js';
+import {hotWashProgram} from './program.js';
 
 export type AfterAppProps = {
   readonly after: () => HotWash;
@@ -18,26 +19,44 @@ export type AfterAppProps = {
   readonly looks: Looks;
 };
 
-/** The hot wash of somebody who drilled alone: own story, questions, the reveal, changes. */
-export function AfterApp({after, journal, send: take, looks}: AfterAppProps) {
-  const {exit} = useApp();
-  const {screen} = looks;
-  const size = useSize(screen);
-  const {state: ui, send, newest} = useNewest(reduceAfter, initialAfter(looks.theme));
-  const viewOf = (of: AfterUi): AfterView => ({after: after(), ui: of, journal});
-  const run = (command: AfterCommand | undefined): void => {
-    if (command === undefined) return;
-    if (command.type === 'quit') exit();
-    else if (command.type === 'go-on') {
-      const refused = command.inputs.map(take).find(reason => reason !== null) ?? null;
-      send(refused === null ? command.next : {type: 'say', notice: refused});
-    } else send(command);
-  };
-  useKeys(looks.onKey, (name, input) => {
-    const view = viewOf(newest());
-    run(afterCommand(name, {...view, scrollEnd: afterScrollEnd(view, screen.size())}) ?? afterTyped(view, name, input));
-  });
-  usePaste(screen.onPaste, text => run(afterTyped(viewOf(newest()), 'paste', text)));
+/** The hot wash, for a screen that is no program yet. */
+export function AfterApp({after, journal, send, looks}: AfterAppProps) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one program as long as it is shown
+  const program = useMemo(
+    () => hotWashProgram({after, reveal: () => after().observation.reveal, send, journal, theme: looks.theme}),
+    [journal],
+  );
+  return <ProgramApp program={program} looks={looks} />;
+}
 
-  return <FrameCanvas lines={afterFrame(viewOf(ui), size)} theme={ui.theme} size={size} looks={looks} />;
+/** A program on a screen that React keeps. */
+export function ProgramApp({program, looks}: {readonly program: AnyProgram; readonly looks: Looks}) {
+  const {exit} = useApp();
+  const size = useSize(looks.screen);
+  const [, setShown] = useState(0);
+  const run = useMemo(
+    () =>
+      new Running(program, {
+        size: looks.screen.size,
+        copy: () => false,
+        end: exit,
+        later(work, delayMs) {
+          const timer = setTimeout(work, delayMs);
+          return () => clearTimeout(timer);
+        },
+        nowMs: () => performance.now(),
+      }),
+    [program, looks.screen.size, exit],
+  );
+  useEffect(() => {
+    const stop = run.onChange(() => setShown(count => count + 1));
+    return () => {
+      stop();
+      run.close();
+    };
+  }, [run]);
+  useKeys(looks.onKey, (name, input) => void run.press(name, input));
+  usePaste(looks.screen.onPaste, text => run.paste(text));
+  const scene = run.scene();
+  return <FrameCanvas lines={run.frame()} theme={scene.program.ui(scene.view).theme} size={size} looks={looks} />;
 }

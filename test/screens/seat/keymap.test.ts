@@ -1,7 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {beginning} from '../../../src/drill/play/session.js';
 import {consoleBindings, consoleContexts} from '../../../src/screens/controller/keymap.js';
-import {afterBindings, afterContexts} from '../../../src/screens/hot-wash/view.js';
 import {bindings, commandFor, contexts} from '../../../src/screens/seat/keymap.js';
 import {played} from '../../helpers/drill.js';
 import {alone, on, rowsOf, seatView} from '../../helpers/drill-screens.js';
@@ -9,7 +8,6 @@ import {alone, on, rowsOf, seatView} from '../../helpers/drill-screens.js';
 const tables = [
   {name: 'a participant', rows: bindings, contexts},
   {name: 'the controller', rows: consoleBindings, contexts: consoleContexts},
-  {name: 'after EndEx', rows: afterBindings, contexts: afterContexts},
 ] as const;
 
 describe('the key tables of a drill', () => {
