@@ -44,8 +44,8 @@ export type Voice<V> = {
    * say and what the listener knows then.
    */
   tell(heard: V | null, now: V, byKey: boolean): {readonly heard: V; readonly lines: readonly string[]};
-  /** Where one is, on demand: the whole of it. `heard` as above. */
-  present(heard: V | null, now: V): readonly string[];
+  /** Where one is, on demand: the whole of it. `heard` as above. Default: head and panels, which are then told at first too. */
+  present?(heard: V | null, now: V): readonly string[];
   /** How far what is open can be read on. */
   readingEnd?(view: V): number;
   /** What is said of a key that works and changes nothing. */
@@ -72,6 +72,8 @@ export type Program<S, V, M> = {
   isTyping?(view: V): boolean;
   /** What is typed (one character), or pasted (one line, not empty); undefined: nothing is. */
   text?(view: V, input: string): Does<M> | undefined;
+  /** The field that is being typed, and what stands in it: of it a voice says what is added or taken away. */
+  typed?(view: V): {readonly field: string; readonly text: string} | undefined;
   head(view: V, columns: number): readonly Line[];
   /** Lines between the body and the keys: a timeline. `rows`: those of the whole screen. */
   foot?(view: V, columns: number, rows: number): readonly Line[];

@@ -30,8 +30,9 @@ export type Voice = {
   readonly close: () => void;
 };
 
-/** The key that asks where one is. */
-const whereKey = 'i';
+/** The key that asks where one is: a capital where the program has the small letter itself. */
+const whereKey = ({keys}: AnyProgram): string =>
+  (keys as readonly Key<unknown, unknown>[]).some(key => namesOf(key).includes('i')) ? 'I' : 'i';
 
 type Say = (lines: readonly string[], isAsked?: boolean) => boolean;
 type Heard = {readonly program: AnyProgram; readonly view: unknown; readonly sheet: OpenSheet | null};
@@ -75,7 +76,7 @@ class Speaker {
   readonly press = (name: string, input: string): void => {
     const {program, view, sheet} = this.#run.scene();
     const isTyping = sheet !== null ? isTypedInto(sheet) : program.isTyping?.(view) === true;
-    if (name === whereKey && !isTyping) this.again();
+    if (name === whereKey(program) && !isTyping) this.again();
     else this.#key(name, () => this.#run.press(name, input));
   };
   readonly paste = (text: string): void => {
@@ -88,7 +89,7 @@ class Speaker {
     const now = this.#run.scene();
     const known = this.#heard?.program === now.program ? this.#heard.view : null;
     this.#heard = {program: now.program, view: now.view, sheet: now.sheet};
-    const place = now.program.voice?.present(known, now.view) ?? linesOf(now);
+    const place = now.program.voice?.present?.(known, now.view) ?? linesOf(now);
     this.#say(now.sheet === null ? place : [...place, ...sheetLines(now, now.sheet)], true);
   };
   readonly close = (): void => {
@@ -130,12 +131,15 @@ const unchanged = ({program, view}: Scene): string => program.voice?.unchanged?.
 /** What is new: in the program's own words, or what stands in its panels and did not before. */
 function newsOf(now: Scene, known: unknown, byKey: boolean): {readonly heard: unknown; readonly lines: readonly string[]} {
   const {program, view} = now;
-  if (program.voice !== undefined) return program.voice.tell(known, view, byKey);
+  const {voice} = program;
+  if (voice !== undefined && (known !== null || voice.present !== undefined)) return voice.tell(known, view, byKey);
   const {notice} = program.ui(view);
   const before = known === null ? null : linesOf({...now, view: known, sheet: null});
   const after = linesOf({...now, sheet: null});
   const seen = new Set(before ?? []);
   const isNew = notice !== '' && (known === null || program.ui(known).notice !== notice);
+  const typed = known === null ? [] : typedSince(program.typed?.(known), program.typed?.(view));
+  if (typed.length > 0) return {heard: view, lines: typed};
   // What has only lost its mark is no news.
   const fresh = after.filter(line => !seen.has(line) && !seen.has(`Selected: ${line}`));
   return {heard: view, lines: [...(isNew ? [sentence(aloud(printable(notice)))] : []), ...fresh]};
@@ -219,6 +223,10 @@ function sheetNews(before: OpenSheet | null, after: OpenSheet, scene: Scene, byK
 }
 const open = ({sheet}: OpenSheet): boolean => sheet.kind === 'list';
 
+type Typed = ReturnType<NonNullable<AnyProgram['typed']>>;
+const typedSince = (before: Typed, after: Typed): readonly string[] =>
+  before !== undefined && before.field === after?.field ? lettersOf(before.text, after.text) : [];
+
 /** What was typed, letter by letter; what was deleted, with what is left. */
 function lettersOf(before: string, after: string): readonly string[] {
   if (before === after) return [];
@@ -248,7 +256,7 @@ export function spokenKeys({program, view}: Pick<Scene, 'program' | 'view'>): re
           .replace(', …, ', ' to ');
   const groups = [...new Set(keys.map(({group}) => group))];
   return [
-    sentence(`${whereKey}: where am I: what is open and all that stands there`),
+    sentence(`${whereKey(program)}: where am I: what is open and all that stands there`),
     ...groups
       .flatMap(group => keys.filter(key => key.group === group))
       .map(key => sentence(aloud(`${spelled(picturesOf(key))}: ${key.help}`))),
