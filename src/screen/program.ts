@@ -31,6 +31,10 @@ export type Does<M> = M | Effect<M>;
 
 export const isEffect = <M>(does: Does<M>): does is Effect<M> => typeof does === 'object' && does !== null && 'effect' in does;
 
+/** What an answer comes to that may take its time; at once where it does not, so that the next key sees it. */
+export const onceAnswered = <T, R>(answer: T | Promise<T>, then: (value: T) => R): R | Promise<R> =>
+  answer instanceof Promise ? answer.then(then) : then(answer);
+
 /** Messages that every program understands: a line for the person (empty: none), and the next colours. */
 export type CommonMessage = {readonly type: 'say'; readonly notice: string} | {readonly type: 'next-theme'};
 

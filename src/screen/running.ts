@@ -5,7 +5,7 @@ import type {Line, Size} from './line.js';
 import {paletteOf} from './palette.js';
 import {pointer} from './pointer.js';
 import type {MouseEvent} from './pointer-event.js';
-import {type AnyProgram, type Does, type Effect, isEffect, type Room, type Scene} from './program.js';
+import {type AnyProgram, type Does, type Effect, isEffect, onceAnswered, type Room, type Scene} from './program.js';
 import {chosenIndex, fieldsOf, isTypedInto, type Missing, type OpenSheet, openedSheet, rowsOf, type Sheet, valuesOf} from './sheet.js';
 import {keyedIn, type SheetDoes} from './sheet-keys.js';
 import {countIn, erased, moved, turned, typedInto} from './sheet-state.js';
@@ -235,7 +235,7 @@ export class Running {
         for (const one of does.of) this.#obey(level, one);
         break;
       case 'wait':
-        whenAnswered(does.on(), answer => this.#obey(level, answer));
+        void onceAnswered(does.on(), answer => this.#obey(level, answer));
         break;
       default:
         if (level.sheet !== null) this.#inSheet(level, level.sheet, does);
@@ -334,7 +334,7 @@ export class Running {
       return;
     }
     if (open.sheet.kind !== 'form') return;
-    whenAnswered(open.sheet.send(view, valuesOf(open, view)), does => {
+    void onceAnswered(open.sheet.send(view, valuesOf(open, view)), does => {
       if (!isMissing(does)) return done(does);
       const index = fields.findIndex(([name]) => name === does.field);
       if (level.sheet === open) this.#put(level, {...open, error: does.missing, index: index < 0 ? open.index : index});
@@ -362,12 +362,6 @@ export class Running {
 function stop({work, stopHearing}: Level): void {
   stopHearing?.();
   work.close();
-}
-
-/** An answer that may take its time: from this process at once, so that the next key sees what came of it. */
-function whenAnswered<T>(answer: T | Promise<T>, then: (value: T) => void): void {
-  if (answer instanceof Promise) void answer.then(then);
-  else then(answer);
 }
 
 const isMissing = (does: Does<unknown> | Missing | undefined): does is Missing =>
