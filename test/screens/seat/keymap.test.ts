@@ -1,14 +1,10 @@
 import {describe, expect, it} from 'vitest';
 import {beginning} from '../../../src/drill/play/session.js';
-import {consoleBindings, consoleContexts} from '../../../src/screens/controller/keymap.js';
 import {bindings, commandFor, contexts} from '../../../src/screens/seat/keymap.js';
 import {played} from '../../helpers/drill.js';
 import {alone, on, rowsOf, seatView} from '../../helpers/drill-screens.js';
 
-const tables = [
-  {name: 'a participant', rows: bindings, contexts},
-  {name: 'the controller', rows: consoleBindings, contexts: consoleContexts},
-] as const;
+const tables = [{name: 'a participant', rows: bindings, contexts}] as const;
 
 describe('the key tables of a drill', () => {
   it.each(tables.flatMap(({name, rows, contexts}) => contexts.map(context => ({name, context, rows}))))(
