@@ -36,6 +36,7 @@ export function hotWashProgram({after, reveal, send, journal, theme}: HotWashOpt
     keys: keysOf(send, after),
     isTyping,
     text: (view, text) => (isTyping(view) && !/[\u0000-\u001f\u007f]/.test(text) ? {type: 'type', text} : undefined),
+    typed: ({state}) => (isTyping({state}) ? {field: `${state.page} ${state.at}`, text: state.values[state.at] ?? ''} : undefined),
     head,
     body,
     point: (view, {event}, room) => (event.kind === 'wheel' ? scrolled(event.wheel)(view, room) : 'usual'),
@@ -54,7 +55,7 @@ function placeOf({state}: HotWashView): Place {
   return type === 'story' || type === 'question' ? 'typing' : type === 'done' ? 'end' : 'reading';
 }
 
-const isTyping = ({state}: HotWashView): boolean => fieldsOf(pageOf(state)).length > 0;
+const isTyping = ({state}: Pick<HotWashView, 'state'>): boolean => fieldsOf(pageOf(state)).length > 0;
 
 const everywhere: readonly Place[] = ['typing', 'filling', 'reading', 'end'];
 const read: readonly Place[] = ['typing', 'reading', 'end'];
@@ -102,7 +103,7 @@ function keysOf(send: HotWashOptions['send'], after: () => HotWash): readonly Ke
     row(['page-up', 'page-down'], 'See', everywhere, '', [scrolled(-8), scrolled(8)]),
     row('backspace', 'See', ['typing', 'filling'], '', () => ({type: 'erase', isAll: false})),
     row('ctrl-u', 'See', ['typing', 'filling'], 'empty the line', () => ({type: 'erase', isAll: true}), {shown: '^U'}),
-    row('escape', 'See', everywhere, 'back; on the first page, all keys', back, {
+    row('escape', 'See', everywhere, 'back; on the first page, help', back, {
       footer: ({state}) => (state.page === 0 ? 'help' : 'back'),
       words: 'back',
     }),

@@ -5,9 +5,10 @@ import {observe} from '../../../src/drill/play/observe.js';
 import {playOf} from '../../../src/drill/play/play.js';
 import {revealing} from '../../../src/drill/report/reveal.js';
 import {width} from '../../../src/format/text.js';
+import {namesOf} from '../../../src/screen/keys.js';
 import {hotWashProgram} from '../../../src/screens/hot-wash/program.js';
 import {alone, on} from '../../helpers/drill-screens.js';
-import {shown} from '../../helpers/program.js';
+import {heard, shown} from '../../helpers/program.js';
 
 const played: readonly Input[] = [
   {type: 'start-ex'},
@@ -90,4 +91,115 @@ describe('after EndEx', () => {
       for (const secret of ['AWS', 'An old plan overwrote a new one', 'The record stays', 'history  ']) expect(text).not.toContain(secret);
     },
   );
+});
+
+describe('the keys of the hot wash', () => {
+  it.each(['typing', 'filling', 'reading', 'end'])('bind no key twice: %s', place => {
+    const names = hotWash(ended)
+      .program.keys.filter(({places}) => places.includes(place))
+      .flatMap(namesOf);
+    expect(names).toEqual([...new Set(names)]);
+  });
+
+  it('write the story, lock it, reveal it step by step, and write down changes', () => {
+    const person = opened(played, 'TELL IT');
+    person.type('Nothing had a name.');
+    for (let pages = 0; pages < 20 && !person.screen().includes('LOOKING BACK · 2'); pages++) person.press('enter');
+    expect(Object.values(person.play.state().story)).toContain('Nothing had a name.');
+    person.type('How quiet it was');
+    while (!person.screen().includes('BEFORE THE REVEAL')) person.press('enter');
+    person.press('escape', 'escape', 'ctrl-u');
+    while (!person.screen().includes('BEFORE THE REVEAL')) person.press('enter');
+    expect(person.play.state().storyLockedWallMs).toBe(null);
+    const steps = ['YOUR STORY', 'WHAT IT COST', 'THE NIGHT ITSELF', 'THE BEST KNOWN PLAN', 'HOW IT WORKED'];
+    for (const [index, title] of steps.entries()) {
+      person.press('enter');
+      expect(person.rows()[2]).toContain(title);
+      expect(person.play.state().revealed).toBe(index + 1);
+      // Other plans are played in the background.
+      if (index > 0) expect(person.rows()[3]).toContain('…');
+      person.pass(1);
+      expect(person.rows()[3]).not.toContain('…');
+    }
+    person.press('enter', 'enter');
+    expect(person.rows()[2]).toContain('WHAT YOU KEEP');
+    person.press('escape');
+    person.type('plan');
+    person.press('enter', 'enter', 'enter', 'enter', 'enter');
+    expect(person.screen()).toContain('Say what is to be changed.');
+    person.type('a second writer');
+    person.press('enter');
+    person.type('on-call lead');
+    person.press('enter');
+    person.type('soon');
+    person.press('enter', 'enter');
+    expect(person.screen()).toContain('Until when?');
+    person.press('backspace', 'ctrl-u');
+    person.type('2026-12-01');
+    person.press('enter', 'enter');
+    expect(person.play.state().improvements).toMatchObject([{area: 'plan', action: 'a second writer', due: '2026-12-01'}]);
+    expect(person.screen()).toContain('✓ a second writer (on-call lead, 2026-12-01)');
+    expect(person.rows()[2]).toContain('ONE TO THREE CHANGES');
+  });
+
+  it('take letters as text while something is written; escape leads out', () => {
+    const person = opened(played, 'TELL IT');
+    person.type('q? T');
+    expect(person.screen()).toContain('q? T▏');
+    person.press('escape');
+    expect(person.screen()).toContain('KEYS');
+    person.press('T');
+    expect(person.screen()).toContain('Theme: ');
+    person.press('escape', 'space');
+    expect(person.screen()).toContain('q? T');
+  });
+
+  it('stop at the ends of a text', () => {
+    const person = opened(told, 'HOW IT WORKED');
+    person.press('up', 'page-up');
+    expect(person.scene().view.state.scroll).toBe(0);
+    for (let times = 0; times < 20; times++) person.press('page-down');
+    expect(person.rows()[2]).not.toContain('more');
+  });
+});
+
+describe('what every screen has, in the hot wash', () => {
+  it('has help, a palette, themes, and a way back to copy', () => {
+    const person = opened(told, 'WHAT IT COST');
+    person.press('?');
+    expect(person.screen()).toContain('back; on the first page, help');
+    person.press('escape', 'S');
+    expect(person.copied).toEqual(['incident-replay drill resume quiet-sunday.jsonl']);
+    person.press(':');
+    person.type('go on');
+    person.press('enter');
+    expect(person.rows()[2]).toContain('THE NIGHT ITSELF');
+    person.press('q');
+    expect(person.hasEnded()).toBe(true);
+  });
+
+  it('takes pastes, clicks on fields and hints, and the wheel', () => {
+    const person = opened(told, 'ONE TO THREE CHANGES');
+    person.click('   owner', 4);
+    person.run.paste('a role,\nby its name');
+    expect(person.screen()).toContain('› owner   a role, by its name▏');
+    person.click('esc back');
+    expect(person.rows()[2]).toContain('HOW IT WORKED');
+    person.pass(1);
+    person.wheel(1, 'HOW IT WORKED');
+    expect(person.scene().view.state.scroll).toBeGreaterThanOrEqual(0);
+  });
+
+  it('is heard: a page whole, what is typed letter by letter', () => {
+    const {program} = hotWash(played);
+    const person = heard(program);
+    expect(person.news()).toContain('TELL IT AS IT LOOKED TO YOU');
+    expect(person.press('n')).toBe('n');
+    expect(person.press('o')).toBe('o');
+    expect(person.press('backspace')).toBe('Deleted. Left: n');
+    expect(person.press('enter')).toContain('LOOKING BACK');
+    for (let pages = 0; pages < 6; pages++) person.press('enter');
+    person.pass(1);
+    expect(person.press('i')).toContain('This scenario comes with no best known plan.');
+  });
 });
