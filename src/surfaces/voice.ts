@@ -163,9 +163,9 @@ function linesOf(scene: Scene): readonly string[] {
 
 /** Signs that lead the eye are no words. */
 const unsigned = (line: Line): Line =>
-  line.map(piece => ({
+  line.map((piece, index) => ({
     ...piece,
-    text: piece.text
+    text: (index === 0 ? piece.text.replace(/^ *· /, '') : piece.text)
       .replace(/▶|[●◆·]{3,}|[‹▏]/g, '')
       .replace(/← →/g, 'left and right arrow')
       .replace(/↑ ↓/g, 'up and down arrow'),
