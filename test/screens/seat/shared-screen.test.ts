@@ -1,81 +1,69 @@
 import * as fc from 'fast-check';
-import {afterEach, describe, expect, it} from 'vitest';
-import {controllerView} from '../../../src/drill/play/controller-view.js';
+import {describe, expect, it} from 'vitest';
 import {playOf} from '../../../src/drill/play/play.js';
 import {localConsole, localPort} from '../../../src/drill/play/port.js';
-import type {DrillState} from '../../../src/drill/scenario/state.js';
-import {frame} from '../../../src/screen/frame.js';
-import {textOf} from '../../../src/screen/line.js';
-import type {Scene} from '../../../src/screen/program.js';
-import {controllerProgram} from '../../../src/screens/controller/program.js';
-import {seatFrame} from '../../../src/screens/seat/frame.js';
-import {OneScreenApp} from '../../../src/screens/seat/one-screen-app.js';
-import {type Curtain, curtainFrame, curtainKey, drawn} from '../../../src/screens/seat/shared-screen.js';
-import {size} from '../../helpers/console.js';
-import {played, setUpSmall} from '../../helpers/drill.js';
-import {on, seatView} from '../../helpers/drill-screens.js';
-import {pretend} from '../../helpers/pretend.js';
-
-const closers: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closers.splice(0)) close();
-});
+import {sharedScreen} from '../../../src/screens/seat/shared-screen.js';
+import {setUpSmall} from '../../helpers/drill.js';
+import {heard, shown} from '../../helpers/program.js';
 
 const team = setUpSmall();
-const inPlay = played(team, [
-  {type: 'start-ex'},
-  on(14),
-  {type: 'believe', seat: 'dns', hypothesis: 'name-gone', probability: 0.6, because: 'a guess'},
-]);
+const isPrivate = /CONTROLLER|PRIVATE|The record is empty|Error rate high|only the name/;
 
-/** The console at a moment. */
-function consoleOf(state: DrillState): Scene {
-  const port = {...localConsole(playOf(team), () => 0), view: () => controllerView(team, state)};
-  const program = controllerProgram({port, theme: 'dark'});
-  return {program, view: program.first, sheet: null, isZoomed: false};
+/** A seat and the console on one screen. */
+function shared() {
+  const play = playOf(team);
+  play.take({type: 'start-ex'}, 0);
+  const [seat] = team.seats;
+  if (seat === undefined) throw new Error('no seat');
+  const participants = localPort(play, {kind: 'seat', seat}, () => 0);
+  return {play, program: sharedScreen({participants, controller: localConsole(play, () => 0), theme: 'dark'})};
 }
 
-describe('the curtain', () => {
-  const seats = () => seatFrame(seatView(team, inPlay, {}, 'ic'), size('80x24'));
-  const book = () => frame(consoleOf(inPlay), size('80x24'));
-
-  it('opens only through the blank screen and its answer, whatever is pressed', () => {
-    const key = fc.oneof(fc.constantFrom(curtainKey, 'y', 'n', 'enter', 'escape', 'space', 'q'), fc.string({minLength: 1, maxLength: 1}));
+describe('one screen for participants and controller', () => {
+  it('shows the console only through the blank screen and its answer, whatever is pressed', () => {
+    const named = fc.constantFrom('ctrl-k', 'ctrl-k', 'y', 'n', 'enter', 'escape', 'space', '?', ':');
+    // What ends the program for good is tried elsewhere.
+    const letter = fc.string({minLength: 1, maxLength: 1}).filter(text => text !== 'q');
     fc.assert(
-      fc.property(fc.array(key, {maxLength: 30}), keys => {
-        let curtain: Curtain = 'participants';
-        for (const [index, pressed] of keys.entries()) {
-          const before: Curtain = curtain;
-          curtain = drawn(curtain, pressed) ?? curtain;
-          const shown = curtainFrame(curtain, 'Quiet Sunday', size('80x24'), seats, book).map(textOf).join('\n');
-          const isPrivate = shown.includes('PRIVATE') || shown.includes('The record is empty') || shown.includes('It is only the name');
-          expect(isPrivate).toBe(curtain === 'console');
-          if (isPrivate && before !== 'console') expect([before, keys[index - 1], pressed]).toEqual(['blank', curtainKey, 'y']);
+      fc.property(fc.array(fc.oneof(named, letter), {maxLength: 30}), keys => {
+        const {run, press, screen} = shown(shared().program);
+        let before = 'participants';
+        for (const key of keys) {
+          press(key);
+          const now = run.scene().program.name === 'curtain' ? 'blank' : screen().includes('PRIVATE') ? 'console' : 'participants';
+          if (now !== 'console') expect(screen()).not.toMatch(isPrivate);
+          if (now === 'console' && before !== 'console') expect([before, key]).toEqual(['blank', 'y']);
+          before = now;
         }
       }),
+      {numRuns: 60},
     );
   });
 
-  it('never draws a word of the book before the answer, on a terminal', async () => {
-    const play = playOf(team);
-    play.take({type: 'start-ex'}, 0);
-    const [seat] = team.seats;
-    if (seat === undefined) throw new Error('no seat');
-    const participants = localPort(play, {kind: 'seat', seat}, () => 0);
-    const screen = pretend(looks => <OneScreenApp participants={participants} controller={localConsole(play, () => 0)} looks={looks} />);
-    closers.push(screen.close);
-    await expect.poll(screen.text).toContain('All is quiet');
-    screen.press('ctrl-k');
-    await expect.poll(screen.text).toContain('Can anybody else see this screen?');
-    screen.press('x');
-    await expect.poll(screen.text).toContain('All is quiet');
-    screen.press('ctrl-k');
-    await expect.poll(screen.text).toContain('Can anybody else see this screen?');
-    expect(screen.written()).not.toMatch(/CONTROLLER|The record is empty|Error rate high|only the name/);
-    screen.press('y');
-    await expect.poll(screen.text).toContain('CONTROLLER – PRIVATE');
-    screen.press('ctrl-k');
-    await expect.poll(screen.text).toContain('All is quiet');
-    expect(await screen.text()).not.toMatch(/CONTROLLER|The record is empty/);
+  it('the curtain falls whatever is open, and the seat goes on behind it', () => {
+    const {play, program} = shared();
+    const {press, screen} = shown(program);
+    press('ctrl-k');
+    expect(screen()).toContain('Can anybody else see this screen?');
+    press('x');
+    expect(screen()).toContain('All is quiet');
+    press('ctrl-k', 'y');
+    expect(screen()).toContain('CONTROLLER – PRIVATE');
+    for (const over of ['?', ':', 'o', 'E']) {
+      press(over, 'ctrl-k');
+      expect(screen()).not.toMatch(isPrivate);
+      press('ctrl-k', 'y');
+    }
+    play.take({type: 'halt'}, 0);
+    press('ctrl-k');
+    expect(screen()).toContain('HALT – real incident');
+    expect(screen()).not.toMatch(isPrivate);
+  });
+
+  it('says no word of the book before the answer', () => {
+    const {press, news} = heard(shared().program);
+    expect(news()).not.toMatch(isPrivate);
+    expect(press('ctrl-k')).toContain('Can anybody else see this screen?');
+    expect(press('y')).toMatch(/PRIVATE/i);
   });
 });
