@@ -162,14 +162,8 @@ function linesOf(scene: Scene): readonly string[] {
 }
 
 /** Signs that lead the eye are no words. */
-const unsigned = (line: Line): Line =>
-  line.map(piece => ({
-    ...piece,
-    text: piece.text
-      .replace(/▶|[●◆·]{3,}|[‹▏]/g, '')
-      .replace(/← →/g, 'left and right arrow')
-      .replace(/↑ ↓/g, 'up and down arrow'),
-  }));
+const unsigned = (line: Line): Line => line.map(piece => ({...piece, text: arrowWords(piece.text.replace(/▶|[●◆·]{3,}|[‹▏]/g, ''))}));
+const arrowWords = (text: string): string => text.replace(/← →/g, 'left and right arrow').replace(/↑ ↓/g, 'up and down arrow');
 
 /** A sheet that has opened: its title, what it holds or asks. */
 function sheetLines(scene: Scene, open: OpenSheet): readonly string[] {
@@ -191,7 +185,7 @@ function fieldWords(open: OpenSheet, view: unknown): string {
   if (name === undefined || field === undefined) return '';
   const value = valuesOf(open, view)[name] ?? '';
   const shown = field.choices?.find(({id}) => id === value)?.title ?? value;
-  return sentence(aloud(printable(`${capital(field.label)}: ${shown === '' ? '' : `${shown}. `}${field.asks}`)));
+  return sentence(aloud(arrowWords(printable(`${capital(field.label)}: ${shown === '' ? '' : `${shown}. `}${field.asks}`))));
 }
 
 function rowWords(open: OpenSheet, view: unknown): string {
