@@ -233,18 +233,15 @@ const pageKeys = 'page ↑ ↓';
 /** Every key with what it does, in the order of the help on the screen; the key of this mode first. */
 export function spokenKeys({program, view}: Pick<Scene, 'program' | 'view'>): readonly string[] {
   const keys = (program.keys as readonly Key<unknown, unknown>[]).filter(({help, absent}) => help !== '' && absent?.(view) !== true);
-  const named: Readonly<Record<string, string>> = {
-    ...Object.fromEntries(
-      (program.keys as readonly Key<unknown, unknown>[]).flatMap(key => namesOf(key)).map(name => [pictureOfKey(name), wordOfKey(name)]),
-    ),
-    ...{'^C': 'control C', '^Z': 'control Z', '^L': 'control L'},
-  };
+  const named: Readonly<Record<string, string>> = Object.fromEntries(
+    (program.keys as readonly Key<unknown, unknown>[]).flatMap(key => namesOf(key)).map(name => [pictureOfKey(name), wordOfKey(name)]),
+  );
   const spelled = (shown: string): string =>
     shown === pageKeys
       ? 'page up, page down'
       : shown
           .split(' ')
-          .map(key => named[key] ?? key)
+          .map(key => named[key] ?? key.replace(/^\^(?=.)/, 'control '))
           .join(', ')
           // Between the first and the last of a row of keys.
           .replace(', …, ', ' to ');
