@@ -160,9 +160,9 @@ export function keysOf(
   ];
 }
 
-const bookPages = (state: ControllerState, width: number): readonly Line[] =>
+const bookToRead = (state: ControllerState, width: number): readonly Line[] =>
   width === comfortable ? worded(bookLines(state, width)) : bookLines(state, width);
-const bookSheet: Open = {kind: 'read', id: 'book', title: () => 'THE BOOK', lines: bookPages};
+const bookSheet: Open = {kind: 'read', id: 'book', title: () => 'THE BOOK', lines: bookToRead};
 
 /** Something that is picked from a list. */
 type Pick = {

@@ -52,6 +52,8 @@ const stepNews = (before: ControllerState, now: ControllerState): readonly strin
 
 const phaseNews = {brief: 'The brief', play: 'StartEx', hotWash: 'EndEx: play is over', over: 'The drill is over'} as const;
 
+const isAtEnd = ({book: {scenes}}: ControllerState): boolean => scenes.some(({isNow, isPast}) => isNow && isPast);
+
 /** Whether play goes on, how fast, in which scene, and who is there. */
 function playNews(before: ControllerState, now: ControllerState): readonly string[] {
   const [old, {observation, pace, sceneTitle, present}] = [before.book, now.book];
@@ -61,6 +63,7 @@ function playNews(before: ControllerState, now: ControllerState): readonly strin
     ...(now.lost === before.lost ? [] : [now.lost ?? 'The host is reached again.']),
     ...(phase === old.observation.phase ? [] : [phaseNews[phase]]),
     ...((!isPaused && old.observation.isPaused) || (!isHalted && old.observation.isHalted) ? ['Play goes on.'] : []),
+    ...(isAtEnd(now) && !isAtEnd(before) && !controllerStep(now).includes('its end') ? ['The scene has come to its end.'] : []),
     ...(sceneTitle === old.sceneTitle ? [] : [`Scene: ${sceneTitle}`]),
     ...(pace === old.pace ? [] : [`Pace ${pace}×.`]),
     ...present.filter(id => !old.present.includes(id)).map(id => `${titleOf(id)} is here.`),
