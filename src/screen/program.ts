@@ -32,7 +32,7 @@ export type Does<M> = M | Effect<M>;
 export const isEffect = <M>(does: Does<M>): does is Effect<M> => typeof does === 'object' && does !== null && 'effect' in does;
 
 /** What an answer comes to that may take its time; at once where it does not, so that the next key sees it. */
-export const onceAnswered = <T, R>(answer: T | Promise<T>, then: (value: T) => R): R | Promise<R> =>
+export const onceAnswered = <T, R>(answer: T | Promise<T>, then: (value: T) => R | Promise<R>): R | Promise<R> =>
   answer instanceof Promise ? answer.then(then) : then(answer);
 
 /** Messages that every program understands: a line for the person (empty: none), and the next colours. */
@@ -187,6 +187,8 @@ export type Sheet<V, M> =
       fields(view: V): Readonly<Record<string, Field>>;
       /** Sends what was filled in, or says what is missing and where. */
       send(view: V, values: Values): Does<M> | Missing | undefined | Promise<Does<M> | Missing | undefined>;
+      /** Done whenever the cursor leaves a field: a host is asked what is to be said of it. */
+      left?(view: V, values: Values): Does<M> | undefined;
       /** What is told below the fields while it is filled in. `isLast`: the last field has the cursor. */
       below?(view: V, values: Values, isLast: boolean, width: number): readonly Line[];
     })

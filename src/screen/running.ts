@@ -263,6 +263,7 @@ export class Running {
     switch (does.effect) {
       case 'move':
         this.#put(level, moved(open, view, does.by, this.#room().scrollEnd));
+        this.#leaveField(level, open);
         break;
       case 'choose':
         this.#choose(level, open, does.index);
@@ -296,6 +297,7 @@ export class Running {
     const chosen = {...open, index};
     if (!isTaken) {
       this.#put(level, chosen);
+      this.#leaveField(level, open);
       return;
     }
     level.sheet = chosen;
@@ -329,16 +331,20 @@ export class Running {
   #nextField(level: Level, open: OpenSheet, done: (does: Does<unknown> | undefined) => void): void {
     const view = this.#view(level);
     const fields = fieldsOf(open, view);
-    if (open.index < fields.length - 1) {
-      this.#put(level, {...open, index: open.index + 1});
-      return;
-    }
-    if (open.sheet.kind !== 'form') return;
+    const isLast = open.index >= fields.length - 1;
+    if (!isLast) this.#put(level, {...open, index: open.index + 1});
+    this.#leaveField(level, open);
+    if (!isLast || open.sheet.kind !== 'form') return;
     void onceAnswered(open.sheet.send(view, valuesOf(open, view)), does => {
       if (!isMissing(does)) return done(does);
       const index = fields.findIndex(([name]) => name === does.field);
       if (level.sheet === open) this.#put(level, {...open, error: does.missing, index: index < 0 ? open.index : index});
     });
+  }
+
+  #leaveField(level: Level, open: OpenSheet): void {
+    const view = this.#view(level);
+    if (open.sheet.kind === 'form') this.#obey(level, open.sheet.left?.(view, valuesOf(open, view)));
   }
 
   #type(input: string): boolean {

@@ -162,7 +162,11 @@ function linesOf(scene: Scene): readonly string[] {
 }
 
 /** Signs that lead the eye are no words. */
-const unsigned = (line: Line): Line => line.map(piece => ({...piece, text: arrowWords(piece.text.replace(/▶|[●◆·]{3,}|[‹▏]/g, ''))}));
+const unsigned = (line: Line): Line =>
+  line.map((piece, index) => {
+    const text = index === 0 ? piece.text.replace(/^ *· /, '') : piece.text;
+    return {...piece, text: arrowWords(text.replace(/▶|[●◆·]{3,}|[‹▏]/g, ''))};
+  });
 const arrowWords = (text: string): string => text.replace(/← →/g, 'left and right arrow').replace(/↑ ↓/g, 'up and down arrow');
 
 /** A sheet that has opened: its title, what it holds or asks. */
