@@ -163,13 +163,11 @@ function linesOf(scene: Scene): readonly string[] {
 
 /** Signs that lead the eye are no words. */
 const unsigned = (line: Line): Line =>
-  line.map((piece, index) => ({
-    ...piece,
-    text: (index === 0 ? piece.text.replace(/^ *· /, '') : piece.text)
-      .replace(/▶|[●◆·]{3,}|[‹▏]/g, '')
-      .replace(/← →/g, 'left and right arrow')
-      .replace(/↑ ↓/g, 'up and down arrow'),
-  }));
+  line.map((piece, index) => {
+    const text = index === 0 ? piece.text.replace(/^ *· /, '') : piece.text;
+    return {...piece, text: arrowWords(text.replace(/▶|[●◆·]{3,}|[‹▏]/g, ''))};
+  });
+const arrowWords = (text: string): string => text.replace(/← →/g, 'left and right arrow').replace(/↑ ↓/g, 'up and down arrow');
 
 /** A sheet that has opened: its title, what it holds or asks. */
 function sheetLines(scene: Scene, open: OpenSheet): readonly string[] {
@@ -191,7 +189,7 @@ function fieldWords(open: OpenSheet, view: unknown): string {
   if (name === undefined || field === undefined) return '';
   const value = valuesOf(open, view)[name] ?? '';
   const shown = field.choices?.find(({id}) => id === value)?.title ?? value;
-  return sentence(aloud(printable(`${capital(field.label)}: ${shown === '' ? '' : `${shown}. `}${field.asks}`)));
+  return sentence(aloud(arrowWords(printable(`${capital(field.label)}: ${shown === '' ? '' : `${shown}. `}${field.asks}`))));
 }
 
 function rowWords(open: OpenSheet, view: unknown): string {
@@ -239,18 +237,15 @@ const pageKeys = 'page ↑ ↓';
 /** Every key with what it does, in the order of the help on the screen; the key of this mode first. */
 export function spokenKeys({program, view}: Pick<Scene, 'program' | 'view'>): readonly string[] {
   const keys = (program.keys as readonly Key<unknown, unknown>[]).filter(({help, absent}) => help !== '' && absent?.(view) !== true);
-  const named: Readonly<Record<string, string>> = {
-    ...Object.fromEntries(
-      (program.keys as readonly Key<unknown, unknown>[]).flatMap(key => namesOf(key)).map(name => [pictureOfKey(name), wordOfKey(name)]),
-    ),
-    ...{'^C': 'control C', '^Z': 'control Z', '^L': 'control L'},
-  };
+  const named: Readonly<Record<string, string>> = Object.fromEntries(
+    (program.keys as readonly Key<unknown, unknown>[]).flatMap(key => namesOf(key)).map(name => [pictureOfKey(name), wordOfKey(name)]),
+  );
   const spelled = (shown: string): string =>
     shown === pageKeys
       ? 'page up, page down'
       : shown
           .split(' ')
-          .map(key => named[key] ?? key)
+          .map(key => named[key] ?? key.replace(/^\^(?=.)/, 'control '))
           .join(', ')
           // Between the first and the last of a row of keys.
           .replace(', …, ', ' to ');

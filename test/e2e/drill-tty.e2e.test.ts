@@ -50,6 +50,36 @@ describe('a drill in real terminals', () => {
     expect([...host.leftovers(), ...seat.leftovers()]).toEqual([]);
   });
 
+  it('the console takes the mouse: a row, a key of the bottom line, an answer', async () => {
+    const host = drill('host', '--port', '0', '--journal', 'mouse.jsonl');
+    await host.shows('not begun');
+    host.click(...host.cellOf(' time'));
+    await host.shows('in play');
+    const [column, row] = host.cellOf('Cupboard');
+    host.click(column, row + 1);
+    await host.shows(() => host.rows()[row + 1]?.startsWith(' ›') === true);
+    host.press('E');
+    await host.shows('End the exercise for everybody?');
+    host.click(...host.cellOf('no ')); // as n
+    await host.shows(screen => !screen.includes('SURE?'));
+  });
+
+  it('the console is heard, in plain lines', async () => {
+    const host = drill('host', '--port', '0', '--journal', 'heard.jsonl', '--screen-reader');
+    await host.shows('CONTROLLER, PRIVATE');
+    host.press('space');
+    await host.shows('StartEx.');
+    host.press('!');
+    await host.shows('HALT, real incident. Everything stands still');
+    host.press('q');
+    await host.shows('Leave the console?');
+    host.press('y');
+    await host.shows('Ctrl-C ends it');
+    host.signal('SIGTERM');
+    expect((await host.ended).exitCode).toBe(143);
+    expect(host.written).not.toMatch(/\u001B\[\?1049h/);
+  });
+
   it('8: on one screen, no word of the console is written before the answer', async () => {
     const host = drill('host', '--port', '0', '--journal', 'one.jsonl', '--one-screen');
     await host.shows('the whole room');

@@ -40,7 +40,19 @@ export const showOneScreen = (
   args: LookArguments,
 ): Promise<void> =>
   showProgram(
-    async theme => (await import('../../screens/seat/shared-screen.js')).sharedScreen({participants, controller, theme}),
+    async theme => {
+      const [{sharedScreen}, {seatProgram}, {controllerProgram}] = await Promise.all([
+        import('../../screens/shared-screen.js'),
+        import('../../screens/seat/program.js'),
+        import('../../screens/controller/program.js'),
+      ]);
+      return sharedScreen({
+        participants: seatProgram({port: participants, wait: null, theme, comeBack: 'incident-replay drill join CODE --seat projector'}),
+        controller: () => controllerProgram({port: controller, theme}),
+        codeName: participants.observation().codeName,
+        theme,
+      });
+    },
     ended,
     io,
     args,

@@ -4,9 +4,11 @@ import type {ControllerPort} from '../../drill/play/port.js';
 import {channels} from '../../drill/scenario/schema.js';
 import {ratings} from '../../drill/scenario/state.js';
 import {type Key, keyFor, say, standardKeys} from '../../screen/keys.js';
+import type {Line} from '../../screen/line.js';
+import {comfortable} from '../../screen/linear.js';
 import {type Do, type Does, onceAnswered, type Room} from '../../screen/program.js';
 import type {Field, Sheet, Values} from '../../screen/sheet.js';
-import {bookLines} from './panels.js';
+import {bookLines, worded} from './panels.js';
 import {type ControllerState, isAfter, type Message, selectable, selectedRow} from './state.js';
 
 type Doing = Do<ControllerState, Message>;
@@ -101,13 +103,13 @@ const keysOfPlay = (sent: Sent, fill: Fill): readonly Key<ControllerState, Messa
   row('s', 'Rows', here, 'skip it', steer(sent, 'skip', 'skipped'), {footer: during('skip'), not: onRow}),
   row('e', 'Rows', here, 'edit its words', fill('edit'), {footer: during('edit'), not: onRow}),
   row('a', 'Rows', here, 'add a message of your own', fill('add'), {footer: during('add'), not: inPlay}),
-  row('u', 'Rows', here, 'take the last key back, for 10 seconds', () => sent({type: 'undo'}, 'Taken back.'), {
+  row('u', 'Rows', here, 'take back the last key (10 s)', () => sent({type: 'undo'}, 'Taken back.'), {
     footer: during('undo'),
     not: ({book}) => (book.canUndo ? null : 'Nothing to take back.'),
   }),
   row('o', 'See', here, 'observe: o and what you saw', fill('observe'), {footer: 'observe'}),
   row('i', 'Rows', here, 'give a hint', pick(sent, hints), {footer: during('hint'), not: somethingTo(hints)}),
-  row('b', 'See', here, 'the book: decisions, scenes, seats', () => open(bookSheet), {footer: 'book'}),
+  row('b', 'See', here, 'the book: decisions, seats', () => open(bookSheet), {footer: 'book'}),
   row('n', 'Time', here, 'go to another scene', pick(sent, scenes), {not: somethingTo(scenes)}),
   row(['+', '-'], 'Time', here, 'faster, slower', [faster(sent, 1), faster(sent, -1)], {not: inPlay, words: ['faster', 'slower']}),
   row('E', 'Time', here, 'end the exercise (EndEx)', () => ask('End the exercise for everybody?', () => sent({type: 'end-ex'}, 'EndEx.')), {
@@ -117,7 +119,7 @@ const keysOfPlay = (sent: Sent, fill: Fill): readonly Key<ControllerState, Messa
 
 const keysOfAfter = (sent: Sent, fill: Fill): readonly Key<ControllerState, Message>[] => [
   row('R', 'After', here, 'rate an objective', fill('rate'), {footer: afterwards('rate')}),
-  row('t', 'After', here, 'tell a scene in the team’s words', fill('tell'), {footer: afterwards('tell'), not: beforeLock}),
+  row('t', 'After', here, 'tell a scene in their words', fill('tell'), {footer: afterwards('tell'), not: beforeLock}),
   row('L', 'After', here, 'lock the team’s story', () => sent({type: 'lock-story'}, 'Locked.'), {
     footer: afterwards('lock'),
     not: beforeLock,
@@ -158,7 +160,9 @@ export function keysOf(
   ];
 }
 
-const bookSheet: Open = {kind: 'read', id: 'book', title: () => 'THE BOOK', lines: bookLines};
+const bookToRead = (state: ControllerState, width: number): readonly Line[] =>
+  width === comfortable ? worded(bookLines(state, width)) : bookLines(state, width);
+const bookSheet: Open = {kind: 'read', id: 'book', title: () => 'THE BOOK', lines: bookToRead};
 
 /** Something that is picked from a list. */
 type Pick = {

@@ -3,7 +3,7 @@ import {beliefsNow} from '../../drill/play/observe.js';
 import {revealTitles} from '../../drill/play/reveal-schema.js';
 import {revealSteps} from '../../drill/scenario/state.js';
 import {duration, onClock} from '../../format/clock.js';
-import {percent} from '../../format/number.js';
+import {percent, plural} from '../../format/number.js';
 import {printable} from '../../format/text.js';
 import {cell, fitLine, type Line, type Role, rule, span, spread} from '../../screen/line.js';
 import type {PanelView} from '../../screen/panel.js';
@@ -14,6 +14,21 @@ import {type ControllerState, comingRows, cupboard, givenRows, type Message, sel
 /** The panels of the controller's console: what comes next, what is expected, the book, and what is to be done before and after play. */
 
 type Draw = (view: ControllerState, width: number) => readonly Line[];
+
+/** Lines for ears: signs as words. */
+export const worded = (lines: readonly Line[]): readonly Line[] =>
+  lines.map(line => line.map(piece => ({...piece, text: signWords.reduce((text, [sign, word]) => text.replace(sign, word), piece.text)})));
+
+const signWords: readonly (readonly [sign: RegExp, word: string])[] = [
+  [/^[○◆▲▶✓] (?=\w)/, ''],
+  [/^ ✓ (\w+)/, ' chosen: $1'],
+  [/^( .*\w) H $/, '$1, as that night: '],
+  [/^ ● $/, 'It is so: '],
+  [/^ ○ $/, 'Not yet: '],
+  [/^ ✓ $/, 'Done: '],
+  [/^ – $/, 'Not rated: '],
+  [/^–$/, 'nothing'],
+];
 
 const statusSigns: Readonly<Record<ControllerRow['status'], {readonly sign: string; readonly role?: Role}>> = {
   waiting: {sign: '○ waits'},
@@ -117,7 +132,7 @@ export function bookLines({book}: ControllerState, width: number): readonly Line
     ...decisions
       .filter(({isOpen}) => isOpen)
       .flatMap(({title, options, history, committed, hintsTaken}) => [
-        ...prose(`${title}${hintsTaken > 0 ? ` (${hintsTaken} hints)` : ''}`, width, 'bold'),
+        ...prose(`${title}${hintsTaken > 0 ? ` (${plural(hintsTaken, 'hint')})` : ''}`, width, 'bold'),
         ...options.flatMap(({id, text, effect}) =>
           proseAfter(
             [span(` ${committed === id ? '✓' : ' '} ${id}${history === id ? ' H' : '  '} `, 'key')],

@@ -8,7 +8,7 @@ import type {Line} from '../../screen/line.js';
 import {comfortable} from '../../screen/linear.js';
 import type {Voice} from '../../screen/program.js';
 import {controllerStep} from './guide.js';
-import {after, begin, book, card, given, next} from './panels.js';
+import {after, begin, book, card, given, next, worded} from './panels.js';
 import {type ControllerState, isAfter, selectedRow} from './state.js';
 
 /** Everything that stands on the console, its signs as words. */
@@ -20,22 +20,9 @@ export function consoleAloud(view: ControllerState): readonly Line[] {
   return panels.flatMap(panel => {
     const height = panel.need(view, comfortable);
     const lines = [panel.title(view, comfortable, height + 1), ...panel.lines(view, comfortable, height)];
-    return lines.map(line =>
-      line.map(piece => ({...piece, text: signWords.reduce((text, [sign, word]) => text.replace(sign, word), piece.text)})),
-    );
+    return worded(lines);
   });
 }
-
-const signWords: readonly (readonly [sign: RegExp, word: string])[] = [
-  [/^[○◆▲▶✓] (?=\w)/, ''],
-  [/^ ✓ (\w+)/, ' chosen: $1'],
-  [/^( .*\w) H $/, '$1, as that night: '],
-  [/^ ● $/, 'It is so: '],
-  [/^ ○ $/, 'Not yet: '],
-  [/^ ✓ $/, 'Done: '],
-  [/^ – $/, 'Not rated: '],
-  [/^–$/, 'nothing'],
-];
 
 /** How the controller's console sounds: what has happened, at once, and never the clock that goes on. */
 export const voice: Voice<ControllerState> = {
@@ -65,6 +52,8 @@ const stepNews = (before: ControllerState, now: ControllerState): readonly strin
 
 const phaseNews = {brief: 'The brief', play: 'StartEx', hotWash: 'EndEx: play is over', over: 'The drill is over'} as const;
 
+const isAtEnd = ({book: {scenes}}: ControllerState): boolean => scenes.some(({isNow, isPast}) => isNow && isPast);
+
 /** Whether play goes on, how fast, in which scene, and who is there. */
 function playNews(before: ControllerState, now: ControllerState): readonly string[] {
   const [old, {observation, pace, sceneTitle, present}] = [before.book, now.book];
@@ -72,10 +61,9 @@ function playNews(before: ControllerState, now: ControllerState): readonly strin
   const titleOf = (id: string): string => seats.find(seat => seat.id === id)?.title ?? id;
   return [
     ...(now.lost === before.lost ? [] : [now.lost ?? 'The host is reached again.']),
-    ...(isHalted && !old.observation.isHalted ? ['HALT: something real has happened.'] : []),
     ...(phase === old.observation.phase ? [] : [phaseNews[phase]]),
-    ...(isPaused && !old.observation.isPaused ? ['Paused.'] : []),
     ...((!isPaused && old.observation.isPaused) || (!isHalted && old.observation.isHalted) ? ['Play goes on.'] : []),
+    ...(isAtEnd(now) && !isAtEnd(before) && !controllerStep(now).includes('its end') ? ['The scene has come to its end.'] : []),
     ...(sceneTitle === old.sceneTitle ? [] : [`Scene: ${sceneTitle}`]),
     ...(pace === old.pace ? [] : [`Pace ${pace}×.`]),
     ...present.filter(id => !old.present.includes(id)).map(id => `${titleOf(id)} is here.`),
@@ -112,13 +100,16 @@ function afterNews({book: old}: ControllerState, {book}: ControllerState): reado
   ];
 }
 
-const statusWords = {waiting: 'waits', held: 'held', skipped: 'skipped', withheld: 'false here', delivered: 'given'} as const;
+const statusWords = {
+  ...{waiting: 'waits', held: 'is held back', skipped: 'is skipped'},
+  ...{withheld: 'is false here', delivered: 'is given'},
+} as const;
 
-/** The row that the cursor has come to, or what a key has made of it. */
+/** The row that the cursor has come to, or its new words. */
 function underCursor(before: ControllerState, now: ControllerState): readonly string[] {
   const row = selectedRow(now);
   const old = selectedRow(before);
-  if (row === undefined || (row.id === old?.id && row.status === old.status && row.text === old.text)) return [];
+  if (row === undefined || (row.id === old?.id && row.text === old.text)) return [];
   const fell = onClock(now.book.observation.clock, row.historyMs);
   return [`Selected: ${rowWords(row)} It ${statusWords[row.status]}; that night at ${fell}.`];
 }

@@ -1,10 +1,12 @@
 import * as fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {playOf} from '../../../src/drill/play/play.js';
-import {localConsole, localPort} from '../../../src/drill/play/port.js';
-import {sharedScreen} from '../../../src/screens/seat/shared-screen.js';
-import {setUpSmall} from '../../helpers/drill.js';
-import {heard, shown} from '../../helpers/program.js';
+import {playOf} from '../../src/drill/play/play.js';
+import {localConsole, localPort} from '../../src/drill/play/port.js';
+import {controllerProgram} from '../../src/screens/controller/program.js';
+import {seatProgram} from '../../src/screens/seat/program.js';
+import {sharedScreen} from '../../src/screens/shared-screen.js';
+import {setUpSmall} from '../helpers/drill.js';
+import {heard, shown} from '../helpers/program.js';
 
 const team = setUpSmall();
 const isPrivate = /CONTROLLER|PRIVATE|The record is empty|Error rate high|only the name/;
@@ -16,7 +18,13 @@ function shared() {
   const [seat] = team.seats;
   if (seat === undefined) throw new Error('no seat');
   const participants = localPort(play, {kind: 'seat', seat}, () => 0);
-  return {play, program: sharedScreen({participants, controller: localConsole(play, () => 0), theme: 'dark'})};
+  const program = sharedScreen({
+    participants: seatProgram({port: participants, wait: null, theme: 'dark', comeBack: ''}),
+    controller: () => controllerProgram({port: localConsole(play, () => 0), theme: 'dark'}),
+    codeName: 'Quiet Sunday',
+    theme: 'dark',
+  });
+  return {play, program};
 }
 
 describe('one screen for participants and controller', () => {
@@ -42,11 +50,15 @@ describe('one screen for participants and controller', () => {
 
   it('the curtain falls whatever is open, and the seat goes on behind it', () => {
     const {play, program} = shared();
-    const {press, screen} = shown(program);
+    const {press, screen, type} = shown(program);
     press('ctrl-k');
     expect(screen()).toContain('Can anybody else see this screen?');
     press('x');
     expect(screen()).toContain('All is quiet');
+    press('n');
+    type('half a note');
+    press('ctrl-k', 'x');
+    expect(screen()).toContain('half a note▏');
     press('ctrl-k', 'y');
     expect(screen()).toContain('CONTROLLER – PRIVATE');
     for (const over of ['?', ':', 'o', 'E']) {
