@@ -45,8 +45,9 @@ export async function join(args: JoinArgs, io: Io): Promise<number> {
 
 function show(remote: Remote, io: Io, args: JoinArgs): Promise<void> {
   const {seat} = remote.welcome;
-  if (seat === 'controller') return showConsole(remote, remote.ended, io, args);
-  return showSeat(remote, remote.ended, io, args, `incident-replay drill join ${args.code ?? 'CODE'} --seat ${seat}`);
+  const comeBack = `incident-replay drill join ${args.code ?? 'CODE'}`;
+  if (seat === 'controller') return showConsole(remote, remote.ended, io, args, `${comeBack} --controller`);
+  return showSeat(remote, remote.ended, io, args, `${comeBack} --seat ${seat}`);
 }
 
 /** `CODE@HOST:PORT`, or a part of it; this machine, where none is named. */

@@ -27,9 +27,14 @@ export const showSeat = (port: DrillPort, ended: Promise<unknown>, io: Io, args:
     args,
   );
 
-/** The controller's console. */
-export const showConsole = (port: ControllerPort, ended: Promise<unknown>, io: Io, args: LookArguments): Promise<void> =>
-  showProgram(async theme => (await import('../../screens/controller/program.js')).controllerProgram({port, theme}), ended, io, args);
+/** The controller's console. `comeBack`: the command line that comes back to it; default: with the code that the port knows. */
+export const showConsole = (port: ControllerPort, ended: Promise<unknown>, io: Io, args: LookArguments, comeBack?: string): Promise<void> =>
+  showProgram(
+    async theme => (await import('../../screens/controller/program.js')).controllerProgram({port, theme, comeBack}),
+    ended,
+    io,
+    args,
+  );
 
 /** Participants and controller on one screen, with the curtain between them. */
 export const showOneScreen = (

@@ -15,7 +15,7 @@ export type ControllerOptions = {
   readonly port: ControllerPort;
   readonly theme: ThemeName;
   /** The command line that comes back here; default: what joins with the code of the controllers. */
-  readonly comeBack?: string;
+  readonly comeBack?: string | undefined;
 };
 
 /** The controller's console as a screen: what comes next, what is expected, the book. It is private, and says so in its first line. */
