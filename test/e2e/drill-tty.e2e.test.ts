@@ -87,7 +87,7 @@ describe('a drill in real terminals', () => {
     await seat.shows('enter begin');
     seat.click(...seat.cellOf('begin  '));
     await seat.shows('All is quiet');
-    seat.click(...seat.cellOf('space wait'));
+    seat.click(...seat.cellOf('space wait '));
     await seat.shows('a acknowledges');
     seat.click(...seat.cellOf('later: ')); // the notice makes room for the hints
     await seat.shows('a ack');
