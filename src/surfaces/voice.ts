@@ -113,13 +113,16 @@ class Speaker {
     const isBack = this.#heard !== null && known === null;
     if (sheet !== null && sheet !== known?.sheet) {
       this.#heard = {program, view: known?.view ?? view, sheet};
-      return this.#say(sheetNews(known?.sheet ?? null, sheet, now, this.#byKey));
+      // The same letter again is news.
+      const isTyped = known?.sheet?.sheet === sheet.sheet && (known.sheet.text !== sheet.text || known.sheet.typed !== sheet.typed);
+      return this.#say(sheetNews(known?.sheet ?? null, sheet, now, this.#byKey), isTyped);
     }
     const told = newsOf(now, known === null ? null : known.view, this.#byKey);
     this.#heard = {program, view: told.heard, sheet};
     const isClosed = known !== null && known.sheet !== null && sheet === null && told.lines.length === 0;
     const lines = isClosed ? ['Closed.'] : told.lines;
-    return this.#say(isBack ? [`${capital(program.name)}.`, ...lines] : lines);
+    const isTyped = known !== null && program.typed?.(known.view)?.text !== program.typed?.(view)?.text;
+    return this.#say(isBack ? [`${capital(program.name)}.`, ...lines] : lines, isTyped);
   }
 }
 
@@ -181,7 +184,7 @@ function sheetLines(scene: Scene, open: OpenSheet): readonly string[] {
   if (sheet.kind === 'confirm') return [title, sheet.question, 'Y says yes, N or escape no.'];
   if (sheet.kind === 'list') return [title, ...above, rowWords(open, view)];
   const over = overOf(scene);
-  return [title, ...(over === null ? [] : linear(over.panel.lines(view, comfortable, over.panel.need(view, comfortable))))];
+  return [title, ...(over === null ? [] : linear(over.panel.lines(view, comfortable, over.panel.need(view, comfortable)).map(unsigned)))];
 }
 
 function fieldWords(open: OpenSheet, view: unknown): string {
