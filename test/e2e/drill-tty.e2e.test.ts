@@ -90,7 +90,7 @@ describe('a drill in real terminals', () => {
     seat.click(...seat.cellOf('space wait '));
     await seat.shows('a acknowledges');
     seat.click(...seat.cellOf('later: ')); // the notice makes room for the hints
-    await seat.shows('a ack');
+    await seat.shows('a ack ');
     seat.click(...seat.cellOf('l look '));
     await seat.shows('LOOK AT WHAT?');
     const [column, row] = seat.cellOf('›1');

@@ -226,8 +226,16 @@ const without = panelsOf(false);
 /** The panel of a part, with the keys or without. */
 export const panelAt = (place: Place, hasKeys: boolean): PanelView<SeatState, Message> => (hasKeys ? withKeys : without)[place];
 
-/** The name of a part, and its lines, so wide that nothing wraps. */
-export const partAloud = (place: Place, state: SeatState): {readonly name: string; readonly lines: readonly Line[]} => ({
-  name: parts[place].name,
-  lines: linesOf(parts[place], state, comfortable),
-});
+export const nameOf = (place: Place): string => parts[place].name;
+
+/** The lines of a part for ears: so wide that nothing wraps, and signs are words, or go where their word stands beside them. */
+export const partAloud = (place: Place, state: SeatState): readonly Line[] =>
+  linesOf(parts[place], state, comfortable).map(line =>
+    line.map(({text, ...piece}) => ({
+      ...piece,
+      text: text
+        .replace(/^\? $/, 'to decide: ')
+        .replace(/^○ $/, 'new: ')
+        .replace(/^( *)[▲●✓○·] +/, '$1'),
+    })),
+  );

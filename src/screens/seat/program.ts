@@ -9,7 +9,7 @@ import {head} from './head.js';
 import {keysOf, placeOf, type Wait} from './keys.js';
 import {panelAt} from './panels.js';
 import {actionCard, picked, picksOf} from './sheets.js';
-import {voice} from './spoken.js';
+import {seatAloud, voice} from './spoken.js';
 import {initialState, type Message, newsFrom, type Place, reduce, type SeatState} from './state.js';
 import {clockAt, toDecide} from './view.js';
 import {wholePanel} from './whole.js';
@@ -45,6 +45,7 @@ export function seatProgram({port, wait, theme, comeBack, next}: SeatOptions): P
     things: state => thingsIn(port, state),
     finds: 'panels and actions',
     voice,
+    aloud: seatAloud,
     hears(send) {
       const tell = (): void => {
         const news = newsFrom(port);

@@ -1,9 +1,10 @@
 import {printable} from '../../format/text.js';
 import {aloud, capital, sentence} from '../../screen/aloud.js';
+import {type Line, span} from '../../screen/line.js';
 import {comfortable, linear} from '../../screen/linear.js';
 import type {Voice} from '../../screen/program.js';
 import {nextStep} from './head.js';
-import {channelNames, partAloud} from './panels.js';
+import {channelNames, nameOf, partAloud} from './panels.js';
 import {type Place, places, type SeatState} from './state.js';
 import {clockAt, toDecide} from './view.js';
 import {wholePanel} from './whole.js';
@@ -21,6 +22,13 @@ export const voice: Voice<SeatState> = {
   },
   readingEnd: state => Math.max(0, linesInFocus(state).length - 1),
 };
+
+/** Everything that stands on the screen, part by part. */
+export function seatAloud(state: SeatState): readonly Line[] {
+  const whole = wholePanel(state);
+  if (whole !== null) return [whole.title(state, comfortable, 400), ...whole.lines({...state, scroll: 0}, comfortable, 400)];
+  return places.flatMap(place => [[span(nameOf(place))], ...partAloud(place, state)]);
+}
 
 /** How it stands: connection, HALT, the time, the scene, what is revealed. */
 function standing({observation: before, lost}: SeatState, now: SeatState): readonly string[] {
@@ -54,17 +62,21 @@ const toDecideSince = ({observation: before}: SeatState, {observation}: SeatStat
 function changes(before: SeatState, now: SeatState): readonly string[] {
   if (now.scroll !== before.scroll) return linesInFocus(now).slice(now.scroll, now.scroll + 1);
   const isElsewhere = now.focus !== before.focus;
-  const {name, lines} = partAloud(now.focus, now);
   const said = new Set(fresh(before).map(undated));
   // A look opens its part: then what is new there is enough.
   const news = fresh(now, before).filter(line => !said.has(undated(line)));
   const step = nextStep(now) === nextStep(before) ? [] : [stepWords(now)];
-  return [...(isElsewhere && news.length === 0 ? [sentence(capital(name.toLowerCase())), ...linear(lines)] : news), ...step];
+  return [
+    ...(isElsewhere && news.length === 0
+      ? [sentence(capital(nameOf(now.focus).toLowerCase())), ...linear(partAloud(now.focus, now))]
+      : news),
+    ...step,
+  ];
 }
 
 const linesInFocus = (state: SeatState): readonly string[] => {
   const whole = wholePanel(state);
-  return linear(whole?.lines({...state, scroll: 0}, comfortable, 400) ?? partAloud(state.focus, state).lines);
+  return linear(whole?.lines({...state, scroll: 0}, comfortable, 400) ?? partAloud(state.focus, state));
 };
 
 /** The lines of all parts but the messages; of decisions those that were known before. */
@@ -72,7 +84,7 @@ function fresh(state: SeatState, before: SeatState = state): readonly string[] {
   const known = new Set(before.observation.decisions.map(({id}) => id));
   const decisions = state.observation.decisions.filter(({id}) => known.has(id));
   const shown: SeatState = {...state, observation: {...state.observation, decisions}};
-  return places.filter((place: Place) => place !== 'messages').flatMap(place => linear(partAloud(place, shown).lines));
+  return places.filter((place: Place) => place !== 'messages').flatMap(place => linear(partAloud(place, shown)));
 }
 
 /** Without how long ago and until when, which every minute changes. */

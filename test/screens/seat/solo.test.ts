@@ -254,6 +254,10 @@ describe('a drill for ears', () => {
     const looked = drill.press('1');
     expect(looked).toContain('not normal');
     expect(looked).not.toContain('Error rate high');
+    expect(looked).not.toMatch(/degraded|[▲●]/);
+    expect(drill.press('n', 'o')).toContain('o');
+    expect(drill.press('o')).toBe('o'); // again
+    drill.press('escape');
     expect(drill.press('tab')).toContain('To decide.');
     expect(drill.press('!')).toContain('HALT, real incident.');
     expect(drill.press('!', 'y')).toContain('The drill goes on.');
