@@ -28,10 +28,7 @@ export type SeatOptions = {
 export function seatProgram({port, wait, theme, comeBack, next}: SeatOptions): Program<SeatState, SeatState, Message> {
   return {
     name: 'the drill',
-    // What has happened until it is run is in it.
-    get first() {
-      return initialState(port, wait !== null, theme);
-    },
+    first: initialState(port, wait !== null, theme),
     update: reduce,
     view: state => state,
     ui: state => state,
@@ -48,11 +45,15 @@ export function seatProgram({port, wait, theme, comeBack, next}: SeatOptions): P
     things: state => thingsIn(port, state),
     finds: 'panels and actions',
     voice,
-    hears: send =>
-      port.onChange(() => {
+    hears(send) {
+      const tell = (): void => {
         const news = newsFrom(port);
         send(next !== undefined && isOver(news.observation) ? {effect: 'replace', program: next()} : news);
-      }),
+      };
+      const stop = port.onChange(tell);
+      tell(); // what has changed since the program was made
+      return stop;
+    },
   };
 }
 

@@ -28,13 +28,15 @@ function standing({observation: before, lost}: SeatState, now: SeatState): reado
   const {isHalted, isPaused, phase, scene, reveal} = observation;
   return [
     ...(now.lost === lost ? [] : [sentence(now.lost ?? 'The host is there again')]),
-    ...(isHalted === before.isHalted ? [] : [isHalted ? nextStep(now) : 'The drill goes on.']),
+    ...(isHalted === before.isHalted ? [] : [isHalted ? stepWords(now) : 'The drill goes on.']),
     ...(isPaused === before.isPaused ? [] : [isPaused ? 'Paused by the facilitator.' : 'Play goes on.']),
-    ...(phase === before.phase ? [] : [phase === 'play' ? 'StartEx: the drill has begun.' : nextStep(now)]),
+    ...(phase === before.phase ? [] : [phase === 'play' ? 'StartEx: the drill has begun.' : stepWords(now)]),
     ...(scene === before.scene || phase !== 'play' ? [] : [sentence(aloud(printable(scene)))]),
     ...(reveal.length > before.reveal.length ? linear(wholePanel(now)?.lines(now, comfortable, 400) ?? []) : []),
   ];
 }
+
+const stepWords = (state: SeatState): string => sentence(aloud(nextStep(state)));
 
 const messagesSince = ({observation: before}: SeatState, {observation}: SeatState): readonly string[] =>
   observation.messages
@@ -56,7 +58,7 @@ function changes(before: SeatState, now: SeatState): readonly string[] {
   const said = new Set(fresh(before).map(undated));
   // A look opens its part: then what is new there is enough.
   const news = fresh(now, before).filter(line => !said.has(undated(line)));
-  const step = nextStep(now) === nextStep(before) ? [] : [sentence(aloud(nextStep(now)))];
+  const step = nextStep(now) === nextStep(before) ? [] : [stepWords(now)];
   return [...(isElsewhere && news.length === 0 ? [sentence(capital(name.toLowerCase())), ...linear(lines)] : news), ...step];
 }
 
