@@ -1,4 +1,5 @@
 import type {ControllerView} from '../../drill/play/controller-view.js';
+import {improvementAsks} from '../../drill/play/hot-wash.js';
 import type {ControlInput} from '../../drill/play/input.js';
 import type {ControllerPort} from '../../drill/play/port.js';
 import {channels} from '../../drill/scenario/schema.js';
@@ -271,13 +272,7 @@ const forms = {
   },
   improve: {
     title: 'AN IMPROVEMENT',
-    fields: () => ({
-      area: {label: 'area', asks: 'plan, tools, people, training …'},
-      change: {label: 'change', asks: 'one thing to do'},
-      owner: {label: 'owner', asks: 'a role'},
-      due: {label: 'due', asks: 'a date: 2026-12-01'},
-      check: {label: 'check', asks: 'what will show that it helped'},
-    }),
+    fields: () => Object.fromEntries(Object.entries(improvementAsks).map(([label, asks]) => [label, {label, asks}])),
     input: ({area = '', change = '', owner = '', due = '', check = ''}) => ({type: 'improve', area, action: change, owner, due, check}),
   },
 } satisfies Readonly<Record<string, Form>>;

@@ -1,5 +1,5 @@
 import {datePattern} from '../../drill/play/control.js';
-import type {HotWash, Question} from '../../drill/play/hot-wash.js';
+import {type HotWash, improvementAsks, type Question} from '../../drill/play/hot-wash.js';
 import type {ControlInput} from '../../drill/play/input.js';
 import {type RevealStep, revealSteps} from '../../drill/scenario/state.js';
 import {unreachable} from '../../errors.js';
@@ -25,13 +25,10 @@ export const pagesOf = ({scenes, questions}: Pick<HotWash, 'scenes' | 'questions
   {type: 'done'},
 ];
 
-const improvementFields = [
-  {label: 'area', asks: 'plan, tools, people, training; leave all empty and enter goes on'},
-  {label: 'change', asks: 'one thing to do'},
-  {label: 'owner', asks: 'a role'},
-  {label: 'due', asks: 'a date: 2026-12-01'},
-  {label: 'check', asks: 'what will show that it helped'},
-] as const;
+const improvementFields = Object.entries(improvementAsks).map(([label, asks], index) => ({
+  label,
+  asks: index === 0 ? `${asks}; leave all empty and enter goes on` : asks,
+}));
 
 /** What has happened in the drill, where the person is in the hot wash, and what is half typed. */
 export type HotWashState = {
