@@ -29,20 +29,6 @@ const linesOf = ({nothing, draw}: Part, state: SeatState, width: number): readon
   return lines.length > 0 ? lines : prose(nothing(state), width, 'dim');
 };
 
-/** A part as a panel. `hasKeys`: the arrow keys scroll it. */
-function panelOf(id: Place, part: Part, hasKeys: boolean): PanelView<SeatState, Message> {
-  const {name, mark} = part;
-  const {scrolls: _, ...panel} = scrolling<SeatState>({
-    title: () => [
-      {at: 1, span: span(name, hasKeys ? 'selected' : 'bold')},
-      ...(mark === undefined ? [] : [{at: name.length + 4, span: span(mark, 'simulated')}]),
-    ],
-    lines: (state, width) => linesOf(part, state, width),
-    scroll: ({scroll}) => (hasKeys ? scroll : 0),
-  });
-  return hasKeys ? {...panel, scrolls: true} : {...panel, click: () => ({type: 'show', place: id})};
-}
-
 export const channelNames: Readonly<Record<Observation['messages'][number]['channel'], string>> = {
   ...{pager: 'page', dashboard: 'screen', chat: 'chat', statusPage: 'status', customer: 'client', executive: 'exec', social: 'social'},
   phone: 'phone',
@@ -211,20 +197,20 @@ const parts: Readonly<Record<Place, Part>> = {
   },
 };
 
-const panelsOf = (hasKeys: boolean): Readonly<Record<Place, PanelView<SeatState, Message>>> => ({
-  messages: panelOf('messages', parts.messages, hasKeys),
-  looks: panelOf('looks', parts.looks, hasKeys),
-  decisions: panelOf('decisions', parts.decisions, hasKeys),
-  orders: panelOf('orders', parts.orders, hasKeys),
-  beliefs: panelOf('beliefs', parts.beliefs, hasKeys),
-  words: panelOf('words', parts.words, hasKeys),
-  notes: panelOf('notes', parts.notes, hasKeys),
-});
-const withKeys = panelsOf(true);
-const without = panelsOf(false);
-
-/** The panel of a part, with the keys or without. */
-export const panelAt = (place: Place, hasKeys: boolean): PanelView<SeatState, Message> => (hasKeys ? withKeys : without)[place];
+/** A part as a panel. `hasKeys`: the arrow keys scroll it. */
+export function panelAt(place: Place, hasKeys: boolean): PanelView<SeatState, Message> {
+  const part = parts[place];
+  const {name, mark} = part;
+  const {scrolls: _, ...panel} = scrolling<SeatState>({
+    title: () => [
+      {at: 1, span: span(name, hasKeys ? 'selected' : 'bold')},
+      ...(mark === undefined ? [] : [{at: name.length + 4, span: span(mark, 'simulated')}]),
+    ],
+    lines: (state, width) => linesOf(part, state, width),
+    scroll: ({scroll}) => (hasKeys ? scroll : 0),
+  });
+  return hasKeys ? {...panel, scrolls: true} : {...panel, click: () => ({type: 'show', place})};
+}
 
 export const nameOf = (place: Place): string => parts[place].name;
 
