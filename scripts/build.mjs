@@ -79,7 +79,7 @@ function bundle(entries, folder) {
  * (`fs.ReadStream`, `process.allowedNodeEnvironmentFlags`): a tenth of a start.
  */
 const withBuiltins = text =>
-  text.replace(/\bimport(?: ([\w$]+),?)?(?:\* ?as ([\w$]+)|\{([^}]*)\})? ?from ?"(node:[\w/]+)";?/g, (_, whole, all, named, name) => {
+  text.replace(/\bimport(?: ([\w$]+),?)?(?:\* ?as ([\w$]+)|\{([^}]*)\})? ?from ?"((?:node:)?[a-z_/]+)";?/g, (_, whole, all, named, name) => {
     const taken = `process.getBuiltinModule("${name}")`;
     const pattern = named === undefined ? [] : [`{${named.replaceAll(' as ', ':')}}`];
     return [whole, all, ...pattern].flatMap(each => (each === undefined ? [] : [`const ${each}=${taken};`])).join('');
