@@ -79,11 +79,14 @@ function bundle(entries, folder) {
  * (`fs.ReadStream`, `process.allowedNodeEnvironmentFlags`): a tenth of a start.
  */
 const withBuiltins = text =>
-  text.replace(/\bimport(?: ([\w$]+),?)?(?:\* ?as ([\w$]+)|\{([^}]*)\})? ?from ?"((?:node:)?[a-z_/]+)";?/g, (_, whole, all, named, name) => {
-    const taken = `process.getBuiltinModule("${name}")`;
-    const pattern = named === undefined ? [] : [`{${named.replaceAll(' as ', ':')}}`];
-    return [whole, all, ...pattern].flatMap(each => (each === undefined ? [] : [`const ${each}=${taken};`])).join('');
-  });
+  text.replace(
+    /\bimport(?: ([\w$]+),?)?(?:\* ?as ([\w$]+)|\{([^}]*)\})? ?from ?"((?:node:)?[a-z_/]+)";?/g,
+    (_, whole, all, named, name) => {
+      const taken = `process.getBuiltinModule("${name}")`;
+      const pattern = named === undefined ? [] : [`{${named.replaceAll(' as ', ':')}}`];
+      return [whole, all, ...pattern].flatMap(each => (each === undefined ? [] : [`const ${each}=${taken};`])).join('');
+    },
+  );
 
 const isChunk = path => basename(path).startsWith('chunk-');
 
