@@ -8,14 +8,14 @@ import {median, program, root} from './terminal.mjs';
 const node = process.execPath;
 const flagship = 'timelines/aws-us-east-1-2025-10-20.json';
 
-/** Bundles a fixture and runs it once for each list of arguments; it prints one JSON object. */
-function measured(fixture, runs) {
+/** Bundles a fixture of the program in a folder and runs it once for each list of arguments; it prints one JSON object. */
+export function measured(fixture, runs, cwd = root) {
   const folder = mkdtempSync(join(tmpdir(), 'incident-replay-bench-'));
   try {
-    execFileSync(node, ['scripts/build.mjs', `test/fixtures/${fixture}`, folder], {cwd: root, stdio: ['ignore', 'ignore', 'ignore']});
+    execFileSync(node, ['scripts/build.mjs', `test/fixtures/${fixture}`, folder], {cwd, stdio: ['ignore', 'ignore', 'ignore']});
     writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
     const file = join(folder, fixture.replace(/\.tsx?$/, '.js'));
-    return runs.map(args => JSON.parse(execFileSync(node, ['--expose-gc', file, ...args], {cwd: root, encoding: 'utf8'})));
+    return runs.map(args => JSON.parse(execFileSync(node, ['--expose-gc', file, ...args], {cwd, encoding: 'utf8'})));
   } finally {
     rmSync(folder, {recursive: true, force: true});
   }

@@ -20,8 +20,8 @@ export async function start() {
   };
   const starts = [
     {what: 'node alone', wait: () => ended(['-e', '0'])},
-    {what: '--help', wait: () => ended([program, '--help']), limitTimesNode: 3},
-    {what: 'first frame', wait: () => drawn([program]), limitTimesNode: 7},
+    {what: '--help', wait: () => ended([program, '--help']), limitTimesNode: 2},
+    {what: 'first frame', wait: () => drawn([program]), limitTimesNode: 5.5},
   ].map(each => ({...each, waitsMs: []}));
   for (let round = 0; round < rounds; round++) for (const {wait, waitsMs} of starts) waitsMs.push(await wait());
   const nodeMs = median(starts[0].waitsMs);
@@ -117,7 +117,7 @@ export async function* play() {
 }
 
 const services = '\u001B[Z'; // shift-tab, from the record
-const lines = [
+export const lines = [
   // At 80x24 nothing stands beside the services: the selection leaves one row and comes to the next.
   {
     what: 'j and k in the services: the selection, one row',

@@ -20,11 +20,11 @@ const stateHome = mkdtempSync(join(tmpdir(), 'incident-replay-bench-state-'));
 process.on('exit', () => rmSync(stateHome, {recursive: true, force: true}));
 export const env = {...inherited, XDG_STATE_HOME: stateHome, COLORTERM: 'truecolor', LC_ALL: 'C.UTF-8'};
 
-/** Runs `node ...args` on a screen of `size`. */
-export function open(args, size = '120x40') {
+/** Runs `node ...args` on a screen of `size`, in the folder of this program or of another state of it. */
+export function open(args, size = '120x40', cwd = root) {
   const [cols, rows] = size.split('x').map(Number);
   const startMs = performance.now();
-  const pty = spawn(process.execPath, args, {name: 'xterm-256color', cols, rows, cwd: root, env});
+  const pty = spawn(process.execPath, args, {name: 'xterm-256color', cols, rows, cwd, env});
   let onData = () => {};
   let written = '';
   let lastMs = startMs;

@@ -31,9 +31,6 @@ export type LookArguments = {
   readonly mouse: boolean;
 };
 
-/** What every screen takes of them. */
-export type DrawArguments = Pick<LookArguments, 'theme' | 'ascii'>;
-
 /** The options of a command that can record itself. */
 export const recordOptions = {
   record: {type: 'string', requiresArg: true, value: 'FILE', describe: 'record the session in FILE (asciicast v3, for asciinema)'},

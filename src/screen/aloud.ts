@@ -66,7 +66,7 @@ export function aloud(text: string): string {
   return printable(words)
     .trim()
     .replace(/ {2,}/g, ', ')
-    .replace(/([,:;.])(?:, )+/g, '$1 ')
+    .replace(/([,:;.?!])(?:, )+/g, '$1 ')
     .replace(/ +([,.;])/g, '$1');
 }
 

@@ -159,12 +159,12 @@ export function keyTable<V, M>(program: Pick<Program<never, V, M>, 'keys' | 'gro
 }
 
 /** What the keys are that every screen has. `places`: where letters are keys. `comeBack`: the line that comes back here. */
-export type Standard<V> = {
+export type Standard<V, M = never> = {
   readonly places: readonly string[];
   readonly comeBack: (view: V) => string;
   /** What the help says of `q`, and what it does; default: it ends the program. */
   readonly quit?: string;
-  readonly quits?: Do<V, never>;
+  readonly quits?: Do<V, M>;
   readonly theme?: string;
   readonly zoom?: string;
   readonly copy?: string;
@@ -175,7 +175,7 @@ export type Standard<V> = {
 };
 
 /** The keys of every screen, as rows of its table: help, palette, zoom, theme, copy, quit, and what the terminal answers. */
-export function standardKeys<V, M>(options: Standard<V>): readonly Key<V, M>[] {
+export function standardKeys<V, M>(options: Standard<V, M>): readonly Key<V, M>[] {
   const {
     comeBack,
     quit = 'quit',

@@ -31,6 +31,10 @@ export type Does<M> = M | Effect<M>;
 
 export const isEffect = <M>(does: Does<M>): does is Effect<M> => typeof does === 'object' && does !== null && 'effect' in does;
 
+/** What an answer comes to that may take its time; at once where it does not, so that the next key sees it. */
+export const onceAnswered = <T, R>(answer: T | Promise<T>, then: (value: T) => R | Promise<R>): R | Promise<R> =>
+  answer instanceof Promise ? answer.then(then) : then(answer);
+
 /** Messages that every program understands: a line for the person (empty: none), and the next colours. */
 export type CommonMessage = {readonly type: 'say'; readonly notice: string} | {readonly type: 'next-theme'};
 
@@ -44,8 +48,8 @@ export type Voice<V> = {
    * say and what the listener knows then.
    */
   tell(heard: V | null, now: V, byKey: boolean): {readonly heard: V; readonly lines: readonly string[]};
-  /** Where one is, on demand: the whole of it. `heard` as above. */
-  present(heard: V | null, now: V): readonly string[];
+  /** Where one is, on demand: the whole of it. `heard` as above. Default: head and panels, which are then told at first too. */
+  present?(heard: V | null, now: V): readonly string[];
   /** How far what is open can be read on. */
   readingEnd?(view: V): number;
   /** What is said of a key that works and changes nothing. */
@@ -74,6 +78,8 @@ export type Program<S, V, M> = {
   isTyping?(view: V): boolean;
   /** What is typed (one character), or pasted (one line, not empty); undefined: nothing is. */
   text?(view: V, input: string): Does<M> | undefined;
+  /** The field that is being typed, and what stands in it: of it a voice says what is added or taken away. */
+  typed?(view: V): {readonly field: string; readonly text: string} | undefined;
   head(view: V, columns: number): readonly Line[];
   /** Lines between the body and the keys: a timeline. `rows`: those of the whole screen. */
   foot?(view: V, columns: number, rows: number): readonly Line[];
@@ -183,6 +189,8 @@ export type Sheet<V, M> =
       fields(view: V): Readonly<Record<string, Field>>;
       /** Sends what was filled in, or says what is missing and where. */
       send(view: V, values: Values): Does<M> | Missing | undefined | Promise<Does<M> | Missing | undefined>;
+      /** Done whenever the cursor leaves a field: a host is asked what is to be said of it. */
+      left?(view: V, values: Values): Does<M> | undefined;
       /** What is told below the fields while it is filled in. `isLast`: the last field has the cursor. */
       below?(view: V, values: Values, isLast: boolean, width: number): readonly Line[];
     })

@@ -5,7 +5,7 @@ import type {Line, Size} from './line.js';
 import {paletteOf} from './palette.js';
 import {pointer} from './pointer.js';
 import type {MouseEvent} from './pointer-event.js';
-import {type AnyProgram, type Does, type Effect, isEffect, type Room, type Scene} from './program.js';
+import {type AnyProgram, type Does, type Effect, isEffect, onceAnswered, type Room, type Scene} from './program.js';
 import {chosenIndex, fieldsOf, isTypedInto, type Missing, type OpenSheet, openedSheet, rowsOf, type Sheet, valuesOf} from './sheet.js';
 import {keyedIn, type SheetDoes} from './sheet-keys.js';
 import {countIn, erased, moved, turned, typedInto} from './sheet-state.js';
@@ -244,7 +244,7 @@ export class Running {
         for (const one of does.of) this.#obey(level, one);
         break;
       case 'wait':
-        whenAnswered(does.on(), answer => this.#obey(level, answer));
+        void onceAnswered(does.on(), answer => this.#obey(level, answer));
         break;
       default:
         if (level.sheet !== null) this.#inSheet(level, level.sheet, does);
@@ -272,6 +272,7 @@ export class Running {
     switch (does.effect) {
       case 'move':
         this.#put(level, moved(open, view, does.by, this.#room().scrollEnd));
+        this.#leaveField(level, open);
         break;
       case 'choose':
         this.#choose(level, open, does.index);
@@ -305,6 +306,7 @@ export class Running {
     const chosen = {...open, index};
     if (!isTaken) {
       this.#put(level, chosen);
+      this.#leaveField(level, open);
       return;
     }
     level.sheet = chosen;
@@ -338,16 +340,20 @@ export class Running {
   #nextField(level: Level, open: OpenSheet, done: (does: Does<unknown> | undefined) => void): void {
     const view = this.#view(level);
     const fields = fieldsOf(open, view);
-    if (open.index < fields.length - 1) {
-      this.#put(level, {...open, index: open.index + 1});
-      return;
-    }
-    if (open.sheet.kind !== 'form') return;
-    whenAnswered(open.sheet.send(view, valuesOf(open, view)), does => {
+    const isLast = open.index >= fields.length - 1;
+    if (!isLast) this.#put(level, {...open, index: open.index + 1});
+    this.#leaveField(level, open);
+    if (!isLast || open.sheet.kind !== 'form') return;
+    void onceAnswered(open.sheet.send(view, valuesOf(open, view)), does => {
       if (!isMissing(does)) return done(does);
       const index = fields.findIndex(([name]) => name === does.field);
       if (level.sheet === open) this.#put(level, {...open, error: does.missing, index: index < 0 ? open.index : index});
     });
+  }
+
+  #leaveField(level: Level, open: OpenSheet): void {
+    const view = this.#view(level);
+    if (open.sheet.kind === 'form') this.#obey(level, open.sheet.left?.(view, valuesOf(open, view)));
   }
 
   #type(input: string): boolean {
@@ -371,12 +377,6 @@ export class Running {
 function stop({work, stopHearing}: Level): void {
   stopHearing?.();
   work.close();
-}
-
-/** An answer that may take its time: from this process at once, so that the next key sees what came of it. */
-function whenAnswered<T>(answer: T | Promise<T>, then: (value: T) => void): void {
-  if (answer instanceof Promise) void answer.then(then);
-  else then(answer);
 }
 
 const isMissing = (does: Does<unknown> | Missing | undefined): does is Missing =>

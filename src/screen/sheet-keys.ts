@@ -59,17 +59,14 @@ const own = (open: OpenSheet): readonly Key<Any, Any>[] => {
   return [row(sheet.key.name, 'Sheet', [sheetPlace(open)], '', does({effect: 'sheet-key'}), {footer: sheet.key.footer})];
 };
 
-/** The keys that count in a scene: those of what is open; below a text that is read, those of the screen too. */
+/** The keys that count in a scene: those of what is open, those of the screen that name it; below a text that is read, all of the screen. */
 export function keyedIn({program, view, sheet}: Scene): Keyed<Any, Any> {
   if (sheet === null) return program;
   const place = sheetPlace(sheet);
   const below = sheet.sheet.kind === 'read' ? program.place(view) : null;
-  const reached: readonly Key<Any, Any>[] =
-    below === null
-      ? []
-      : (program.keys as readonly Key<Any, Any>[]).map(key =>
-          key.places.includes(below) ? {...key, places: [place], footer: readFooter(key)} : key,
-        );
+  const reached = (program.keys as readonly Key<Any, Any>[]).map(key =>
+    below !== null && key.places.includes(below) ? {...key, places: [place], footer: readFooter(key)} : key,
+  );
   return {keys: [...own(sheet), ...sheetKeys, ...reached], place: () => place};
 }
 

@@ -30,8 +30,9 @@ export type Voice = {
   readonly close: () => void;
 };
 
-/** The key that asks where one is. */
-const whereKey = 'i';
+/** The key that asks where one is: a capital where the program has the small letter itself. */
+const whereKey = ({keys}: AnyProgram): string =>
+  (keys as readonly Key<unknown, unknown>[]).some(key => namesOf(key).includes('i')) ? 'I' : 'i';
 
 type Say = (lines: readonly string[], isAsked?: boolean) => boolean;
 type Heard = {readonly program: AnyProgram; readonly view: unknown; readonly sheet: OpenSheet | null};
@@ -81,7 +82,7 @@ class Speaker {
   readonly press = (name: string, input: string): void => {
     const {program, view, sheet} = this.#run.scene();
     const isTyping = sheet !== null ? isTypedInto(sheet) : program.isTyping?.(view) === true;
-    if (name === whereKey && !isTyping) this.again();
+    if (name === whereKey(program) && !isTyping) this.again();
     else this.#key(name, () => this.#run.press(name, input));
   };
   readonly paste = (text: string): void => {
@@ -94,7 +95,7 @@ class Speaker {
     const now = this.#run.scene();
     const known = this.#heard?.program === now.program ? this.#heard.view : null;
     this.#heard = {program: now.program, view: now.view, sheet: now.sheet};
-    const place = now.program.voice?.present(known, now.view) ?? linesOf(now);
+    const place = now.program.voice?.present?.(known, now.view) ?? linesOf(now);
     this.#say(now.sheet === null ? place : [...place, ...sheetLines(now, now.sheet)], true);
   };
   readonly close = (): void => {
@@ -124,7 +125,9 @@ class Speaker {
     const isBack = this.#heard !== null && known === null;
     if (sheet !== null && sheet !== known?.sheet) {
       this.#heard = {program, view: known?.view ?? view, sheet};
-      return this.#say(sheetNews(known?.sheet ?? null, sheet, now, this.#byKey));
+      // The same letter again is news.
+      const isTyped = known?.sheet?.sheet === sheet.sheet && (known.sheet.text !== sheet.text || known.sheet.typed !== sheet.typed);
+      return this.#say(sheetNews(known?.sheet ?? null, sheet, now, this.#byKey), isTyped);
     }
     if (isBack && this.#told.has(program)) return this.#tellBack(now);
     const told = newsOf(now, known === null ? null : known.view, this.#byKey);
@@ -134,13 +137,14 @@ class Speaker {
     const lines = isClosed ? ['Closed.'] : told.lines;
     const name = `${capital(program.name)}.`;
     // A greeting may say it itself.
-    return this.#say(isBack && lines[0]?.startsWith(name) !== true ? [name, ...lines] : lines);
+    const isTyped = known !== null && program.typed?.(known.view)?.text !== program.typed?.(view)?.text;
+    return this.#say(isBack && lines[0]?.startsWith(name) !== true ? [name, ...lines] : lines, isTyped);
   }
 
   /** Everything below stands as it was left: where that is. */
   #tellBack(now: Scene): boolean {
     const {program, view, sheet} = now;
-    const lines = program.voice?.present(this.#told.get(program), view) ?? linesOf(now);
+    const lines = program.voice?.present?.(this.#told.get(program), view) ?? linesOf(now);
     this.#heard = {program, view, sheet};
     return this.#say([`Back to ${program.name}.`, ...lines], true);
   }
@@ -152,12 +156,15 @@ const meaningless = (name: string): string =>
 /** What is new: in the program's own words, or what stands in its panels and did not before. */
 function newsOf(now: Scene, known: unknown, byKey: boolean): {readonly heard: unknown; readonly lines: readonly string[]} {
   const {program, view} = now;
-  if (program.voice !== undefined) return program.voice.tell(known, view, byKey);
+  const {voice} = program;
+  if (voice !== undefined && (known !== null || voice.present !== undefined)) return voice.tell(known, view, byKey);
   const {notice} = program.ui(view);
   const before = known === null ? null : linesOf({...now, view: known, sheet: null});
   const after = linesOf({...now, sheet: null});
   const seen = new Set(before ?? []);
   const isNew = notice !== '' && (known === null || program.ui(known).notice !== notice);
+  const typed = known === null ? [] : typedSince(program.typed?.(known), program.typed?.(view));
+  if (typed.length > 0) return {heard: view, lines: typed};
   // What has only lost its mark is no news.
   const fresh = after.filter(line => !seen.has(line) && !seen.has(`Selected: ${line}`));
   return {heard: view, lines: [...(isNew ? [sentence(aloud(printable(notice)))] : []), ...fresh]};
@@ -181,13 +188,11 @@ function linesOf(scene: Scene): readonly string[] {
 
 /** Signs that lead the eye are no words. */
 const unsigned = (line: Line): Line =>
-  line.map(piece => ({
-    ...piece,
-    text: piece.text
-      .replace(/▶|[●◆·]{3,}|[‹▏]/g, '')
-      .replace(/← →/g, 'left and right arrow')
-      .replace(/↑ ↓/g, 'up and down arrow'),
-  }));
+  line.map((piece, index) => {
+    const text = index === 0 ? piece.text.replace(/^ *· /, '') : piece.text;
+    return {...piece, text: arrowWords(text.replace(/▶|[●◆·]{3,}|[‹▏]/g, ''))};
+  });
+const arrowWords = (text: string): string => text.replace(/← →/g, 'left and right arrow').replace(/↑ ↓/g, 'up and down arrow');
 
 /** A sheet that has opened: its title, what it holds or asks. */
 function sheetLines(scene: Scene, open: OpenSheet): readonly string[] {
@@ -208,7 +213,7 @@ function readOut(scene: Scene, {sheet}: OpenSheet): readonly string[] {
   const over = overOf(scene);
   const {view} = scene;
   if (sheet.id === 'help') return spokenKeys(scene);
-  return over === null ? [] : linear(over.panel.lines(view, comfortable, over.panel.need(view, comfortable)));
+  return over === null ? [] : linear(over.panel.lines(view, comfortable, over.panel.need(view, comfortable)).map(unsigned));
 }
 
 /** Of a text so many lines are said at once: as many as a page key reads on. */
@@ -225,7 +230,7 @@ function fieldWords(open: OpenSheet, view: unknown): string {
   if (name === undefined || field === undefined) return '';
   const value = valuesOf(open, view)[name] ?? '';
   const shown = field.choices?.find(({id}) => id === value)?.title ?? value;
-  return sentence(aloud(printable(`${capital(field.label)}: ${shown === '' ? '' : `${shown}. `}${field.asks}`)));
+  return sentence(aloud(arrowWords(printable(`${capital(field.label)}: ${shown === '' ? '' : `${shown}. `}${field.asks}`))));
 }
 
 function rowWords(open: OpenSheet, view: unknown): string {
@@ -256,6 +261,10 @@ function sheetNews(before: OpenSheet | null, after: OpenSheet, scene: Scene, byK
 }
 const open = ({sheet}: OpenSheet): boolean => sheet.kind === 'list';
 
+type Typed = ReturnType<NonNullable<AnyProgram['typed']>>;
+const typedSince = (before: Typed, after: Typed): readonly string[] =>
+  before !== undefined && before.field === after?.field ? lettersOf(before.text, after.text) : [];
+
 /** What was typed, letter by letter; what was deleted, with what is left. */
 function lettersOf(before: string, after: string): readonly string[] {
   if (before === after) return [];
@@ -268,23 +277,20 @@ const pageKeys = 'page ↑ ↓';
 /** Every key with what it does, in the order of the help on the screen; the key of this mode first. */
 export function spokenKeys({program, view}: Pick<Scene, 'program' | 'view'>): readonly string[] {
   const keys = (explained(program) as readonly Key<unknown, unknown>[]).filter(({absent}) => absent?.(view) !== true);
-  const named: Readonly<Record<string, string>> = {
-    ...Object.fromEntries(
-      (program.keys as readonly Key<unknown, unknown>[]).flatMap(key => namesOf(key)).map(name => [pictureOfKey(name), wordOfKey(name)]),
-    ),
-    ...{'^C': 'control C', '^Z': 'control Z', '^L': 'control L'},
-  };
+  const named: Readonly<Record<string, string>> = Object.fromEntries(
+    (program.keys as readonly Key<unknown, unknown>[]).flatMap(key => namesOf(key)).map(name => [pictureOfKey(name), wordOfKey(name)]),
+  );
   const spelled = (shown: string): string =>
     shown === pageKeys
       ? 'page up, page down'
       : shown
           .split(' ')
-          .map(key => named[key] ?? key)
+          .map(key => named[key] ?? key.replace(/^\^(?=.)/, 'control '))
           .join(', ')
           // Between the first and the last of a row of keys.
           .replace(', …, ', ' to ');
   return [
-    sentence(`${whereKey}: where am I: what is open and all that stands there`),
+    sentence(`${whereKey(program)}: where am I: what is open and all that stands there`),
     ...keys.map(key => sentence(aloud(`${spelled(picturesOf(key))}: ${key.help}`))),
   ];
 }

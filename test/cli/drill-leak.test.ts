@@ -3,13 +3,16 @@ import fc from 'fast-check';
 import {afterAll, describe, expect, it} from 'vitest';
 import type {ControlInput, Input} from '../../src/drill/play/input.js';
 import {observe} from '../../src/drill/play/observe.js';
+import type {DrillPort} from '../../src/drill/play/port.js';
 import {isRevealed, type Viewer} from '../../src/drill/play/visibility.js';
 import {protocolVersion} from '../../src/host/protocol.js';
 import {textOf} from '../../src/screen/line.js';
-import {seatFrame} from '../../src/screens/seat/frame.js';
-import {form, initialUi, type Overlay, pickKinds, places} from '../../src/screens/seat/state.js';
-import type {SeatView} from '../../src/screens/seat/view.js';
+import type {OpenSheet} from '../../src/screen/sheet.js';
+import {formSheet} from '../../src/screens/seat/forms.js';
+import {briefSheet, pickKinds, pickSheet} from '../../src/screens/seat/sheets.js';
+import {initialState, places} from '../../src/screens/seat/state.js';
 import {type Hosted, hostDrill, type Stranger, smallDrill} from '../helpers/drill-host.js';
+import {helpOver, linesOf, open, stillPort} from '../helpers/drill-screens.js';
 import {forbidden, type Secret, secretsOf} from '../helpers/drill-secrets.js';
 import {flagship} from '../helpers/flagship.js';
 
@@ -158,26 +161,22 @@ function alwaysOpen({live}: Hosted, secrets: readonly (readonly Secret[])[]): st
   return [purpose, ...brief, ...artificialities, ...others, ...told, ...scenes, ...titles].join('\n');
 }
 
-const overlays: readonly Overlay[] = [
-  {type: 'help', scroll: 0},
-  {type: 'brief', scroll: 0},
-  ...pickKinds.map((what): Overlay => ({type: 'pick', what, index: 0})),
-  form('believe', drill.hypotheses[0]?.id ?? '', 2),
-  form('order', drill.palette[0]?.id ?? '', 4),
-  ...drill.decisions.slice(0, 3).map(({id}) => form('decide', id, 2)),
-  form('post', '', 5),
-  form('task', '', 3),
+/** Everything that can open over a seat. */
+const sheetsOf = (port: DrillPort): readonly OpenSheet[] => [
+  open(briefSheet),
+  ...pickKinds.map(what => open(pickSheet(port, what))),
+  open(formSheet(port, 'believe', drill.hypotheses[0]?.id)),
+  open(formSheet(port, 'order', drill.palette[0]?.id)),
+  ...drill.decisions.slice(0, 3).map(({id}) => open(formSheet(port, 'decide', id))),
+  open(formSheet(port, 'post')),
+  open(formSheet(port, 'task')),
 ];
 
 /** A part of the screen, and something open over it: one column wide and so high that nothing is cut, so that what is wrapped is whole again. */
 function framesOf(live: Hosted['live'], viewer: Viewer, turn: number): string {
   const {setup} = live.play;
-  const view: SeatView = {
-    observation: observe(setup, live.play.state(), viewer, live.reveals),
-    ui: {...initialUi(), focus: pick(places, turn)},
-    pace: viewer.kind === 'seat' ? 'led' : 'watched',
-  };
-  const over = {...view, ui: {...view.ui, overlay: pick(overlays, turn)}};
-  const lines = [view, over].flatMap(each => seatFrame(each, {columns: 100, rows: 100}));
+  const port = stillPort(observe(setup, live.play.state(), viewer, live.reveals));
+  const view = {...initialState(port, false, 'dark'), focus: pick(places, turn)};
+  const lines = [null, pick([helpOver(view), ...sheetsOf(port)], turn)].flatMap(sheet => linesOf(view, {columns: 100, rows: 100}, sheet));
   return lines.map(textOf).join(' ').replace(/\s+/g, ' ');
 }

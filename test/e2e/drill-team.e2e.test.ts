@@ -118,7 +118,7 @@ async function steers(team: Team): Promise<void> {
   await team.control([[['r'], released]], {type: 'release'});
   await team.control(
     [
-      [['a'], 'WORDS'],
+      [['a'], 'A MESSAGE'],
       [['enter', 'enter', 'A regulator calls.', 'enter'], 'Done.'],
     ],
     {
@@ -130,7 +130,7 @@ async function steers(team: Team): Promise<void> {
   await team.everybodyShows('A regulator calls.');
   await team.control(
     [
-      [['o'], 'WORDS'],
+      [['o'], 'WHAT YOU SAW'],
       [['The room is calm.', 'enter'], 'Done.'],
     ],
     {type: 'observe', text: 'The room is calm.'},
@@ -144,7 +144,7 @@ async function steers(team: Team): Promise<void> {
 
 /** To the next scene, past everything that happens on the way. */
 async function goesTo(team: Team, spoken: string): Promise<void> {
-  await team.control([[['n'], 'WHICH?']], null);
+  await team.control([[['n'], 'WHICH SCENE?']], null);
   await team.controller.moveTo(scenes[spoken] ?? '');
   await team.control([[['enter'], 'The scene begins.']], {type: 'scene'});
   await team.everybodyShows(spoken);
@@ -199,7 +199,7 @@ async function playsOn(team: Team): Promise<void> {
   await goesTo(team, 'It is past one in the morning.');
   await team.control(
     [
-      [['i'], 'WHICH?'],
+      [['i'], 'A HINT ON WHAT?'],
       [['enter'], 'The hint is open.'],
     ],
     {type: 'give-hint'},
@@ -272,7 +272,7 @@ async function tells(team: Team): Promise<void> {
   await team.control([[['v'], 'First the team tells its own story']], null);
   await team.control(
     [
-      [['t'], 'WORDS'],
+      [['t'], 'A SCENE IN'],
       [['enter', 'the name was empty', 'enter'], 'Done.'],
     ],
     {type: 'tell', text: 'the name was empty'},
@@ -285,7 +285,7 @@ async function tells(team: Team): Promise<void> {
   }
   await team.control(
     [
-      [['w'], 'WORDS'],
+      [['w'], 'AN IMPROVEMENT'],
       [['plan', 'enter', 'a second writer', 'enter', 'the database team', 'enter', '2026-12-01', 'enter', 'a game day', 'enter'], 'Done.'],
     ],
     {
@@ -296,7 +296,7 @@ async function tells(team: Team): Promise<void> {
   );
   await team.control(
     [
-      [['R'], 'WORDS'],
+      [['R'], 'AN OBJECTIVE'],
       [['enter', 'enter', 'one commander all night', 'enter'], 'Done.'],
     ],
     {

@@ -49,8 +49,7 @@ export const drill = command({
     team: {type: 'string', requiresArg: true, value: 'NAME', describe: 'report: what the team calls itself'},
     thorough: {type: 'boolean', describe: 'report: ask every world; takes longer'},
     json: {type: 'boolean', describe: 'for programs: join as NDJSON, others as one document'},
-    theme: lookOptions.theme,
-    ascii: {type: 'boolean', describe: 'draw with ASCII alone'},
+    ...lookOptions,
   },
   examples: [
     ['incident-replay drill --solo', 'a drill for one person; enter begins'],

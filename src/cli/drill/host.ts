@@ -8,14 +8,14 @@ import {type Keys, keysPath, newKeys, readKeys, writeKeys} from '../../host/keys
 import {consolePort, type LiveDrill, liveDrillOf, participantsPort} from '../../host/live-drill.js';
 import {serve} from '../../host/server.js';
 import type {Io} from '../io.js';
-import type {DrawArguments} from '../options.js';
+import type {LookArguments} from '../looks.js';
 import {printLines} from '../print.js';
 import {begin, type Playing} from './open-drill.js';
 import {type ChoiceArgs, choiceOf, openDrill} from './scenario-file.js';
 import {showConsole, showOneScreen} from './screens.js';
 
 export type HostArgs = ChoiceArgs &
-  DrawArguments & {
+  LookArguments & {
     readonly pace?: number | undefined;
     readonly listen?: string | undefined;
     readonly port?: number | undefined;

@@ -4,13 +4,13 @@ import {UserError} from '../../errors.js';
 import {printable} from '../../format/text.js';
 import {type Invitation, join as joined, NotAdmitted, type Remote} from '../../host/client.js';
 import type {Io} from '../io.js';
-import type {DrawArguments} from '../options.js';
+import type {LookArguments} from '../looks.js';
 import {printLines} from '../print.js';
 import {defaultPort} from './host.js';
 import {joinAsProgram} from './join-json.js';
 import {showConsole, showSeat} from './screens.js';
 
-export type JoinArgs = DrawArguments & {
+export type JoinArgs = LookArguments & {
   /** `CODE`, `CODE@HOST` or `CODE@HOST:PORT`. */
   readonly code?: string | undefined;
   readonly seat?: string | undefined;
@@ -43,8 +43,12 @@ export async function join(args: JoinArgs, io: Io): Promise<number> {
   return 0;
 }
 
-const show = (remote: Remote, io: Io, args: DrawArguments): Promise<void> =>
-  remote.welcome.seat === 'controller' ? showConsole(remote, remote.ended, io, args) : showSeat(remote, remote.ended, io, args);
+function show(remote: Remote, io: Io, args: JoinArgs): Promise<void> {
+  const {seat} = remote.welcome;
+  const comeBack = `incident-replay drill join ${args.code ?? 'CODE'}`;
+  if (seat === 'controller') return showConsole(remote, remote.ended, io, args, `${comeBack} --controller`);
+  return showSeat(remote, remote.ended, io, args, `${comeBack} --seat ${seat}`);
+}
 
 /** `CODE@HOST:PORT`, or a part of it; this machine, where none is named. */
 export function invitationOf(text: string | undefined): Pick<Invitation, 'host' | 'port' | 'code'> {

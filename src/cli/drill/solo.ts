@@ -1,14 +1,16 @@
 import {UserError} from '../../errors.js';
+import type {AnyProgram} from '../../screen/program.js';
+import type {ThemeName} from '../../screen/theme.js';
 import type {Io} from '../io.js';
-import {saysNotUtf8} from '../locale.js';
-import type {DrawArguments} from '../options.js';
+import type {LookArguments} from '../looks.js';
 import {printLines} from '../print.js';
 import {begin, type Playing} from './open-drill.js';
 import {type ChoiceArgs, choiceOf, openDrill} from './scenario-file.js';
+import {showProgram} from './screens.js';
 
 /** What `drill --solo` takes. */
 export type SoloArgs = ChoiceArgs &
-  DrawArguments & {
+  LookArguments & {
     /** A name of the list, or a file; absent: the first that comes with the program. */
     readonly file?: string | undefined;
     readonly journal?: string | undefined;
@@ -31,20 +33,12 @@ export async function solo(args: SoloArgs, io: Io): Promise<number> {
 
 /** Plays on, from wherever it stands. */
 export async function soloAgain({play, wallMs, journal, isNew}: Playing, args: SoloArgs, io: Io): Promise<number> {
-  const {colorLevel, describeBug, terminal, env} = io;
-  if (terminal === null) throw new UserError('A drill is played on a terminal.', 'Programs play with: incident-replay drive.', 2);
-  const {playSolo} = await import('../../screens/seat/play-solo.js');
+  const [seat] = play.setup.seats;
+  if (seat === undefined) throw new Error('a solo drill has a seat');
+  const made = async (theme: ThemeName): Promise<AnyProgram> =>
+    (await import('../../screens/seat/solo.js')).soloProgram({play, seat, wallMs, journal: journal.path, theme});
   try {
-    await playSolo({
-      ...terminal,
-      play,
-      wallMs,
-      journal: journal.path,
-      theme: args.theme ?? 'dark',
-      colorLevel,
-      isAscii: args.ascii ?? saysNotUtf8(env),
-      describeBug,
-    });
+    await showProgram(made, undefined, io, args);
   } finally {
     if (isNew && play.state().phase === 'brief') journal.discard();
     else journal.close();

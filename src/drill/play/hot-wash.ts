@@ -31,6 +31,15 @@ export type HotWash = {
   readonly flags: readonly string[];
 };
 
+/** What a change after a drill says, and what is asked for each part of it. */
+export const improvementAsks = {
+  area: 'plan, tools, people, training',
+  change: 'one thing to do',
+  owner: 'a role',
+  due: 'a date: 2026-12-01',
+  check: 'what will show that it helped',
+} as const;
+
 export function hotWashOf(setup: Setup, state: DrillState, seat: Seat, reveals?: Reveals): HotWash {
   const {variant} = setup;
   const own = ownTimeline(setup, state);

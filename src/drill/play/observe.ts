@@ -95,6 +95,13 @@ export function observe(setup: Setup, state: DrillState, viewer: Viewer, reveals
   };
 }
 
+/** The newest probability that this viewer knows for each hypothesis it knows one for, newest first. */
+export function beliefsNow({beliefs}: Observation): Observation['beliefs'] {
+  const newest = new Map<string, Observation['beliefs'][number]>();
+  for (const belief of beliefs) newest.set(belief.hypothesis, belief);
+  return [...newest.values()].toSorted((a, b) => b.atMs - a.atMs || b.probability - a.probability);
+}
+
 /** When the next word was promised; null: nothing was. */
 function dueAtMs({posts}: DrillState, audience: string): Ms | null {
   const last = posts.findLast(post => post.audience === audience);

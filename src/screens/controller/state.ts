@@ -1,81 +1,97 @@
+import type {ControllerRow, ControllerView} from '../../drill/play/controller-view.js';
+import type {ControllerPort, Invite} from '../../drill/play/port.js';
 import {unreachable} from '../../errors.js';
-import type {ThemeName} from '../../screen/theme.js';
-import {nextTheme} from '../seat/state.js';
+import type {CommonMessage} from '../../screen/program.js';
+import {nextTheme, type ThemeName} from '../../screen/theme.js';
+import type {Ms} from '../../timeline/types.js';
 
-export const consoleForms = ['edit', 'add', 'observe', 'rate', 'tell', 'improve'] as const;
-export type ConsoleForm = (typeof consoleForms)[number];
-export const consolePicks = ['hint', 'scene'] as const;
-export type ConsolePick = (typeof consolePicks)[number];
+/** What the drill is now, as its port says. Private: it holds the whole book. */
+export type Known = {
+  readonly book: ControllerView;
+  /** What to tell those who want to join. */
+  readonly invite: Invite | null;
+  /** Words while the host cannot be reached. */
+  readonly lost: string | null;
+};
 
-export type ConsoleOverlay =
-  | {readonly type: 'none'}
-  | {readonly type: 'help' | 'book'; readonly scroll: number}
-  | {readonly type: 'pick'; readonly what: ConsolePick; readonly index: number}
-  | {readonly type: 'confirm'; readonly what: 'end' | 'quit' | 'resume'}
-  | {
-      readonly type: 'form';
-      readonly kind: ConsoleForm;
-      /** The row it is about. */
-      readonly about: string;
-      readonly values: readonly string[];
-      readonly at: number;
-      readonly error: string;
-    };
+export const knownBy = (port: ControllerPort): Known => ({
+  book: port.view(),
+  invite: port.invite?.() ?? null,
+  lost: port.lost?.() ?? null,
+});
 
-/** Where the controller is, and what is half typed. */
-export type ConsoleUi = {
+/** Everything that a frame of the controller's console is made of. */
+export type ControllerState = Known & {
   /** The row that the cursor is on; empty: the first one. */
   readonly row: string;
-  /** Lines of the book beside the rows that are above its top. */
+  /** Lines above the top of what is read on in. */
   readonly scroll: number;
-  readonly overlay: ConsoleOverlay;
   readonly theme: ThemeName;
+  /** One line for the person, until the next key. */
   readonly notice: string;
 };
 
-export type ConsoleAction =
+export type Message =
+  /** The drill has changed. */
+  | {readonly type: 'news'; readonly known: Known}
   | {readonly type: 'select'; readonly row: string}
   | {readonly type: 'scroll'; readonly to: number}
-  | {readonly type: 'open'; readonly overlay: ConsoleOverlay}
-  | {readonly type: 'close'}
-  | {readonly type: 'choose'; readonly index: number}
-  | {readonly type: 'type'; readonly value: string}
-  | {readonly type: 'field'; readonly at: number}
-  | {readonly type: 'refused'; readonly reason: string}
-  | {readonly type: 'next-theme'}
-  | {readonly type: 'say'; readonly notice: string};
+  | CommonMessage;
 
-export const initialConsole = (theme: ThemeName = 'dark'): ConsoleUi => ({row: '', scroll: 0, overlay: {type: 'none'}, theme, notice: ''});
+export const initialState = (known: Known, theme: ThemeName): ControllerState => ({...known, row: '', scroll: 0, theme, notice: ''});
 
-export function reduceConsole(before: ConsoleUi, action: ConsoleAction): ConsoleUi {
-  const ui = before.notice === '' ? before : {...before, notice: ''};
-  const {overlay} = ui;
-  switch (action.type) {
+/** The next state. Pure; news leave what was said to the person. */
+export function reduce(before: ControllerState, message: Message): ControllerState {
+  if (message.type === 'news') return {...before, ...message.known};
+  const state = before.notice === '' ? before : {...before, notice: ''};
+  switch (message.type) {
     case 'select':
-      return {...ui, row: action.row};
+      return state.row === message.row ? state : {...state, row: message.row};
     case 'scroll':
-      return 'scroll' in overlay ? {...ui, overlay: {...overlay, scroll: action.to}} : {...ui, scroll: action.to};
-    case 'open':
-      return {...ui, overlay: action.overlay};
-    case 'close':
-      return overlay.type === 'none' ? ui : {...ui, overlay: {type: 'none'}};
-    case 'choose':
-      return overlay.type === 'pick' ? {...ui, overlay: {...overlay, index: action.index}} : ui;
-    case 'type':
-      if (overlay.type !== 'form') return ui;
-      return {
-        ...ui,
-        overlay: {...overlay, error: '', values: overlay.values.map((old, index) => (index === overlay.at ? action.value : old))},
-      };
-    case 'field':
-      return overlay.type === 'form' ? {...ui, overlay: {...overlay, at: action.at, error: ''}} : ui;
-    case 'refused':
-      return overlay.type === 'form' ? {...ui, overlay: {...overlay, error: action.reason}} : {...ui, notice: action.reason};
-    case 'next-theme':
-      return {...ui, theme: nextTheme(ui.theme)};
+      return state.scroll === message.to ? state : {...state, scroll: message.to};
     case 'say':
-      return {...ui, notice: action.notice};
+      return state.notice === message.notice ? state : {...state, notice: message.notice};
+    case 'next-theme':
+      return {...state, theme: nextTheme(state.theme), notice: `Theme: ${nextTheme(state.theme)}.`};
     default:
-      return unreachable(action);
+      return unreachable(message);
   }
+}
+
+/** Whether play is over. */
+export const isAfter = ({book: {observation}}: Pick<ControllerState, 'book'>): boolean =>
+  observation.phase !== 'brief' && observation.phase !== 'play';
+
+const isAhead = ({status}: ControllerRow): boolean => status !== 'delivered' && status !== 'skipped';
+
+/** Rows to come: those whose moment has begun first, then by when they fell in history. */
+export const comingRows = ({rows}: ControllerView): readonly ControllerRow[] =>
+  rows
+    .filter(row => isAhead(row) && row.kind === 'contextual')
+    .toSorted((a, b) => Number(b.sinceMs !== null) - Number(a.sinceMs !== null) || a.historyMs - b.historyMs);
+
+/** The contingencies, given when play needs them. */
+export const cupboard = ({rows}: ControllerView): readonly ControllerRow[] =>
+  rows.filter(row => isAhead(row) && row.kind === 'contingency');
+
+/** What was given and what good responders typically do then, the newest first. */
+export const givenRows = ({rows}: ControllerView): readonly ControllerRow[] =>
+  rows.filter(({deliveredAtMs}) => deliveredAtMs !== null).toSorted((a, b) => (b.deliveredAtMs ?? 0) - (a.deliveredAtMs ?? 0));
+
+/** Every row that a cursor can stand on. */
+export const selectable = (book: ControllerView): readonly ControllerRow[] => [...comingRows(book), ...cupboard(book)];
+
+export const selectedRow = ({book, row}: ControllerState): ControllerRow | undefined =>
+  selectable(book).find(({id}) => id === row) ?? selectable(book)[0];
+
+/** Minutes since every seat was last heard of: a belief, an order, a word, a note. */
+export function silentMinutes({
+  observation,
+}: ControllerView): readonly {readonly id: string; readonly title: string; readonly minutes: number | null}[] {
+  const {beliefs, orders, posts, notes, nowMs} = observation;
+  const heard: readonly {readonly seat: string; readonly atMs: Ms}[] = [...beliefs, ...orders, ...posts, ...notes];
+  return observation.seats.map(({id, title}) => {
+    const last = Math.max(...heard.filter(({seat}) => seat === id).map(({atMs}) => atMs));
+    return {id, title, minutes: Number.isFinite(last) ? Math.floor((nowMs - last) / 60_000) : null};
+  });
 }

@@ -5,6 +5,7 @@ import {type DayClock, onClock} from '../../format/clock.js';
 import {compact, grouped, userMinutes} from '../../format/number.js';
 import {printable} from '../../format/text.js';
 import {cell, type Line, type Role, span} from '../../screen/line.js';
+import {comfortable} from '../../screen/linear.js';
 import {heading, prose, proseAfter} from '../../screen/prose.js';
 import {blocks} from '../../screen/sparks.js';
 
@@ -120,7 +121,8 @@ function mechanismLines({what, so, facts, effects, sources}: RevealPageOf<'mecha
     [],
     ...under(
       'So in this world, at the end of play',
-      so.flatMap(text => proseAfter([span(' ● ', 'ok')], text, width, 3)),
+      // Read aloud, the sign would be the word of a status.
+      so.flatMap(text => proseAfter([span(width === comfortable ? ' ' : ' ● ', 'ok')], text, width, 3)),
     ),
     ...(later.length === 0
       ? []

@@ -1,59 +1,68 @@
-import type {SeatInput} from '../../drill/play/input.js';
-import type {Observation} from '../../drill/play/observe.js';
-import {type Words, wordsOf} from '../../drill/play/words.js';
-import {unreachable} from '../../errors.js';
+import type {Input, SeatInput} from '../../drill/play/input.js';
+import type {Observation, SeenAction} from '../../drill/play/observe.js';
+import type {DrillPort} from '../../drill/play/port.js';
+import {type Finding, type Words, wordsOf} from '../../drill/play/words.js';
 import {percent} from '../../format/number.js';
-import type {Form, FormKind} from './state.js';
+import {say} from '../../screen/keys.js';
+import {type Line, span} from '../../screen/line.js';
+import {type Does, type Field, type Missing, onceAnswered, type Sheet, type Values} from '../../screen/program.js';
+import {field as labelled, prose, proseAfter} from '../../screen/prose.js';
+import type {Message, Place, SeatState} from './state.js';
 import {clockAt, toDecide} from './view.js';
 
-/** A field of a form. `suggestion`: what it is taken for when nothing is typed; `choices`: left and right step through them. */
-export type Field = {
-  readonly label: string;
-  readonly asks: string;
-  readonly suggestion: string;
-  readonly choices?: readonly {readonly id: string; readonly title: string}[];
+/** What a participant gives to the drill, and the forms in which it is written. */
+
+export type Doing = Does<Message>;
+export type Open = Sheet<SeatState, Message>;
+
+/** Something for the drill; what is said when it is done, and the part where its result is to be read. */
+export type Deed = {readonly input: Input; readonly said: string; readonly show?: Place};
+
+const done = (port: DrillPort, {said, show}: Deed): Doing => ({
+  effect: 'all',
+  of: [...(show === undefined ? [] : [{type: 'show', place: show} as const]), say(port.passed?.() || said)],
+});
+
+/** Gives something to the drill; what it refuses is said. */
+export const deed = (port: DrillPort, what: Deed): Doing => ({
+  effect: 'wait',
+  on: () => onceAnswered(port.send(what.input), refused => (refused === null ? done(port, what) : say(refused))),
+});
+
+/** What an action takes. */
+export function actionLines(action: SeenAction | undefined, observation: Observation, width: number): readonly Line[] {
+  if (action === undefined) return [];
+  const {needs, leadMinutes, cost, risk, reversible, isOrdered, busyUntilMs} = action;
+  const hands = isOrdered
+    ? 'it has been ordered'
+    : busyUntilMs === null
+      ? 'free'
+      : `at work until ${clockAt(observation, busyUntilMs)}: one order at a time`;
+  return [
+    ...(needs === '' ? [] : labelled('needs', needs, width)),
+    ...labelled('works', `${leadMinutes} min after the order, costs ${cost}`, width),
+    ...(risk === '' ? [] : labelled('risk', risk, width)),
+    ...labelled('way back', reversible ? 'it can be taken back' : 'it cannot be taken back', width),
+    ...labelled('hands', hands, width),
+  ];
+}
+
+/** What is written into fields. */
+export const formKinds = ['believe', 'order', 'decide', 'post', 'note', 'todo', 'can', 'task'] as const;
+export type FormKind = (typeof formKinds)[number];
+
+type Form = {
+  readonly title: string;
+  fields(observation: Observation): Readonly<Record<string, Field>>;
+  /** What a finished form asks for, or what it still lacks. */
+  made(observation: Observation, values: Values): Deed | Missing;
+  /** What it is about, above its fields. */
+  about?(observation: Observation, width: number): readonly Line[];
 };
 
-/** Minutes until the next word that are suggested. */
-const usualMinutes = '20';
-
-/** The fields of a form. */
-export function fieldsOf(kind: FormKind, about: string, observation: Observation): readonly Field[] {
-  switch (kind) {
-    case 'believe':
-      return [
-        {label: 'how sure', asks: 'a percentage, 0 to 100', suggestion: ''},
-        {label: 'because', asks: 'what shows it', suggestion: lastSeen(observation)},
-      ];
-    case 'order':
-      return cardFields(about, observation);
-    case 'decide':
-      return [
-        {label: 'ranking', asks: 'their numbers, best first: the first one is your choice', suggestion: ''},
-        {label: 'why', asks: 'a sentence, before anything follows from it', suggestion: ''},
-      ];
-    case 'post':
-      return postFields(observation);
-    case 'can':
-      return [
-        {label: 'conditions', asks: 'how it stands', suggestion: ''},
-        {label: 'actions', asks: 'what is being done', suggestion: ''},
-        {label: 'needs', asks: 'what is needed, from whom', suggestion: 'nothing'},
-      ];
-    case 'note':
-      return [{label: 'note', asks: 'what happened, what was said', suggestion: ''}];
-    case 'todo':
-      return [{label: 'to do', asks: 'for later', suggestion: ''}];
-    case 'task':
-      return [
-        {label: 'who', asks: 'one seat, by name: never "can someone"', suggestion: '', choices: observation.seats},
-        {label: 'task', asks: 'what to find out or do', suggestion: ''},
-        {label: 'minutes', asks: 'until you ask again', suggestion: '10'},
-      ];
-    default:
-      return unreachable(kind);
-  }
-}
+const field = (label: string, asks: string, suggestion = ''): Field => ({label, asks, suggestion});
+const filled = (input: SeatInput, said: string): Deed => ({input, said});
+const lacks = (name: string, missing: string): Missing => ({field: name, missing});
 
 /** The newest thing that was looked at or said: usually what a belief rests on. */
 function lastSeen(observation: Observation): string {
@@ -66,87 +75,50 @@ function lastSeen(observation: Observation): string {
   return last === null ? 'a guess' : `${last.words}, ${clockAt(observation, last.atMs)}`;
 }
 
-function cardFields(about: string, {palette, panels}: Observation): readonly Field[] {
-  const action = palette.find(({id}) => id === about);
-  const inArea = panels.filter(({area}) => area === action?.area);
-  const lookedAt = [...inArea, ...panels].find(({looks}) => looks.length > 0) ?? inArea[0] ?? panels[0];
-  return [
-    {label: 'effect', asks: 'what it will do', suggestion: 'as it says'},
-    {label: 'check', asks: 'what will show it', suggestion: lookedAt?.title ?? 'the pages stop'},
-    {label: 'risk', asks: 'what may go wrong', suggestion: action?.risk || 'none known'},
-    {label: 'way back', asks: 'how it is undone', suggestion: action?.reversible === false ? 'there is none' : 'take it back'},
-  ];
-}
+const believe = (hypothesis: string): Form => ({
+  title: 'HOW SURE, AND WHY',
+  about: ({hypotheses}, width) => prose(hypotheses.find(({id}) => id === hypothesis)?.text ?? '', width, 'bold'),
+  fields: observation => ({
+    sure: field('how sure', 'a percentage, 0 to 100'),
+    because: field('because', 'what shows it', lastSeen(observation)),
+  }),
+  made({seat}, {sure = '', because = ''}) {
+    const probability = Number(sure.replace('%', '')) / 100;
+    if (sure === '' || !(probability >= 0 && probability <= 1)) return lacks('sure', 'How sure? A percentage, 0 to 100.');
+    return filled({type: 'believe', seat, hypothesis, probability, because}, `Noted: ${percent(probability)}.`);
+  },
+});
 
-function postFields({audiences, posts}: Observation): readonly Field[] {
-  const last = posts.at(-1);
-  return [
-    {label: 'to', asks: '← → chooses', suggestion: '', choices: audiences},
-    {label: 'impact', asks: 'what people see', suggestion: ''},
-    {label: 'scope', asks: 'who and where', suggestion: last?.scope ?? ''},
-    {label: 'doing', asks: 'what is being done', suggestion: ''},
-    {label: 'next word', asks: 'in how many minutes; never when it will be over', suggestion: usualMinutes},
-  ];
-}
-
-/** What a field holds: what was typed, the choice, or its suggestion. */
-export function fieldValue(fields: readonly Field[], values: readonly string[], at: number): string {
-  const typed = (values[at] ?? '').trim();
-  const field = fields[at];
-  if (field?.choices !== undefined) return field.choices.find(({id}) => id === typed)?.id ?? field.choices[0]?.id ?? '';
-  return typed === '' ? (field?.suggestion ?? '') : typed;
-}
-
-/** The word that a form would send. */
-export function wordsIn(form: Form, observation: Observation): Words {
-  const fields = fieldsOf('post', '', observation);
-  const [audience = '', impact = '', scope = '', doing = '', minutes = ''] = fields.map((_, at) => fieldValue(fields, form.values, at));
-  return {audience, impact, scope, doing, nextMinutes: Number(minutes) || 0};
-}
-
-/** How the word will read; what is missing in it as an ellipsis. */
-export function previewOf(form: Form, observation: Observation): string {
-  const {impact, scope, doing, nextMinutes} = wordsIn(form, observation);
-  return wordsOf({impact: impact || '…', scope: scope || '…', doing: doing || '…', nextMinutes});
-}
-
-/** What a finished form asks for, or why it is not finished. */
-export type Made = {readonly input: SeatInput; readonly said: string} | {readonly missing: string; readonly at: number};
-
-export function madeOf(form: Form, observation: Observation): Made {
-  const {kind, about} = form;
-  const {seat} = observation;
-  const fields = fieldsOf(kind, about, observation);
-  const value = (at: number): string => fieldValue(fields, form.values, at);
-  switch (kind) {
-    case 'believe': {
-      const probability = Number(value(0).replace('%', '')) / 100;
-      if (value(0) === '' || !(probability >= 0 && probability <= 1)) return {missing: 'How sure? A percentage, 0 to 100.', at: 0};
-      return {input: {type: 'believe', seat, hypothesis: about, probability, because: value(1)}, said: `Noted: ${percent(probability)}.`};
-    }
-    case 'order': {
-      const card = {effect: value(0), check: value(1), risk: value(2), wayBack: value(3)};
-      const lead = observation.palette.find(({id}) => id === about)?.leadMinutes ?? 0;
-      return {input: {type: 'order', seat, action: about, card}, said: `Ordered: it works in ${lead} min.`};
-    }
-    case 'decide':
-      return decided(form, observation, value(0), value(1));
-    case 'post':
-      return {input: {type: 'post', seat, ...wordsIn(form, observation)}, said: 'Posted.'};
-    case 'can':
-      if (value(0) === '') return {missing: 'How does it stand?', at: 0};
-      return {input: {type: 'note', seat, kind: 'can', text: `C: ${value(0)}. A: ${value(1) || '–'}. N: ${value(2)}.`}, said: 'Reported.'};
-    case 'note':
-    case 'todo':
-      if (value(0) === '') return {missing: 'It needs words.', at: 0};
-      return {input: {type: 'note', seat, kind, text: value(0)}, said: 'Noted.'};
-    case 'task':
-      if (value(1) === '') return {missing: 'What is the task?', at: 1};
-      return {input: {type: 'task', seat, owner: value(0), text: value(1), dueMinutes: Number(value(2)) || 10}, said: 'Given.'};
-    default:
-      return unreachable(kind);
-  }
-}
+const order = (action: string): Form => {
+  const actionIn = ({palette}: Observation) => palette.find(({id}) => id === action);
+  return {
+    title: 'BEFORE YOU ORDER',
+    about: (observation, width) => [
+      ...prose(actionIn(observation)?.title ?? '', width, 'bold'),
+      ...actionLines(actionIn(observation), observation, width),
+      [],
+    ],
+    fields(observation) {
+      const {panels} = observation;
+      const {area, risk, reversible} = actionIn(observation) ?? {};
+      const inArea = panels.filter(panel => panel.area === area);
+      const lookedAt = [...inArea, ...panels].find(({looks}) => looks.length > 0) ?? inArea[0] ?? panels[0];
+      return {
+        effect: field('effect', 'what it will do', 'as it says'),
+        check: field('check', 'what will show it', lookedAt?.title ?? 'the pages stop'),
+        risk: field('risk', 'what may go wrong', risk || 'none known'),
+        wayBack: field('way back', 'how it is undone', reversible === false ? 'there is none' : 'take it back'),
+      };
+    },
+    made(observation, {effect = '', check = '', risk = '', wayBack = ''}) {
+      const card = {effect, check, risk, wayBack};
+      return filled(
+        {type: 'order', seat: observation.seat, action, card},
+        `Ordered: it works in ${actionIn(observation)?.leadMinutes ?? 0} min.`,
+      );
+    },
+  };
+};
 
 /** `2 1 3` or `213`: the options by the numbers they have on the screen, best first. */
 export function rankingOf(text: string, options: readonly {readonly id: string}[]): readonly string[] | null {
@@ -156,32 +128,144 @@ export function rankingOf(text: string, options: readonly {readonly id: string}[
   return ids.filter(id => id !== undefined);
 }
 
-function decided({about}: Form, observation: Observation, ranking: string, reason: string): Made {
-  const decision = toDecide(observation).find(({id}) => id === about);
-  const ranked = rankingOf(ranking, decision?.options ?? []);
-  const choice = ranked?.[0];
-  if (ranked === null || choice === undefined)
-    return {missing: `Type numbers from 1 to ${decision?.options.length ?? 1}, best first.`, at: 0};
-  if (reason.length < 8) return {missing: 'Say why, in a sentence, before anything follows from it.', at: 1};
-  const {seat} = observation;
-  return {input: {type: 'decide', seat, decision: about, option: choice, ranking: ranked, reason}, said: 'Decided, with your reason.'};
+const decide = (decision: string): Form => ({
+  title: 'DECIDE',
+  about({decisions}, width) {
+    const about = decisions.find(({id}) => id === decision);
+    if (about === undefined) return [];
+    return [
+      ...prose(about.title, width, 'bold'),
+      ...prose(about.seen, width, 'dim'),
+      ...about.options.flatMap(({text}, index) => proseAfter([span(` ${index + 1}  `, 'key')], text, width, 4)),
+      ...about.hints.flatMap((hint, index) => proseAfter([span(` hint ${index + 1}: `, 'accent')], hint, width, 4)),
+      [],
+    ];
+  },
+  fields: () => ({
+    ranking: field('ranking', 'their numbers, best first: the first one is your choice'),
+    why: field('why', 'a sentence, before anything follows from it'),
+  }),
+  made(observation, {ranking: typed = '', why: reason = ''}) {
+    const options = toDecide(observation).find(({id}) => id === decision)?.options ?? [];
+    const ranking = rankingOf(typed, options);
+    const option = ranking?.[0];
+    if (ranking === null || option === undefined) return lacks('ranking', `Type numbers from 1 to ${options.length || 1}, best first.`);
+    if (reason.length < 8) return lacks('why', 'Say why, in a sentence, before anything follows from it.');
+    return filled({type: 'decide', seat: observation.seat, decision, option, ranking, reason}, 'Decided, with your reason.');
+  },
+});
+
+/** Minutes until the next word that are suggested. */
+const usualMinutes = '20';
+
+/** The word that a form would send. */
+const wordsIn = ({audience = '', impact = '', scope = '', doing = '', minutes = ''}: Values): Words => ({
+  ...{audience, impact, scope, doing},
+  nextMinutes: Number(minutes) || 0,
+});
+
+const post = (): Form => ({
+  title: 'A WORD',
+  fields: ({audiences, posts}) => ({
+    audience: {label: 'to', asks: '← → chooses', choices: audiences},
+    impact: field('impact', 'what people see'),
+    scope: field('scope', 'who and where', posts.at(-1)?.scope ?? ''),
+    doing: field('doing', 'what is being done'),
+    minutes: field('next word', 'in how many minutes; never when it will be over', usualMinutes),
+  }),
+  made: ({seat}, values) => filled({type: 'post', seat, ...wordsIn(values)}, 'Posted.'),
+});
+
+const can = (): Form => ({
+  title: 'REPORT: CONDITIONS, ACTIONS, NEEDS',
+  fields: () => ({
+    conditions: field('conditions', 'how it stands'),
+    actions: field('actions', 'what is being done'),
+    needs: field('needs', 'what is needed, from whom', 'nothing'),
+  }),
+  made({seat}, {conditions = '', actions = '', needs = ''}) {
+    if (conditions === '') return lacks('conditions', 'How does it stand?');
+    return filled({type: 'note', seat, kind: 'can', text: `C: ${conditions}. A: ${actions || '–'}. N: ${needs}.`}, 'Reported.');
+  },
+});
+
+const note = (kind: 'note' | 'todo', title: string, words: Field): Form => ({
+  title,
+  fields: () => ({text: words}),
+  made: ({seat}, {text = ''}) => (text === '' ? lacks('text', 'It needs words.') : filled({type: 'note', seat, kind, text}, 'Noted.')),
+});
+
+const task = (): Form => ({
+  title: 'A TASK FOR ONE PERSON',
+  fields: ({seats}) => ({
+    owner: {label: 'who', asks: 'one seat, by name: never "can someone"', choices: seats},
+    text: field('task', 'what to find out or do'),
+    minutes: field('minutes', 'until you ask again', '10'),
+  }),
+  made({seat}, {owner = '', text = '', minutes = ''}) {
+    if (text === '') return lacks('text', 'What is the task?');
+    return filled({type: 'task', seat, owner, text, dueMinutes: Number(minutes) || 10}, 'Given.');
+  },
+});
+
+/** The forms, each about something by its id. */
+const forms: Readonly<Record<FormKind, (about: string) => Form>> = {
+  ...{believe, order, decide, post, can, task},
+  note: () => note('note', 'NOTE', field('note', 'what happened, what was said')),
+  todo: () => note('todo', 'TO DO', field('to do', 'for later')),
+};
+
+export function formSheet(port: DrillPort, kind: FormKind, about = ''): Open {
+  const {title, fields, made, about: aboutLines} = forms[kind](about);
+  const send = (what: Deed | Missing): Doing | Missing | Promise<Doing | Missing> =>
+    'missing' in what
+      ? what
+      : onceAnswered(port.send(what.input), (refused): Doing | Missing => (refused === null ? done(port, what) : lacks('', refused)));
+  return {
+    kind: 'form',
+    id: kind,
+    title: () => title,
+    fields: ({observation}) => fields(observation),
+    above: ({observation}, width) => aboutLines?.(observation, width) ?? [],
+    send({observation}, values) {
+      if (kind !== 'post') return send(made(observation, values));
+      // A word goes out only when nothing blocks it.
+      return onceAnswered(port.check(wordsIn(values)), findings =>
+        findings.some(({isBlocking}) => isBlocking)
+          ? lacks('', 'Not sent: change what is marked. ↑ goes back to a field.')
+          : send(made(observation, values)),
+      );
+    },
+    ...(kind === 'post' && {
+      left: (_: SeatState, values: Values) => ({effect: 'wait', on: () => onceAnswered(port.check(wordsIn(values)), found)}),
+      below: ({findings}, values, isLast, width) => wordLines(findings, wordsIn(values), isLast, width),
+    }),
+  };
 }
 
-/** Characters that a field takes; a paste brings more than one. */
-const isText = (input: string): boolean => input !== '' && !/[\u0000-\u001f\u007f]/.test(input);
-const longest = 400;
+const found = (findings: readonly Finding[]): Message => ({type: 'found', findings});
 
-/** What a field holds after a key: choices step, text grows or loses its end; undefined: the key means nothing here. */
-export function afterKey(field: Field | undefined, value: string, key: string, input: string): string | undefined {
-  if (field?.choices !== undefined) {
-    const by = key === 'right' || key === 'space' ? 1 : key === 'left' ? -1 : 0;
-    const {choices} = field;
-    const at = Math.max(
-      0,
-      choices.findIndex(({id}) => id === value),
-    );
-    return by === 0 ? undefined : (choices[(at + by + choices.length) % choices.length]?.id ?? '');
-  }
-  if (key === 'backspace') return [...value].slice(0, -1).join('');
-  return isText(input) && !key.startsWith('ctrl-') ? (value + input).slice(0, longest) : undefined;
+/** A word begins with nothing found in it. */
+export const openedForm = (port: DrillPort, kind: FormKind): Doing => ({
+  effect: 'all',
+  of: [found([]), {effect: 'open', sheet: formSheet(port, kind)}],
+});
+
+/** What is found in a word, and how it will read; what is missing in it as an ellipsis. */
+function wordLines(findings: readonly Finding[], words: Words, isLast: boolean, width: number): readonly Line[] {
+  // What is not typed yet is nothing to complain of before the last field.
+  const said = findings.filter(({about}) => isLast || about !== 'missing');
+  const {impact, scope, doing, nextMinutes} = words;
+  return [
+    ...said.flatMap(({isBlocking, text}) =>
+      proseAfter(
+        [span(isBlocking ? ' ✖ ' : ' ▲ ', isBlocking ? 'major' : 'degraded'), span(isBlocking ? '' : 'perhaps: ', 'degraded')],
+        text,
+        width,
+        3,
+      ),
+    ),
+    [],
+    ...prose(wordsOf({impact: impact || '…', scope: scope || '…', doing: doing || '…', nextMinutes}), width, 'dim'),
+  ];
 }

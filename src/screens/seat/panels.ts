@@ -3,32 +3,33 @@ import {duration} from '../../format/clock.js';
 import {percent, quantity} from '../../format/number.js';
 import {printable} from '../../format/text.js';
 import {cell, type Line, type Role, span, spread} from '../../screen/line.js';
+import {comfortable} from '../../screen/linear.js';
 import type {PanelView} from '../../screen/panel.js';
 import {prose, proseAfter} from '../../screen/prose.js';
 import {scrolling} from '../../screen/scrolling.js';
 import {blocks} from '../../screen/sparks.js';
-import type {Place} from './state.js';
-import {beliefsNow, clockAt, minutesUntil, type SeatView, titleOfSeat, toDecide} from './view.js';
+import type {Message, Place, SeatState} from './state.js';
+import {beliefsNow, clockAt, minutesUntil, titleOfSeat, toDecide} from './view.js';
 
 /** The parts of a participant's screen: what this seat knows, in its own words and numbers, and nothing else. */
 
 type Draw = (observation: Observation, width: number) => readonly Line[];
 
-/** A part: its name, what it says when there is nothing in it, and what there is. */
-const part = (id: Place, name: string, nothing: (view: SeatView) => string, draw: Draw, mark?: string): PanelView<SeatView> =>
-  scrolling<SeatView>({
-    title: ({ui}) => [
-      {at: 1, span: span(name, ui.focus === id && ui.overlay.type === 'none' ? 'selected' : 'bold')},
-      ...(mark === undefined ? [] : [{at: name.length + 4, span: span(mark, 'simulated')}]),
-    ],
-    lines(view, width) {
-      const lines = draw(view.observation, width);
-      return lines.length > 0 ? lines : prose(nothing(view), width, 'dim');
-    },
-    scroll: ({ui}) => (ui.focus === id && ui.overlay.type === 'none' ? ui.scroll : 0),
-  });
+/** A part: its name, what it says when there is nothing in it, what there is, and a word beside its name. */
+type Part = {
+  readonly name: string;
+  readonly nothing: (state: SeatState) => string;
+  readonly draw: Draw;
+  readonly mark?: string;
+};
 
-const channelNames: Readonly<Record<Observation['messages'][number]['channel'], string>> = {
+/** The lines of a part. */
+const linesOf = ({nothing, draw}: Part, state: SeatState, width: number): readonly Line[] => {
+  const lines = draw(state.observation, width);
+  return lines.length > 0 ? lines : prose(nothing(state), width, 'dim');
+};
+
+export const channelNames: Readonly<Record<Observation['messages'][number]['channel'], string>> = {
   ...{pager: 'page', dashboard: 'screen', chat: 'chat', statusPage: 'status', customer: 'client', executive: 'exec', social: 'social'},
   phone: 'phone',
 };
@@ -43,8 +44,6 @@ const messageLines: Draw = (observation, width) =>
     ];
     return proseAfter(before, text, width, 16, isAcknowledged ? undefined : 'bold');
   });
-
-export const messages = part('messages', 'MESSAGES', () => 'Nothing has come yet.', messageLines);
 
 const readingSigns = (isNormal: boolean | null): {readonly sign: string; readonly word: string; readonly role?: Role} => {
   if (isNormal === null) return {sign: '·', word: ''};
@@ -94,17 +93,6 @@ const lookLines: Draw = (observation, width) =>
     .toSorted((a, b) => (b.looks[0]?.atMs ?? 0) - (a.looks[0]?.atMs ?? 0))
     .flatMap(panel => panelLines(observation, panel, width));
 
-export const looks = part(
-  'looks',
-  'LOOKED AT',
-  ({pace, observation: {panels}}) => {
-    if (panels.length === 0) return 'This seat has no panels: ask an expert what theirs show.';
-    return `l looks at a panel: a look ${pace === 'own' ? 'takes two minutes, and ' : ''}shows that moment alone.`;
-  },
-  lookLines,
-  'SIMULATED',
-);
-
 function decisionLines(observation: Observation, decision: SeenDecision, width: number): readonly Line[] {
   const {title, seen, options, committed, hints, isYours} = decision;
   const about = isYours ? seen : observation.role === null ? '' : 'Another seat decides this.';
@@ -129,8 +117,6 @@ const allDecisions: Draw = (observation, width) => {
   return [...open, ...rest].flatMap(decision => decisionLines(observation, decision, width));
 };
 
-export const decisions = part('decisions', 'TO DECIDE', () => 'Nothing asks for a decision now.', allDecisions);
-
 const orderLines: Draw = (observation, width) =>
   observation.orders.toReversed().map(({title, atMs, worksAtMs, isCancelled}): Line => {
     const works = worksAtMs <= observation.nowMs;
@@ -142,13 +128,6 @@ const orderLines: Draw = (observation, width) =>
     return spread([span(` ${clockAt(observation, atMs)} `, 'dim'), span(printable(title))], [span(' '), when], width);
   });
 
-export const orders = part(
-  'orders',
-  'ORDERS',
-  ({pace}) => (pace === 'watched' ? 'Nothing is ordered.' : 'Nothing is ordered. o shows every action there is.'),
-  orderLines,
-);
-
 const beliefLines: Draw = (observation, width) =>
   beliefsNow(observation).flatMap(({hypothesis, probability, because}) => {
     const text = observation.hypotheses.find(({id}) => id === hypothesis)?.text ?? '';
@@ -156,8 +135,6 @@ const beliefLines: Draw = (observation, width) =>
     const why = because === '' ? '' : ` (${because})`;
     return proseAfter(before, `${text}${why}`, width, 8);
   });
-
-export const beliefs = part('beliefs', 'WHAT YOU THINK IT IS', () => 'b notes what it may be, how sure you are, and why.', beliefLines);
 
 function audienceLine(observation: Observation, {title, dueAtMs}: Observation['audiences'][number], width: number): Line {
   const {nowMs} = observation;
@@ -179,8 +156,6 @@ const wordLines: Draw = (observation, width) => [
   }),
 ];
 
-export const words = part('words', 'WORDS', () => 'There is nobody to tell.', wordLines);
-
 const noteLines: Draw = (observation, width) => [
   ...observation.tasks
     .filter(({doneAtMs}) => doneAtMs === null)
@@ -196,11 +171,57 @@ const noteLines: Draw = (observation, width) => [
   }),
 ];
 
-export const notes = part(
-  'notes',
-  'NOTES AND TASKS',
-  ({pace}) => (pace === 'watched' ? 'No tasks yet.' : 'n writes a note, c a report, t a to-do.'),
-  noteLines,
-);
+const parts: Readonly<Record<Place, Part>> = {
+  messages: {name: 'MESSAGES', nothing: () => 'Nothing has come yet.', draw: messageLines},
+  looks: {
+    name: 'LOOKED AT',
+    nothing({pace, observation: {panels}}) {
+      if (panels.length === 0) return 'This seat has no panels: ask an expert what theirs show.';
+      return `l looks at a panel: a look ${pace === 'own' ? 'takes two minutes, and ' : ''}shows that moment alone.`;
+    },
+    draw: lookLines,
+    mark: 'SIMULATED',
+  },
+  decisions: {name: 'TO DECIDE', nothing: () => 'Nothing asks for a decision now.', draw: allDecisions},
+  orders: {
+    name: 'ORDERS',
+    nothing: ({pace}) => (pace === 'watched' ? 'Nothing is ordered.' : 'Nothing is ordered. o shows every action there is.'),
+    draw: orderLines,
+  },
+  beliefs: {name: 'WHAT YOU THINK IT IS', nothing: () => 'b notes what it may be, how sure you are, and why.', draw: beliefLines},
+  words: {name: 'WORDS', nothing: () => 'There is nobody to tell.', draw: wordLines},
+  notes: {
+    name: 'NOTES AND TASKS',
+    nothing: ({pace}) => (pace === 'watched' ? 'No tasks yet.' : 'n writes a note, c a report, t a to-do.'),
+    draw: noteLines,
+  },
+};
 
-export const parts: Readonly<Record<Place, PanelView<SeatView>>> = {messages, looks, decisions, orders, beliefs, words, notes};
+/** A part as a panel. `hasKeys`: the arrow keys scroll it. */
+export function panelAt(place: Place, hasKeys: boolean): PanelView<SeatState, Message> {
+  const part = parts[place];
+  const {name, mark} = part;
+  const {scrolls: _, ...panel} = scrolling<SeatState>({
+    title: () => [
+      {at: 1, span: span(name, hasKeys ? 'selected' : 'bold')},
+      ...(mark === undefined ? [] : [{at: name.length + 4, span: span(mark, 'simulated')}]),
+    ],
+    lines: (state, width) => linesOf(part, state, width),
+    scroll: ({scroll}) => (hasKeys ? scroll : 0),
+  });
+  return hasKeys ? {...panel, scrolls: true} : {...panel, click: () => ({type: 'show', place})};
+}
+
+export const nameOf = (place: Place): string => parts[place].name;
+
+/** The lines of a part for ears: so wide that nothing wraps, and signs are words, or go where their word stands beside them. */
+export const partAloud = (place: Place, state: SeatState): readonly Line[] =>
+  linesOf(parts[place], state, comfortable).map(line =>
+    line.map(({text, ...piece}) => ({
+      ...piece,
+      text: text
+        .replace(/^\? $/, 'to decide: ')
+        .replace(/^○ $/, 'new: ')
+        .replace(/^( *)[▲●✓○·] +/, '$1'),
+    })),
+  );

@@ -1,121 +1,71 @@
+import type {Observation} from '../../drill/play/observe.js';
+import type {DrillPort} from '../../drill/play/port.js';
 import type {Finding} from '../../drill/play/words.js';
 import {unreachable} from '../../errors.js';
-import {type ThemeName, themeNames} from '../../screen/theme.js';
+import type {CommonMessage} from '../../screen/program.js';
+import {nextTheme, type ThemeName} from '../../screen/theme.js';
 
 /** The parts of a participant's screen, in the order of the tab key. */
 export const places = ['messages', 'looks', 'decisions', 'orders', 'beliefs', 'words', 'notes'] as const;
 export type Place = (typeof places)[number];
 
-/** Lists from which one thing is picked. */
-export const pickKinds = ['look', 'order', 'believe', 'decide', 'hint', 'call-off', 'take-task', 'finish-task'] as const;
-export type PickKind = (typeof pickKinds)[number];
-
-/** What is written into fields. `about`: the id of what it is about, where it is about something. */
-export const formKinds = ['believe', 'order', 'decide', 'post', 'note', 'todo', 'can', 'task'] as const;
-export type FormKind = (typeof formKinds)[number];
-export type Form = {
-  readonly type: 'form';
-  readonly kind: FormKind;
-  readonly about: string;
-  /** What was typed, by field; empty: the field's own suggestion. */
-  readonly values: readonly string[];
-  /** The field that is being typed. */
-  readonly at: number;
-  readonly error: string;
-  /** What is to be said about a word before it goes out. */
-  readonly findings: readonly Finding[];
-};
-
-export const confirmKinds = ['end', 'quit', 'command', 'resume'] as const;
-export type ConfirmKind = (typeof confirmKinds)[number];
-
-/** What is open over the screen; never more than one. */
-export type Overlay =
-  | {readonly type: 'none'}
-  | {readonly type: 'help' | 'brief'; readonly scroll: number}
-  | {readonly type: 'pick'; readonly what: PickKind; readonly index: number}
-  | {readonly type: 'confirm'; readonly what: ConfirmKind}
-  | Form;
-
-/** Everything on a participant's screen that is not the drill: where the person is, and what is half typed. */
-export type Ui = {
+/** A participant's screen: what may be known, and where the person is. Everything is drawn and said from this alone. */
+export type SeatState = {
+  readonly observation: Observation;
+  /** Words while the host of the drill cannot be reached. */
+  readonly lost: string | null;
+  /** `own`: who drills alone lets time go on and ends the drill; `led`: somebody else does; `watched`: so, and this one only looks on. */
+  readonly pace: 'own' | 'led' | 'watched';
   readonly focus: Place;
-  /** Lines of the focused place above its top. */
+  /** Lines of the focused part above its top. */
   readonly scroll: number;
-  readonly overlay: Overlay;
+  /** What is to be said about the word that is being written. */
+  readonly findings: readonly Finding[];
   readonly theme: ThemeName;
   /** One line for the person, until the next key. */
   readonly notice: string;
 };
 
-export type Action =
+export type Message =
+  | CommonMessage
+  | {readonly type: 'news'; readonly observation: Observation; readonly lost: string | null}
   | {readonly type: 'focus'; readonly by: 1 | -1}
   | {readonly type: 'show'; readonly place: Place}
   | {readonly type: 'scroll'; readonly to: number}
-  | {readonly type: 'open'; readonly overlay: Overlay}
-  | {readonly type: 'close'}
-  | {readonly type: 'choose'; readonly index: number}
-  | {readonly type: 'type'; readonly value: string}
-  | {readonly type: 'field'; readonly at: number}
-  | {readonly type: 'refused'; readonly reason: string}
-  | {readonly type: 'found'; readonly findings: readonly Finding[]}
-  | {readonly type: 'next-theme'}
-  | {readonly type: 'say'; readonly notice: string};
+  | {readonly type: 'found'; readonly findings: readonly Finding[]};
 
-export const closed: Overlay = {type: 'none'};
-
-export const initialUi = (theme: ThemeName = 'dark'): Ui => ({focus: 'messages', scroll: 0, overlay: closed, theme, notice: ''});
-
-/** An empty form, its first field waiting. */
-export const form = (kind: FormKind, about: string, fields: number): Form => ({
-  type: 'form',
-  kind,
-  about,
-  values: Array.from({length: fields}, () => ''),
-  at: 0,
-  error: '',
-  findings: [],
+/** What has come from the drill. */
+export const newsFrom = (port: DrillPort): Extract<Message, {type: 'news'}> => ({
+  type: 'news',
+  observation: port.observation(),
+  lost: port.lost?.() ?? null,
 });
 
-/** The next state. Pure; a notice stays until the next key. */
-export function reduce(before: Ui, action: Action): Ui {
-  const ui = before.notice === '' ? before : {...before, notice: ''};
-  const {overlay} = ui;
-  switch (action.type) {
-    case 'focus':
-      return {...ui, focus: places[(places.indexOf(ui.focus) + action.by + places.length) % places.length] ?? 'messages', scroll: 0};
-    case 'show':
-      return {...ui, focus: action.place, scroll: 0, overlay: closed};
-    case 'scroll':
-      return 'scroll' in overlay ? {...ui, overlay: {...overlay, scroll: action.to}} : {...ui, scroll: action.to};
-    case 'open':
-      return {...ui, overlay: action.overlay};
-    case 'close':
-      return overlay.type === 'none' ? ui : {...ui, overlay: closed};
-    case 'choose':
-      return overlay.type === 'pick' ? {...ui, overlay: {...overlay, index: action.index}} : ui;
-    case 'type':
-      return overlay.type === 'form' ? {...ui, overlay: typedInto(overlay, action.value)} : ui;
-    case 'field':
-      return overlay.type === 'form' ? {...ui, overlay: {...overlay, at: action.at, error: ''}} : ui;
-    case 'refused':
-      // What was typed is kept: the reason stands beside it.
-      return overlay.type === 'form' ? {...ui, overlay: {...overlay, error: action.reason}} : {...ui, notice: action.reason};
-    case 'found':
-      return overlay.type === 'form' ? {...ui, overlay: {...overlay, findings: action.findings}} : ui;
-    case 'next-theme':
-      return {...ui, theme: nextTheme(ui.theme), notice: `Theme: ${nextTheme(ui.theme)}.`};
-    case 'say':
-      return {...ui, notice: action.notice};
-    default:
-      return unreachable(action);
-  }
+export function initialState(port: DrillPort, isOwnPace: boolean, theme: ThemeName): SeatState {
+  const {observation, lost} = newsFrom(port);
+  const pace = isOwnPace ? 'own' : observation.role === null ? 'watched' : 'led';
+  return {observation, lost, pace, focus: 'messages', scroll: 0, findings: [], theme, notice: ''};
 }
 
-const typedInto = (open: Form, value: string): Form => ({
-  ...open,
-  values: open.values.map((old, index) => (index === open.at ? value : old)),
-  error: '',
-});
-
-export const nextTheme = (theme: ThemeName): ThemeName => themeNames[(themeNames.indexOf(theme) + 1) % themeNames.length] ?? 'dark';
+/** The next state. Pure; a notice stays until the next key, whatever comes from the drill. */
+export function reduce(before: SeatState, message: Message): SeatState {
+  const state = before.notice === '' ? before : {...before, notice: ''};
+  switch (message.type) {
+    case 'news':
+      return {...before, observation: message.observation, lost: message.lost};
+    case 'found':
+      return {...before, findings: message.findings};
+    case 'focus':
+      return {...state, focus: places[(places.indexOf(state.focus) + message.by + places.length) % places.length] ?? 'messages', scroll: 0};
+    case 'show':
+      return {...state, focus: message.place, scroll: 0};
+    case 'scroll':
+      return {...state, scroll: message.to};
+    case 'say':
+      return {...state, notice: message.notice};
+    case 'next-theme':
+      return {...state, theme: nextTheme(state.theme), notice: `Theme: ${nextTheme(state.theme)}.`};
+    default:
+      return unreachable(message);
+  }
+}

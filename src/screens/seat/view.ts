@@ -1,17 +1,6 @@
 import type {Observation, SeenDecision} from '../../drill/play/observe.js';
 import {onClock} from '../../format/clock.js';
 import type {Ms} from '../../timeline/types.js';
-import type {Ui} from './state.js';
-
-/** Everything a participant's frame is made of, besides the size of the screen: what may be known, and where the person is. */
-export type SeatView = {
-  readonly observation: Observation;
-  readonly ui: Ui;
-  /** `own`: who drills alone lets time go on and ends the drill; `led`: somebody else does; `watched`: so, and this one only looks on. */
-  readonly pace: 'own' | 'led' | 'watched';
-  /** Words while the host of the drill cannot be reached. */
-  readonly lost?: string | null;
-};
 
 export const clockAt = ({clock}: Observation, atMs: Ms): string => onClock(clock, atMs);
 

@@ -8,10 +8,12 @@ import {type Setup, setUp} from '../../../src/drill/scenario/setup.js';
 import type {DrillState} from '../../../src/drill/scenario/state.js';
 import {width} from '../../../src/format/text.js';
 import {textOf} from '../../../src/screen/line.js';
-import {seatFrame} from '../../../src/screens/seat/frame.js';
-import {form, type Overlay, pickKinds, places, type Ui} from '../../../src/screens/seat/state.js';
+import type {OpenSheet} from '../../../src/screen/sheet.js';
+import {type FormKind, formSheet} from '../../../src/screens/seat/forms.js';
+import {briefSheet, confirmSheet, type PickKind, pickKinds, pickSheet} from '../../../src/screens/seat/sheets.js';
+import {places, type SeatState} from '../../../src/screens/seat/state.js';
 import {minuteMs, played, setUpSmall} from '../../helpers/drill.js';
-import {alone, card, on, rowsOf, seatView} from '../../helpers/drill-screens.js';
+import {alone, card, helpOver, linesOf, on, open, rowsOf, seatView, stillPort} from '../../helpers/drill-screens.js';
 import {flagship, prepared} from '../../helpers/flagship.js';
 
 const start: Input = {type: 'start-ex'};
@@ -40,43 +42,49 @@ const busy: readonly Input[] = [
 const inPlay = played(alone, busy);
 const late = played(alone, [...busy, on(30)]);
 
-const posting: Overlay = {
-  ...form('post', '', 5),
-  values: ['public', 'Requests fail', 'all customers', 'fixed in 30 minutes', ''],
-  at: 4,
-  findings: [{about: 'promise', isBlocking: true, text: 'It promises an end. Nobody knows it: say when the next word comes.'}],
-};
+const port = stillPort(seatView(alone, inPlay).observation);
+const pick = (what: PickKind, index = 0): OpenSheet => open(pickSheet(port, what), {index});
+const form = (kind: FormKind, about = '', more: Partial<OpenSheet> = {}): OpenSheet => open(formSheet(port, kind, about), more);
+const posting = form('post', '', {
+  typed: {audience: 'public', impact: 'Requests fail', scope: 'all customers', doing: 'fixed in 30 minutes'},
+  index: 4,
+});
+const findings: SeatState['findings'] = [
+  {about: 'promise', isBlocking: true, text: 'It promises an end. Nobody knows it: say when the next word comes.'},
+];
 
-const goldens: readonly {readonly name: string; readonly state: DrillState; readonly ui?: Partial<Ui>}[] = [
+type Golden = {readonly name: string; readonly state: DrillState; readonly more?: Partial<SeatState>; readonly sheet?: OpenSheet | null};
+const goldens: readonly Golden[] = [
   {name: 'brief', state: beginning(alone)},
   {name: 'page', state: played(alone, [start, on(4)])},
   {name: 'play', state: inPlay},
-  {name: 'late', state: late, ui: {focus: 'decisions'}},
-  {name: 'order', state: inPlay, ui: {overlay: {type: 'pick', what: 'order', index: 1}}},
-  {name: 'card', state: inPlay, ui: {overlay: form('order', 'restore', 4)}},
-  {name: 'decide', state: inPlay, ui: {overlay: {...form('decide', 'DP-04', 2), values: ['2 1', ''], at: 1}}},
-  {name: 'post', state: inPlay, ui: {overlay: posting}},
-  {name: 'help', state: inPlay, ui: {overlay: {type: 'help', scroll: 0}}},
+  {name: 'late', state: late, more: {focus: 'decisions'}},
+  {name: 'order', state: inPlay, sheet: pick('order', 1)},
+  {name: 'card', state: inPlay, sheet: form('order', 'restore')},
+  {name: 'decide', state: inPlay, sheet: form('decide', 'DP-04', {typed: {ranking: '2 1'}, index: 1})},
+  {name: 'post', state: inPlay, more: {findings}, sheet: posting},
+  {name: 'help', state: inPlay, sheet: helpOver(seatView(alone, inPlay))},
   {name: 'halt', state: played(alone, [...busy, {type: 'halt'}])},
 ];
 
 describe('a participant’s screen', () => {
   for (const on of ['80x24', '120x40']) {
-    it.each(goldens)(`shows $name at ${on}`, async ({name, state, ui}) => {
-      const rows = rowsOf(seatView(alone, state, ui), on);
+    it.each(goldens)(`shows $name at ${on}`, async ({name, state, more, sheet}) => {
+      const rows = rowsOf(seatView(alone, state, more), on, sheet);
       await expect(`${rows.map(row => row.trimEnd()).join('\n')}\n`).toMatchFileSnapshot(`../../golden/drill-${name}-${on}.txt`);
     });
   }
 
   it('says EXERCISE, the code name and the time of day on every screen', () => {
-    for (const {state, ui} of goldens) {
-      for (const on of ['80x24', '120x40', '60x10']) expect(rowsOf(seatView(alone, state, ui), on).join('\n')).toContain('EXERCISE');
-      expect(rowsOf(seatView(alone, state, ui), '80x24')[0]).toMatch(/EXERCISE {3}Quiet Sunday .*\d\d:\d\d PDT/);
+    for (const {state, more, sheet} of goldens) {
+      for (const on of ['80x24', '120x40', '60x10'])
+        expect(rowsOf(seatView(alone, state, more), on, sheet).join('\n')).toContain('EXERCISE');
+      expect(rowsOf(seatView(alone, state, more), '80x24', sheet)[0]).toMatch(/EXERCISE {3}Quiet Sunday .*\d\d:\d\d PDT/);
     }
   });
 
   it('22: says in words what colour says: normal, not normal, new, overdue, halted', () => {
-    const words = (state: DrillState, ui: Partial<Ui> = {}) => rowsOf(seatView(alone, state, ui), '120x40').join('\n');
+    const words = (state: DrillState) => rowsOf(seatView(alone, state), '120x40').join('\n');
     expect(words(played(alone, [start, {type: 'look', seat: 'you', panel: 'resolver'}]))).toContain('● normal');
     expect(words(inPlay)).toContain('▲ not normal');
     expect(words(inPlay)).toContain('1 new');
@@ -85,26 +93,27 @@ describe('a participant’s screen', () => {
   });
 
   it('22: is as large as the terminal in every line, whatever is open', () => {
-    const overlays: readonly Overlay[] = [
-      {type: 'none'},
-      {type: 'help', scroll: 2},
-      {type: 'brief', scroll: 0},
-      {type: 'confirm', what: 'end'},
+    const sheets: readonly (OpenSheet | null)[] = [
+      null,
+      helpOver(seatView(alone, inPlay)),
+      open(briefSheet),
+      open(confirmSheet(port, 'end')),
       posting,
-      form('believe', 'name-gone', 2),
-      form('task', '', 3),
-      ...pickKinds.map((what): Overlay => ({type: 'pick', what, index: 0})),
+      form('believe', 'name-gone'),
+      form('task'),
+      ...pickKinds.map(what => pick(what)),
     ];
     fc.assert(
       fc.property(
         fc.constantFrom(...goldens.map(({state}) => state)),
-        fc.constantFrom(...overlays),
+        fc.constantFrom(...sheets),
         fc.constantFrom(...places),
         fc.integer({min: 0, max: 30}),
         fc.integer({min: 80, max: 200}),
         fc.integer({min: 24, max: 60}),
-        (state, overlay, focus, scroll, columns, rows) => {
-          const lines = seatFrame(seatView(alone, state, {overlay, focus, scroll}), {columns, rows});
+        (state, sheet, focus, scroll, columns, rows) => {
+          const over = sheet === null ? null : {...sheet, scroll};
+          const lines = linesOf(seatView(alone, state, {focus, scroll}), {columns, rows}, over);
           expect(lines.length).toBe(rows);
           for (const line of lines) expect(width(textOf(line))).toBe(columns);
         },
@@ -188,16 +197,12 @@ describe('1: what a participant may not see yet', () => {
             beginning(setup),
           );
           const secrets = forbidden(setup, state);
-          const overlays: readonly Overlay[] = [
-            {type: 'none'},
-            {type: 'help', scroll: 0},
-            {type: 'brief', scroll: 0},
-            {type: 'pick', what, index: 3},
-          ];
-          for (const overlay of overlays) {
+          const sheets = [null, helpOver(seatView(setup, state, {}, seat)), open(briefSheet), pick(what, 3)];
+          for (const sheet of sheets) {
             // One column, and so high that nothing is cut: what is wrapped is whole again without its breaks.
-            const view = seatView(setup, state, {overlay}, seat);
-            const text = rowsOf(view, '100x90').join(' ').replace(/\s+/g, ' ');
+            const text = rowsOf(seatView(setup, state, {}, seat), '100x90', sheet)
+              .join(' ')
+              .replace(/\s+/g, ' ');
             expect(secrets.filter(secret => text.includes(secret.replace(/\s+/g, ' ')))).toEqual([]);
             expect(text).not.toMatch(/decoy/i);
           }
@@ -211,8 +216,8 @@ describe('1: what a participant may not see yet', () => {
 
   it('and nothing says how long it is, when it ends, or how much is to come', () => {
     const endings = ['03:00', '/ 3', '1/3', '33 %', 'of 3'];
-    for (const {state, ui} of goldens) {
-      const text = rowsOf(seatView(alone, state, ui), '120x40').join('\n');
+    for (const {state, more, sheet} of goldens) {
+      const text = rowsOf(seatView(alone, state, more), '120x40', sheet).join('\n');
       expect(endings.filter(ending => text.includes(ending))).toEqual([]);
     }
   });
