@@ -282,7 +282,7 @@ const nowhereBack = ({replay, isGuest}: LabState): string | null => (isGuest || 
 const digits: readonly Key<LabState, LabAction>[] = Array.from({length: 9}, (_, place) =>
   row(String(place + 1), 'Steps', [...stepping, 'exercises'], place === 0 ? 'do the step of this number' : '', numbered(place), {
     not: nothingNumbered(place),
-    ...(place === 0 ? {shown: '1-9', words: 'do the first step'} : {}),
+    ...(place === 0 ? {shown: '1 … 9', words: 'do the first step'} : {}),
   }),
 );
 
