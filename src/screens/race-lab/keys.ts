@@ -1,6 +1,7 @@
 import {UserError} from '../../errors.js';
 import {codeOf, positionOf} from '../../race/code.js';
 import {exercises} from '../../race/exercises.js';
+import {firstBroken, isBroken} from '../../race/explore.js';
 import {modelOf} from '../../race/model.js';
 import {toldTrace} from '../../race/narrate.js';
 import {begin, type Position, take} from '../../race/position.js';
@@ -9,7 +10,6 @@ import {protections, variantOf} from '../../race/protections.js';
 import {rerun} from '../../race/schedule.js';
 import {dimensions, largest, type Size} from '../../race/size.js';
 import {shortestTrace} from '../../race/trace.js';
-import {firstBroken, isBroken} from '../../race/verdict.js';
 import {type Key, keyFor, say, standardKeys} from '../../screen/keys.js';
 import type {Do, Does, Room, Sheet} from '../../screen/program.js';
 import {prose} from '../../screen/prose.js';
