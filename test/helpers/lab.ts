@@ -1,4 +1,3 @@
-import type {Position} from '../../src/race/position.js';
 import {frame} from '../../src/screen/frame.js';
 import {textOf} from '../../src/screen/line.js';
 import type {Program} from '../../src/screen/program.js';
@@ -51,5 +50,3 @@ const keysIn = (script: string): readonly string[] =>
 
 export const screenOfLab = (state: LabState, on: string): readonly string[] =>
   frame({program: labFrom(state), view: state, sheet: null, isZoomed: false}, size(on)).map(textOf);
-
-export const stepsOf = ({path}: Position): number => path.length;

@@ -8,15 +8,12 @@ import {enactors} from './panels/enactors.js';
 import {exercises} from './panels/exercises.js';
 import {header} from './panels/header.js';
 import {modelLimits} from './panels/limits.js';
-import {luck} from './panels/luck.js';
 import {next} from './panels/next.js';
 import {protections} from './panels/protections.js';
-import {record} from './panels/record.js';
-import {results} from './panels/results.js';
-import {store} from './panels/store.js';
+import {luck, results} from './panels/results.js';
+import {record, store} from './panels/store.js';
 import {strip, stripRows} from './panels/strip.js';
-import {told} from './panels/told.js';
-import {why} from './panels/why.js';
+import {told, why} from './panels/told.js';
 import {type LabAction, type LabOpening, type LabOverlay, type LabState, openedLab} from './state.js';
 
 /** A part of the lab: what is drawn of a state, and what a click on it does. */

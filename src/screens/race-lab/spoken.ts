@@ -11,8 +11,7 @@ import {textOf} from '../../screen/line.js';
 import {comfortable, linear} from '../../screen/linear.js';
 import {overlayOf} from './body.js';
 import {rowsOf} from './panels/enactors.js';
-import {record} from './panels/record.js';
-import {planWords} from './panels/store.js';
+import {planWords, record} from './panels/store.js';
 import {type LabState, rulesOf} from './state.js';
 import {choicesOf, lastTold, prospectAt} from './view.js';
 
