@@ -8,7 +8,6 @@ import {build} from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const fastTokenizer = join(root, 'src/surfaces/ansi-tokenize.ts');
 
 const forInk = {
   name: 'for-ink',
@@ -18,7 +17,6 @@ const forInk = {
       importer.includes('/ink/') || importer.includes('\\ink\\') ? {path: 'devtools', namespace: 'empty'} : undefined,
     );
     onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: ''}));
-    onResolve({filter: /^@alcalzone\/ansi-tokenize$/}, ({importer}) => (importer === fastTokenizer ? undefined : {path: fastTokenizer}));
   },
 };
 

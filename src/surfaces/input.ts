@@ -1,6 +1,5 @@
 import type {MouseEvent} from '../screen/pointer-event.js';
-import {plainKey} from './key-forms.js';
-import {type KeyPress, keyPressOf} from './key-press.js';
+import {type KeyPress, keyPressOf, plainKey} from './key-press.js';
 
 export type {MouseEvent};
 

@@ -2,8 +2,23 @@ import {width as widthOfText} from '../format/text.js';
 import {toAscii} from '../screen/ascii.js';
 import type {Line, Role} from '../screen/line.js';
 import {type ColorLevel, type Style, type ThemeName, themes} from '../screen/theme.js';
-import {columnsOfCode} from './code-columns.js';
 import {codesOf, transition} from './style-codes.js';
+
+/**
+ * Code units that are one character each whatever stands beside them, as pairs of first and last: one column wide, then two.
+ * Left out are marks, joiners, jamo, flags and everything outside the basic plane.
+ */
+// biome-ignore format: a table
+const narrow = [
+  0x20, 0x7e, 0xa0, 0xac, 0xae, 0x2ff, 0x391, 0x3a1, 0x3a3, 0x482, 0x48a, 0x52f, 0x2010, 0x2027, 0x202f, 0x205f, 0x2074, 0x208e,
+  0x20a0, 0x20bf, 0x2100, 0x218b, 0x2190, 0x2319, 0x231c, 0x2328, 0x232b, 0x23e8, 0x2460, 0x25fc, 0x25ff, 0x2613, 0x2660, 0x267e,
+  0x2694, 0x26a0, 0x2701, 0x2704, 0x2706, 0x2709, 0x270c, 0x2727, 0x2729, 0x274b, 0x2758, 0x2794, 0x2798, 0x27af, 0x2800, 0x28ff,
+];
+const wide = [0x3001, 0x3029, 0x3041, 0x3096, 0x30a0, 0x30ff, 0x3400, 0x4dbf, 0x4e00, 0x9fff, 0xac00, 0xd7a3, 0xff01, 0xff60];
+/** Columns of a code unit of these ranges; 0 for all others. */
+export const columnsOfCode = new Uint8Array(0x10000);
+for (let index = 0; index < narrow.length; index += 2) columnsOfCode.fill(1, narrow[index], (narrow[index + 1] ?? 0) + 1);
+for (let index = 0; index < wide.length; index += 2) columnsOfCode.fill(2, wide[index], (wide[index + 1] ?? 0) + 1);
 
 /** How lines are drawn. */
 export type Look = {readonly theme: ThemeName; readonly colorLevel: ColorLevel; readonly isAscii: boolean};

@@ -1,7 +1,8 @@
 import process from 'node:process';
 import type {ReadStream, WriteStream} from 'node:tty';
 import {keepConsole} from './console-log.js';
-import {InputRouter} from './input-router.js';
+import {InputReader} from './input-reader.js';
+import type {KeyPress} from './key-press.js';
 import {outputTo, type Tap} from './output.js';
 import {keyboardFor, onHangUp, Session, stackOf, terminalKey} from './session.js';
 
@@ -14,8 +15,9 @@ export type LineTerminal = {
 };
 
 export type LineProgram = {
-  /** The text or the escape sequence of one keypress. */
-  readonly press: (key: string) => void;
+  readonly press: (key: KeyPress) => void;
+  /** Text from the clipboard, as one piece. Never empty. */
+  readonly paste: (text: string) => void;
   /** Ctrl-L, and when the job is brought back to the foreground: what matters is said again. */
   readonly again: () => void;
   readonly close: () => void;
@@ -44,7 +46,9 @@ export async function runLineMode(program: (terminal: LineTerminal) => LineProgr
   let running: LineProgram | undefined;
   const putAway = () => {
     running?.close();
-    router.stop();
+    reader.stop();
+    keyboard.off('data', reader.read);
+    keyboard.pause();
     if (keyboard !== stdin) keyboard.destroy();
     output.reportNow(keptConsole.release());
   };
@@ -53,20 +57,21 @@ export async function runLineMode(program: (terminal: LineTerminal) => LineProgr
     keyboard,
     isFullScreen: false,
     hasMouse: false,
+    isReading: () => reader.isWithin(),
     onEnter: () => running?.again(),
     onLeave: () => undefined,
     onEnd: putAway,
     onDeath,
     describeBug,
   });
-  const router = new InputRouter(keyboard, event => {
-    if (event.type === 'key' && !terminalKey(event, session, () => running?.again())) running?.press(event.key);
-    return true;
+  const reader = new InputReader(event => {
+    if (event.type === 'paste' && event.text !== '') running?.paste(event.text);
+    if (event.type === 'key' && !terminalKey(event, session, () => running?.again())) running?.press(event);
   });
   const stopWatching = onHangUp(stdout, keyboard, () => session.die('SIGHUP'));
 
   session.open();
-  router.start();
+  keyboard.setEncoding('utf8').on('data', reader.read).resume();
   await new Promise<void>(resolve => {
     running = program({say: lines => void output.write(lines.map(line => `${line}\n`).join('')), end: resolve});
   });

@@ -1,7 +1,7 @@
 import {writeSync} from 'node:fs';
 import process from 'node:process';
 import type {WriteStream} from 'node:tty';
-import type {Screen} from './painter.js';
+import type {Screen} from './line-painter.js';
 
 /** Hears what a terminal is told, in order: text as it arrives there, and the size whenever that has changed. */
 export type Tap = {

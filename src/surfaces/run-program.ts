@@ -2,7 +2,6 @@ import type {Later} from '../screen/background.js';
 import type {AnyProgram, Scene} from '../screen/program.js';
 import {Running} from '../screen/running.js';
 import type {ColorLevel} from '../screen/theme.js';
-import {keyPressOf} from './key-press.js';
 import {runLineMode} from './line-mode.js';
 import {type FullScreenOptions, runTerminal, type Terminal} from './terminal.js';
 import {voice} from './voice.js';
@@ -38,13 +37,7 @@ export async function runProgram(program: AnyProgram, options: RunOptions): Prom
   await runLineMode(({say, end}) => {
     void options.ended?.then(end);
     const speaking = voice(program, {say, quit: end, later: afterDelay, nowMs, onChange: options.onChange});
-    return {
-      ...speaking,
-      press(sequence) {
-        const {name, input} = keyPressOf(sequence);
-        speaking.press(name, input);
-      },
-    };
+    return {...speaking, press: ({name, input}) => speaking.press(name, input)};
   }, options);
 }
 

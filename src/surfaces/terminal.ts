@@ -1,19 +1,38 @@
 import process from 'node:process';
-import type {WriteStream} from 'node:tty';
+import type {ReadStream, WriteStream} from 'node:tty';
 import type {Line, Size} from '../screen/line.js';
 import type {MouseEvent} from '../screen/pointer-event.js';
-import {copySequence} from './clipboard.js';
 import {keepConsole} from './console-log.js';
-import type {FullScreenOptions} from './full-screen.js';
 import type {InputEvent} from './input.js';
 import {InputReader} from './input-reader.js';
 import type {KeyPress} from './key-press.js';
 import type {Look} from './line-cells.js';
 import {LinePainter} from './line-painter.js';
-import {outputTo} from './output.js';
+import {outputTo, type Tap} from './output.js';
 import {keyboardFor, onHangUp, Session, stackOf, terminalKey} from './session.js';
 
-export type {FullScreenOptions, KeyPress, Look};
+/** What asks a terminal to put a text into the clipboard (OSC 52), also over ssh; empty for a terminal that knows no sequences. */
+export function copySequence(text: string, term: string | undefined): string {
+  return term === 'dumb' ? '' : `\u001B]52;c;${Buffer.from(text).toString('base64')}\u0007`;
+}
+
+export type {KeyPress, Look};
+
+export type FullScreenOptions = {
+  readonly stdout?: WriteStream;
+  readonly stdin?: ReadStream;
+  /** Default off: the terminal's own text selection stays. */
+  readonly hasMouse?: boolean;
+  /** What to print about a bug. Default: its stack. */
+  readonly describeBug?: (error: unknown) => string;
+  /** Hears everything that the terminal is told until the program ends, but for copied texts: they are not shown. */
+  readonly tap?: Tap | undefined;
+  /**
+   * The process is about to end by a signal or a bug, instead of by `exit()`; nothing more will be written.
+   * `exitCode`: what a shell will see.
+   */
+  readonly onDeath?: (exitCode: number) => void;
+};
 
 /** What a full-screen program gets. Subscriptions return what ends them. */
 export type Terminal = {

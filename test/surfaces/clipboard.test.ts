@@ -1,5 +1,5 @@
 import {expect, it} from 'vitest';
-import {copySequence} from '../../src/surfaces/clipboard.js';
+import {copySequence} from '../../src/surfaces/terminal.js';
 
 it('asks the terminal to copy, whatever the text holds, in one sequence', () => {
   expect(copySequence('play', 'xterm-256color')).toBe('\u001B]52;c;cGxheQ==\u0007');

@@ -1,24 +1,18 @@
 import * as fc from 'fast-check';
 import {expect, it} from 'vitest';
 import {width} from '../../../src/format/text.js';
-import {textOf} from '../../../src/screen/line.js';
+import {namesOf} from '../../../src/screen/keys.js';
+import {type Line, type Size, textOf} from '../../../src/screen/line.js';
 import {signs} from '../../../src/screen/signs.js';
 import {paint, themes} from '../../../src/screen/theme.js';
-import {typed} from '../../../src/screens/replay/commands.js';
-import {factsOf, lastFacts} from '../../../src/screens/replay/facts.js';
-import {frame} from '../../../src/screens/replay/frame.js';
-import {bindings, type Command, commandFor, isAction} from '../../../src/screens/replay/keymap.js';
-import {pageOf, scrollEndOf} from '../../../src/screens/replay/layout.js';
-import {commandOf, holdsBar} from '../../../src/screens/replay/pointer.js';
-import {noAnswers} from '../../../src/screens/replay/questions.js';
-import {reduce} from '../../../src/screens/replay/reducer.js';
-import {type AppState, initialState} from '../../../src/screens/replay/state.js';
-import type {Size, View} from '../../../src/screens/replay/view.js';
-import {Painter} from '../../../src/surfaces/painter.js';
+import {initialState} from '../../../src/screens/replay/state.js';
+import type {View} from '../../../src/screens/replay/view.js';
+import {LinePainter} from '../../../src/surfaces/line-painter.js';
 import {statuses} from '../../../src/timeline/types.js';
-import {stageFor} from '../../helpers/console.js';
+import {replayFrom, stageFor} from '../../helpers/console.js';
 import {Emulator} from '../../helpers/emulator.js';
 import {night, prepared} from '../../helpers/flagship.js';
+import {shown} from '../../helpers/program.js';
 
 type Input =
   | {readonly kind: 'key'; readonly name: string}
@@ -34,7 +28,9 @@ type Input =
   | {readonly kind: 'tick'; readonly elapsedMs: number};
 
 const share = fc.double({min: 0, max: 1, noNaN: true});
-const keys = [...new Set(bindings.flatMap(({keys: names}) => names)), 'backspace', '3', 'e', '2'].filter(name => name !== 'q');
+const stage = stageFor(prepared);
+const {asks: _, ...program} = replayFrom(prepared, initialState(stage, night('23:45'), []));
+const keys = [...new Set(program.keys.flatMap(namesOf)), 'backspace', '3', 'e', '2'].filter(name => name !== 'q');
 const input: fc.Arbitrary<Input> = fc.oneof(
   {
     weight: 12,
@@ -73,57 +69,63 @@ const input: fc.Arbitrary<Input> = fc.oneof(
   {weight: 2, arbitrary: fc.record({kind: fc.constant('tick' as const), elapsedMs: fc.integer({min: 0, max: 3000})})},
 );
 
-const stage = stageFor(prepared);
-const history = factsOf(prepared.history, prepared.history);
-
-/** The console as `app.tsx` runs it, drawing through the painter on an emulated terminal. */
+/** The console as it runs, drawing through the painter on an emulated terminal. */
 function open() {
   const emulator = new Emulator(80, 24);
   emulator.write('\u001B[?1049h');
-  const painter = new Painter(emulator);
-  const factsFor = lastFacts(prepared, history);
-  let state: AppState = initialState(stage, night('23:45'), []);
-  let on: Size = {columns: 80, rows: 24};
-  let isHeld = false;
-  const view = (): View => ({state, stage, now: factsFor(state.plan), history, answers: noAnswers});
-  const press = (name: string, text: string): Command | undefined =>
-    commandFor(name, view(), scrollEndOf(view(), on), pageOf(view(), on)) ?? typed(view(), name, text);
-  const obey = (command: Command | undefined): void => {
-    if (command?.type === 'run') {
-      obey({type: 'close'});
-      obey('key' in command.deed ? press(command.deed.key, '') : command.deed);
-    } else if (isAction(command)) state = reduce(stage, state, command);
-  };
+  const painter = new LinePainter(emulator);
+  const on = {columns: 80, rows: 24};
+  let replay = shown(program, on);
   const mouse = ({what, x, y, wheel}: Extract<Input, {kind: 'mouse'}>): void => {
     const at = {column: Math.floor(x * (on.columns - 1)), row: Math.floor(y * (on.rows - 1))};
-    const event =
-      what === 'wheel' ? ({type: 'mouse', kind: 'wheel', wheel, ...at} as const) : ({type: 'mouse', kind: what, button: 0, ...at} as const);
-    isHeld = holdsBar(view(), on, event, isHeld);
-    obey(commandOf(view(), on, event, isHeld));
+    replay.run.point(what === 'wheel' ? {type: 'mouse', kind: 'wheel', wheel, ...at} : {type: 'mouse', kind: what, button: 0, ...at});
   };
+  const view = (): View => replay.scene().view;
   const feed = (given: Input): void => {
-    if (given.kind === 'key') obey(press(given.name, given.name === 'space' ? ' ' : given.name.length === 1 ? given.name : ''));
-    else if (given.kind === 'paste') obey(typed(view(), '', given.text));
+    if (given.kind === 'key') replay.press(given.name);
+    else if (given.kind === 'paste') replay.run.paste(given.text);
     else if (given.kind === 'mouse') mouse(given);
-    else if (given.kind === 'tick') obey({type: 'tick', elapsedMs: given.elapsedMs});
+    else if (given.kind === 'tick') replay.pass(given.elapsedMs);
     else {
-      on = given.size;
+      Object.assign(on, given.size);
       emulator.resize(on.columns, on.rows);
     }
   };
-  const draw = (): string => {
-    const text = paint(frame(view(), on), themes[state.theme], 3).join('\n');
-    painter.write(text);
-    return text;
+  /** As if nobody had quit, nor gone to the lab. */
+  const goOn = (state: View['state']): void => {
+    if (replay.hasEnded()) replay = shown({...program, first: state}, on);
+    else if (replay.scene().program.name !== program.name) replay.press('q');
   };
-  return {emulator, feed, draw, view, size: () => on, state: () => state};
+  const draw = (): readonly Line[] => {
+    const lines = replay.lines();
+    painter.draw(lines, lookOf(view()));
+    return lines;
+  };
+  return {
+    feed(given: Input): void {
+      const {state} = view();
+      feed(given);
+      goOn(state);
+    },
+    ...{emulator, draw, view, size: (): Size => on, sheet: () => replay.scene().sheet?.sheet.id},
+  };
 }
 
+const lookOf = ({state: {theme}}: View) => ({theme, colorLevel: 3, isAscii: false}) as const;
+
+/** What an eye sees of cells: of a blank neither its colour nor its weight. */
+const seen = (cells: readonly string[]): readonly string[] =>
+  cells.map(cell => {
+    const [wide, , , ...rest] = cell.startsWith('  ') ? cell.slice(2).split(' ') : [];
+    const [mode, color, , , , underlined, isInverse] = rest;
+    return wide === undefined || isInverse !== '0' ? cell : [' ', wide, mode, color, underlined].join(' ');
+  });
+
 /** What a terminal shows that has seen this one frame and nothing before. */
-async function cellsOf(text: string, {columns, rows}: Size): Promise<readonly string[]> {
+async function cellsOf(lines: readonly Line[], view: View, {columns, rows}: Size): Promise<readonly string[]> {
   const emulator = new Emulator(columns, rows);
   emulator.write('\u001B[?1049h');
-  new Painter(emulator).write(text);
+  new LinePainter(emulator).draw(lines, lookOf(view));
   return emulator.cells();
 }
 
@@ -156,19 +158,24 @@ it('10,000 random keys, clicks and resizes: whole lines, the words without colou
       console.draw();
       for (const [index, each] of given.entries()) {
         console.feed(each);
-        const text = console.draw();
+        const drawn = console.draw();
+        const {state} = console.view();
         inputs++;
-        const lines = frame(console.view(), console.size()).map(textOf);
+        const lines = drawn.map(textOf);
         expect(lines.length).toBe(console.size().rows);
         for (const line of lines) expect(width(line)).toBe(console.size().columns);
         // Colour says nothing that is not there without it.
+        const text = paint(drawn, themes[state.theme], 3).join('\n');
         expect(text.replace(/\u001B\[[\d;]*m/g, '')).toBe(lines.join('\n'));
-        if (console.state().screen.type === 'replay')
+        if (state.screen.type === 'replay')
           for (const word of wordsBesideSigns(console.view(), lines)) words.set(word, (words.get(word) ?? 0) + 1);
-        screens.add(console.state().screen.type).add(console.state().overlay.type);
-        if (console.state().plan.length > 0) plans++;
+        screens
+          .add(state.screen.type)
+          .add(state.overlay.type)
+          .add(console.sheet() ?? 'none');
+        if (state.plan.length > 0) plans++;
         if (index % 40 === 39 || index === given.length - 1)
-          expect(await console.emulator.cells()).toEqual(await cellsOf(text, console.size()));
+          expect(seen(await console.emulator.cells())).toEqual(seen(await cellsOf(drawn, console.view(), console.size())));
       }
     }),
     {numRuns: 40, endOnFailure: true}, // a smaller example would take an hour to find
