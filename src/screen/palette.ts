@@ -55,6 +55,8 @@ function keyEntries(program: Program<Any, Any, Any>, view: Any): readonly Entry[
         text: `${lower}\n${picture}\nkey`,
         does: (now, room) => (reason === null ? pressed(program, now, name, room) : {type: 'say', notice: reason}),
       };
+      // In the order of those that are listed.
+      found.delete(words);
       found.set(words, {entry, isHere});
     }
   }
