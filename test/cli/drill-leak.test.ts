@@ -51,7 +51,7 @@ function inputAt(host: Hosted, what: number, at: number): readonly [who: string,
   }
 }
 
-describe('1: nothing leaves the host for a seat that the seat may not see', () => {
+describe('nothing leaves the host for a seat that the seat may not see', () => {
   it('the secrets are there: the scenario has texts to give away', () => {
     expect(drill.facts.filter(({know}) => know.tag === 'LATE').length).toBeGreaterThan(3);
   });

@@ -57,7 +57,7 @@ const places = setups.flatMap(setup =>
   setup.seats.map(seat => ({setup, seat, name: `${setup.drill.codeName}, ${setup.variant.id}, ${seat.id}`})),
 );
 
-describe('1: no answer says what may not be known now', () => {
+describe('no answer says what may not be known now', () => {
   it.each(places)('$name', ({setup, seat}) => {
     const viewer: Viewer = {kind: 'seat', seat};
     fc.assert(

@@ -224,7 +224,7 @@ describe('what is no expression', () => {
     {expr: {param: 'k'}, says: 'unknown parameter "k"'},
     {expr: {not: {not: 'demand.z'}}, says: 'unknown signal "demand.z"'},
     {expr: 'two words', says: 'must name a signal'},
-  ])('(30) refuses $expr', ({expr, says}) => {
+  ])('refuses $expr', ({expr, says}) => {
     const complaints = complaintsAbout({components: [{type: 'signal', id: 'a', expr: expr as Json}], demand: {x: []}});
     expect(complaints.join('\n')).toContain(says);
   });

@@ -111,7 +111,7 @@ describe('customer: laws', () => {
     fallbacks: fc.array(fc.record({on: share, covers: share}), {maxLength: 3}),
   });
 
-  it('(11) the share hit is one; totals never fall, and add up from who is hit', () => {
+  it('the share hit is one; totals never fall, and add up from who is hit', () => {
     fc.assert(
       fc.property(anyOne, share, (more, broken) => {
         const run = hit(more, broken);
@@ -139,7 +139,7 @@ describe('customer: laws', () => {
     {more: {ordinary: -0.1}, says: 'ordinary'},
     {more: {noticeMin: 0}, says: 'noticeMin'},
     {more: {reportShare: 1.5}, says: 'reportShare'},
-  ])('(30) refuses $more', ({more, says}) => {
+  ])('refuses $more', ({more, says}) => {
     expect(complaintsAbout({components: [people({deps: [], ...more})]}).join('\n')).toContain(`model.components.0.${says} `);
   });
 });

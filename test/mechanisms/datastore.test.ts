@@ -181,7 +181,7 @@ describe('datastore: laws', () => {
     }),
   );
 
-  it('(11) nothing is ever negative, shares are shares, and no more is lost than was ever written', () => {
+  it('nothing is ever negative, shares are shares, and no more is lost than was ever written', () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(order, fc.integer({min: 1, max: 900})), {maxLength: 8}),
@@ -232,7 +232,7 @@ describe('datastore: laws', () => {
     {more: {snapshots: {everyMin: 0, at: instant(0)}}, says: 'snapshots.everyMin'},
     {more: {snapshots: {everyMin: 60, at: 'noon'}}, says: 'snapshots.at'},
     {more: {snapshots: {everyMin: 60}}, says: 'snapshots.at'},
-  ])('(30) refuses $more', ({more, says}) => {
+  ])('refuses $more', ({more, says}) => {
     expect(complaintsAbout({components: [store(more)]}).join('\n')).toContain(`model.components.0.${says} `);
   });
 
@@ -240,7 +240,7 @@ describe('datastore: laws', () => {
     {verb: 'restore', params: {from: 'tape', minutes: 5}, says: 'params.from'},
     {verb: 'restore', params: {from: 'replica', minutes: -5}, says: 'params.minutes'},
     {verb: 'delete', params: {of: 'everything'}, says: 'params.of'},
-  ])('(30) refuses $verb with $params', ({verb, params, says}) => {
+  ])('refuses $verb with $params', ({verb, params, says}) => {
     const action = {id: 'a', at: instant(0), target: 'db', verb, params};
     expect(complaintsAbout({components: [store()], actions: [action]}).join('\n')).toContain(says);
   });

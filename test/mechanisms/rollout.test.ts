@@ -146,7 +146,7 @@ describe('rollout: a generator', () => {
 });
 
 describe('rollout: laws', () => {
-  it('(11) good, bad and broken are one, each a share; err is what is not good', () => {
+  it('good, bad and broken are one, each a share; err is what is not good', () => {
     const amount = fc.double({min: 0, max: 30, noNaN: true});
     fc.assert(
       fc.property(
@@ -186,7 +186,7 @@ describe('rollout: laws', () => {
     {more: {generator: {periodMin: 0, badShare: 1}}, says: 'generator.periodMin'},
     {more: {generator: {periodMin: 5}}, says: 'generator.badShare'},
     {more: {crashLatch: 1}, says: 'crashLatch'},
-  ])('(30) refuses $more', ({more, says}) => {
+  ])('refuses $more', ({more, says}) => {
     expect(complaintsAbout({components: [rollout(more)]}).join('\n')).toContain(`model.components.0.${says} `);
   });
 });

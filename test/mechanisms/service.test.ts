@@ -97,7 +97,7 @@ describe('service: overload', () => {
     expect(at(run, 'api.err', 60)).toBe(0);
   });
 
-  it('(16) it begins at capacity = util, not before', () => {
+  it('it begins at capacity = util, not before', () => {
     const errAt = (capacity: number) => at(runOf({components: [api({capacity, util: 0.7, retryAmp: 2})], minutes: 180}), 'api.err', 180);
     expect(errAt(0.7)).toBe(0);
     expect(errAt(0.699)).toBeGreaterThan(0.4);
@@ -107,12 +107,12 @@ describe('service: overload', () => {
     {retryAmp: 2, more: '12.5 %'},
     {retryAmp: 3, more: '33 %'},
     {retryAmp: 5, more: '80 %'},
-  ])('(16) hysteresis: with $retryAmp retries a failure it ends at util (a+1)²/4a, $more above its beginning', ({retryAmp}) => {
+  ])('hysteresis: with $retryAmp retries a failure it ends at util (a+1)²/4a, $more above its beginning', ({retryAmp}) => {
     expect(squeezed(retryAmp, 0.8, exit(retryAmp, 0.8) * 0.995)).toBeGreaterThan(0.1);
     expect(squeezed(retryAmp, 0.8, exit(retryAmp, 0.8) * 1.005)).toBeCloseTo(0, 6);
   });
 
-  it('(16) hysteresis for any number of retries above one and any load', () => {
+  it('hysteresis for any number of retries above one and any load', () => {
     fc.assert(
       fc.property(fc.double({min: 1.5, max: 6, noNaN: true}), fc.double({min: 0.1, max: 1, noNaN: true}), (a, util) => {
         expect(squeezed(a, util, exit(a, util) * 0.99)).toBeGreaterThan(0.01);
@@ -122,7 +122,7 @@ describe('service: overload', () => {
     );
   });
 
-  it.each([0, 0.5, 1])('(16) with %d retries a failure there is no hysteresis: it ends where it began', retryAmp => {
+  it.each([0, 0.5, 1])('with %d retries a failure there is no hysteresis: it ends where it began', retryAmp => {
     expect(squeezed(retryAmp, 0.8, 0.8 * 0.99)).toBeGreaterThan(0.009);
     expect(squeezed(retryAmp, 0.8, 0.8 * 1.01)).toBeCloseTo(0, 3);
   });
@@ -194,7 +194,7 @@ describe('service: laws', () => {
       ],
     }));
 
-  it('(13) ok ≤ admitted ≤ offered; (11) shares in [0, 1], waiting requests ≥ 0, all numbers', () => {
+  it('ok ≤ admitted ≤ offered; shares in [0, 1], waiting requests ≥ 0, all numbers', () => {
     fc.assert(
       fc.property(anyService, declaration => {
         const run = runOf(declaration);
@@ -218,7 +218,7 @@ describe('service: laws', () => {
     );
   });
 
-  it('(11) what waits is what came, less what succeeded and what was given up', () => {
+  it('what waits is what came, less what succeeded and what was given up', () => {
     fc.assert(
       fc.property(anyService, declaration => {
         const run = runOf(declaration);
@@ -250,7 +250,7 @@ describe('service: laws', () => {
     {more: {retry: {everyMinutes: 0, abandonMinutes: 1}}, says: 'retry.everyMinutes'},
     {more: {standingLimit: 0}, says: 'standingLimit'},
     {more: {profile: 'demand.nothing'}, says: 'unknown signal "demand.nothing"'},
-  ])('(30) refuses $more', ({more, says}) => {
+  ])('refuses $more', ({more, says}) => {
     expect(complaintsAbout({components: [api(more)]}).join('\n')).toContain(says);
   });
 });

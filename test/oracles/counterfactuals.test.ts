@@ -13,7 +13,7 @@ const {history} = prepared;
 const actions = (flagship.model as Model).actions;
 const firedIn = (run: Run, id: string): FiredAction => run.actions.find(action => action.id === id) ?? expect.fail(`no action ${id}`);
 
-describe('(23) an action whose cue never comes is never done', () => {
+describe('an action whose cue never comes is never done', () => {
   const meets = (value: number, {op, value: limit}: Condition): boolean =>
     op === '<' ? value < limit : op === '<=' ? value <= limit : op === '>' ? value > limit : value >= limit;
 
@@ -82,7 +82,7 @@ describe('(23) an action whose cue never comes is never done', () => {
   });
 });
 
-describe('(25) edits are data: what is taken back was never there', () => {
+describe('edits are data: what is taken back was never there', () => {
   // Without the checkpoints of history, and not as a replay of it.
   const fromTheStart = (plan: Plan): Run =>
     simulate({...prepared, history: {...history, mode: 'clock'}, engine: prepared.engine && {...prepared.engine, checkpoints: []}}, plan);
@@ -129,7 +129,7 @@ describe('(25) edits are data: what is taken back was never there', () => {
   });
 });
 
-describe('(29) never is said as never', () => {
+describe('never is said as never', () => {
   const uncured = ['simulate', '--without', 'dwfm.restart'];
 
   it('to programs: an end of null, and no other stand-in for it', async () => {

@@ -178,7 +178,7 @@ describe('what each decision was worth, against the table that the model was des
   });
 });
 
-describe('(21) every right move ≤ history ≤ every wrong move', () => {
+describe('every right move ≤ history ≤ every wrong move', () => {
   it.each(rows.filter(({is}) => is === 'right'))('$id $what: no more user-minutes, no later all clear', ({id}) => {
     expect(costOf(runOf(id), history)).toBeLessThan(1);
     expect(allClearMs(runOf(id))).toBeLessThanOrEqual(allClearMs(history));
