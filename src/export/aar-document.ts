@@ -1,8 +1,145 @@
-import type {AfterActionReport, Finding, Quote} from '../drill/report/aar-schema.js';
+import type {AfterActionReport, Finding, Quote, ReportDecision} from '../drill/report/aar-schema.js';
+import {userMinutes} from '../format/number.js';
 import {type Block, type Cell, heading, list, table, text} from './aar-blocks.js';
-import {decisionsSection} from './aar-decisions.js';
 import {chartBlocks, figuresTable} from './aar-figures.js';
-import {appendixSection, revealSection} from './aar-reveal.js';
+
+const basisWords = {H: 'history', M: 'follows from the mechanism', A: 'an assumption'} as const;
+
+/** Section 6: decisions are judged on what was known then, and an outcome has luck in it. */
+export function decisionsSection(report: AfterActionReport): readonly Block[] {
+  const {note, decisions} = report.decisions;
+  return [
+    heading(2, '6 Decisions'),
+    text(note),
+    ...chartBlocks(report, ['decisions']),
+    ...(decisions.length === 0 ? [text('No decision opened.')] : decisions.flatMap(told)),
+  ];
+}
+
+function told(decision: ReportDecision): readonly Block[] {
+  const {id, title, seen, opened, chosen, known, followed, options, experts, hints, evidence} = decision;
+  const ranking = chosen === null || chosen.ranking.length === 0 ? '' : ` Ranked: ${chosen.ranking.join(', ')}.`;
+  return [
+    heading(3, `${id} ${title}`),
+    text(`Opened at ${opened.clock}. What could be known then: ${seen}`),
+    chosen === null
+      ? text('Not decided by EndEx.')
+      : text(
+          `${chosen.by} chose option ${chosen.option} at ${chosen.at.clock}, after ${chosen.talkMinutes} wall minutes.${ranking} Why: `,
+          chosen.reason,
+          ' ',
+          {evidence},
+        ),
+    ...(hints === 0 ? [] : [text(`Hints opened: ${hints}.`)]),
+    table(
+      `Options of ${id}`,
+      ['Option', 'What it is', 'What follows (after the reveal)', 'Basis', 'Lost by users, simulated', 'Remarks'],
+      options.map(option => [
+        [option.id],
+        [option.text],
+        [option.effect],
+        [basisWords[option.basis]],
+        [option.lost === null ? 'the model cannot tell' : userMinutes(option.lost)],
+        [remarks(option)],
+      ]),
+      '',
+    ),
+    ...(known.length === 0
+      ? []
+      : [
+          text('What was told or looked at before'),
+          list(
+            known.map(({evidence, text}) => [text, ' ', {evidence: [evidence]}]),
+            '',
+          ),
+        ]),
+    ...(followed.length === 0
+      ? []
+      : [
+          text('What followed'),
+          list(
+            followed.map(({evidence, text}) => [text, ' ', {evidence: [evidence]}]),
+            '',
+          ),
+        ]),
+    ...experts.map(({who, ranking, reason}) => text(`${who} ranked ${ranking.join(', ')}: ${reason}`)),
+  ];
+}
+
+const remarks = ({isChosen, isHistory, isDefensible}: ReportDecision['options'][number]): string =>
+  [isChosen ? 'chosen' : '', isHistory ? 'history’s' : '', isDefensible === true ? 'defensible' : '']
+    .filter(word => word !== '')
+    .join(', ');
+
+/** Section 10, in its order: history, the best known plan, how it works, what was public only later, where nobody is sure. */
+export function revealSection({reveal}: AfterActionReport): readonly Block[] {
+  const {history, record, best, mechanism, publicLater, conflicts, unsure} = reveal;
+  const from = (sources: readonly string[]): string => (sources.length === 0 ? '' : `[${sources.join(', ')}]`);
+  return [
+    heading(2, '10 Reveal'),
+    heading(3, 'What was done in history'),
+    list(
+      history.map(({decision, option}) => [`${decision}: ${option}`]),
+      'History is not known to have taken these decisions.',
+    ),
+    table(
+      'From the record (FACT)',
+      ['When', 'What', 'Confidence', 'Sources'],
+      record.map(({at, text, mark, sources}) => [[at.clock], [text], [mark], [sources.join(', ')]]),
+      'The record names no action.',
+    ),
+    heading(3, 'The best known plan'),
+    text(best),
+    heading(3, 'How it works'),
+    list(
+      mechanism.map(({text, mark, sources}) => [`${mark}: ${text} ${from(sources)}`]),
+      'The scenario explains nothing.',
+    ),
+    heading(3, 'What was public only later'),
+    list(
+      publicLater.map(({text, from: since, mark, sources}) => [
+        `${mark}: ${text} Public${since === null ? ' later' : ` from ${since}`}. ${from(sources)}`,
+      ]),
+      'Nothing.',
+    ),
+    heading(3, 'Where sources differ'),
+    list(
+      conflicts.map(({what, values}) => [
+        `${what.join('; ')}: ${values.map(({value, sources}) => `${value} ${from(sources)}`).join(' / ')}`,
+      ]),
+      'They do not.',
+    ),
+    heading(3, 'Where nobody is sure'),
+    list(
+      unsure.map(one => [one]),
+      'The incident’s file says nothing of it.',
+    ),
+  ];
+}
+
+export function appendixSection({appendix}: AfterActionReport): readonly Block[] {
+  const {glossary, assumptions, sources, replay} = appendix;
+  return [
+    heading(2, 'Appendix'),
+    heading(3, 'Glossary'),
+    list(
+      glossary.map(({term, meaning}) => [`${term}: ${meaning}`]),
+      '',
+    ),
+    heading(3, 'Assumptions of the model'),
+    list(
+      assumptions.map(one => [one]),
+      'None are marked.',
+    ),
+    heading(3, 'Sources'),
+    list(
+      sources.map(({id, title, url}): Cell => [`${id}: ${title}`, ...(url === '' ? [] : [' ', {code: url}])]),
+      'None.',
+    ),
+    heading(3, 'See it again'),
+    replay === null ? text('From its journal, with the replay command.') : text({code: replay}),
+  ];
+}
 
 /** The sections of a report, in their order: the team's own story stands before what the reveal adds. */
 export function documentOf(report: AfterActionReport): readonly Block[] {

@@ -1,12 +1,11 @@
 import {grouped, plural} from '../format/number.js';
 import {wrap} from '../format/text.js';
-import type {Check, Explored} from '../race/explore.js';
+import {type Check, type Explored, isBroken} from '../race/explore.js';
 import {type Told, toldTrace} from '../race/narrate.js';
 import {type Property, properties} from '../race/properties.js';
 import {lessonOf, namesOf, protections, variantOf} from '../race/protections.js';
 import {canEmpty, type Size} from '../race/size.js';
 import {shortestTrace} from '../race/trace.js';
-import {isBroken} from '../race/verdict.js';
 
 /** An exhaustive check, and how long it took. */
 export type Checked = {readonly explored: Explored; readonly seconds: number};

@@ -1,10 +1,9 @@
 import {modelProblems} from '../engine/check.js';
 import {prepare} from '../engine/simulate.js';
 import {type Issue, TimelineError} from '../errors.js';
-import {issuesFrom} from '../timeline/findings.js';
 import {parseTimeline, readTimeline} from '../timeline/parse.js';
 import {placesOf} from '../timeline/places.js';
-import {type Problem, pathOf, pathText} from '../timeline/problem.js';
+import {issuesFrom, type Problem, pathOf, pathText} from '../timeline/problem.js';
 import type {Timeline} from '../timeline/types.js';
 
 /**

@@ -1,7 +1,5 @@
 import type {Run} from '../engine/run.js';
-import {gradeOf, verdict, worst} from './grade.js';
-import {asks, type Figure, type Lesson, pages, reads} from './lesson.js';
-import {numberOf} from './typed.js';
+import {asks, type Figure, gradeOf, type Lesson, numberOf, pages, reads, verdict, worst} from './lesson.js';
 import {at, between, firstMinute, jump, once, runOf, type WorldSpec, whole, world} from './world.js';
 
 /** When the name goes, and when it is put back, in minutes of the small world. */

@@ -1,5 +1,4 @@
-import {verdict} from './grade.js';
-import {asks, type Book, type Card, type Exercise, type Lesson, reads, type Step} from './lesson.js';
+import {asks, type Book, type Card, type Exercise, type Lesson, reads, type Step, verdict} from './lesson.js';
 
 const leastWords = 8;
 const newestRows = 9;

@@ -1,8 +1,6 @@
 import type {Run} from '../engine/run.js';
 import {minutes, percent} from '../format/number.js';
-import {gradeOf, verdict, worst} from './grade.js';
-import {type Answers, asks, type Figure, type Lesson, pages, reads} from './lesson.js';
-import {clockMinutesOf} from './typed.js';
+import {type Answers, asks, clockMinutesOf, type Figure, gradeOf, type Lesson, pages, reads, verdict, worst} from './lesson.js';
 import {at, clockOf, firstMinute, jump, once, pick, runOf, type WorldSpec, whole, world} from './world.js';
 
 /** A reading of the desk: where it is read, and the band in which nobody looks twice. */

@@ -3,9 +3,7 @@ import type {Run} from '../engine/run.js';
 import type {Prepared} from '../engine/simulate.js';
 import {percent} from '../format/number.js';
 import {randomAt} from '../model/random.js';
-import {verdict} from './grade.js';
-import {type Answers, asks, type Exercise, type Figure, type Lesson, reads, type Step} from './lesson.js';
-import {numberOf} from './typed.js';
+import {type Answers, asks, type Exercise, type Figure, type Lesson, numberOf, reads, type Step, verdict} from './lesson.js';
 import {at, between, jump, once, pick, runOf, whole, world} from './world.js';
 
 /** When checks begin to fail, when somebody may switch the guard off, and how long what follows counts, in minutes. */

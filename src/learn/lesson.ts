@@ -1,5 +1,37 @@
 import type {Finding} from '../drill/play/words.js';
-import {clockMinutesOf, numberOf} from './typed.js';
+
+/** Within the tolerance right, within twice that near. */
+export function gradeOf(said: number, truth: number, tolerance: number): Grade {
+  const off = Math.abs(said - truth);
+  if (off <= tolerance) return 'right';
+  return off <= 2 * tolerance ? 'near' : 'wrong';
+}
+
+const order: readonly Grade[] = ['right', 'noted', 'near', 'wrong'];
+
+/** The worst of several. */
+export const worst = (grades: readonly Grade[]): Grade =>
+  grades.reduce((bad, grade) => (order.indexOf(grade) > order.indexOf(bad) ? grade : bad), 'right');
+
+/** A verdict with what it needs and no more. */
+export const verdict = (
+  grade: Grade,
+  words: Partial<Pick<Verdict, 'truth' | 'why' | 'hint' | 'tried' | 'isSpent'>>,
+  figures: readonly Figure[] = [],
+): Verdict => ({
+  ...{grade, figures, truth: '', why: '', hint: '', tried: [], isSpent: false},
+  ...words,
+});
+
+/** A number as people type it; NaN for anything else. */
+export const numberOf = (text: string | undefined): number =>
+  /^\s*\d+(?:[.,]\d+)?\s*$/.test(text ?? '') ? Number((text ?? '').replace(',', '.')) : Number.NaN;
+
+/** `03:40`, `3:40` or `0340` as minutes of the day; NaN for anything else. */
+export function clockMinutesOf(text: string | undefined): number {
+  const [, hours = '', minutes = ''] = /^\s*([01]?\d|2[0-3]):?([0-5]\d)\s*$/.exec(text ?? '') ?? [];
+  return hours === '' ? Number.NaN : Number(hours) * 60 + Number(minutes);
+}
 
 /** What a learner has filled in, by field: text as typed, the id of a choice, the value of a dial. */
 export type Answers = Readonly<Record<string, string>>;

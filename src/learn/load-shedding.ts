@@ -2,8 +2,7 @@ import {shuffled} from '../drill/play/chance.js';
 import type {Run} from '../engine/run.js';
 import type {Prepared} from '../engine/simulate.js';
 import {minutes, percent} from '../format/number.js';
-import {verdict} from './grade.js';
-import {type Answers, asks, type Exercise, type Field, type Figure, type Lesson, type Option, reads, type Step} from './lesson.js';
+import {type Answers, asks, type Exercise, type Field, type Figure, type Lesson, type Option, reads, type Step, verdict} from './lesson.js';
 import {at, between, once, runOf, whole, world} from './world.js';
 
 /** When the fleet begins to shrink, when it has shrunk and somebody acts, and when it is counted, in minutes. */

@@ -1,9 +1,7 @@
 import type {Run} from '../engine/run.js';
 import type {Prepared} from '../engine/simulate.js';
 import {grouped, minutes, percent} from '../format/number.js';
-import {gradeOf, verdict} from './grade.js';
-import {type Answers, asks, type Field, type Figure, type Lesson, pages, reads, type Step} from './lesson.js';
-import {numberOf} from './typed.js';
+import {type Answers, asks, type Field, type Figure, gradeOf, type Lesson, numberOf, pages, reads, type Step, verdict} from './lesson.js';
 import {at, between, firstMinute, jump, once, runOf, whole, world} from './world.js';
 
 /** When the store goes, when it is back, and when the learner may act, in minutes of the small world. */

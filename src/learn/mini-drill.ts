@@ -8,7 +8,6 @@ import {type Setup, soloSeat} from '../drill/scenario/setup.js';
 import type {DrillState} from '../drill/scenario/state.js';
 import {hourMinute} from '../format/clock.js';
 import {percent, quantity} from '../format/number.js';
-import {verdict} from './grade.js';
 import {
   type Answers,
   asks,
@@ -17,12 +16,13 @@ import {
   type Figure,
   type Lesson,
   type LogRow,
+  numberOf,
   type Option,
   reads,
   type Step,
+  verdict,
 } from './lesson.js';
 import {faultAt, smallDrill} from './small-drill.js';
-import {numberOf} from './typed.js';
 import {once} from './world.js';
 
 /** A belief has moved when it is so much more or less likely than before. */

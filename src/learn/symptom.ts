@@ -1,8 +1,7 @@
 import {shuffled} from '../drill/play/chance.js';
 import type {Run} from '../engine/run.js';
 import {percent} from '../format/number.js';
-import {verdict} from './grade.js';
-import {type Answers, asks, type Exercise, type Figure, type Lesson, type Option, reads, type Step} from './lesson.js';
+import {type Answers, asks, type Exercise, type Figure, type Lesson, type Option, reads, type Step, verdict} from './lesson.js';
 import {at, jump, once, pick, runOf, type WorldSpec, whole, world} from './world.js';
 
 export const causes = ['name', 'resolver', 'server'] as const;

@@ -7,10 +7,8 @@ import type {DrillState} from '../drill/scenario/state.js';
 import {hourMinute} from '../format/clock.js';
 import {percent} from '../format/number.js';
 import {MINUTE_MS} from '../timeline/time.js';
-import {verdict} from './grade.js';
-import {type Answers, asks, type Field, type Figure, type Lesson, pages, reads, type Step} from './lesson.js';
+import {type Answers, asks, type Field, type Figure, type Lesson, numberOf, pages, reads, type Step, verdict} from './lesson.js';
 import {faultAt, regions, smallDrill} from './small-drill.js';
-import {numberOf} from './typed.js';
 import {once, pick} from './world.js';
 
 /** Minutes after the fault at which the words are written. */

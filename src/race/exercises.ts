@@ -1,11 +1,10 @@
 import type {Rules} from './enactor.js';
-import type {Check} from './explore.js';
+import {type Check, holdsAll} from './explore.js';
 import type {ActionName} from './model.js';
 import {type Position, retold} from './position.js';
 import {namesOf, type Protection, protect, variantOf} from './protections.js';
 import {defaultSize, dimensions, type Size} from './size.js';
 import {at, someEmpty} from './state.js';
-import {holdsAll} from './verdict.js';
 
 /** What a learner has to show for an exercise. */
 export type Evidence = {

@@ -1,7 +1,6 @@
 import {type ParseErrorCode, visit} from 'jsonc-parser';
-import type {Finding} from './findings.js';
 import {limits} from './limits.js';
-import {type Path, type Place, type Problem, pathText, quoted} from './problem.js';
+import {type Finding, type Path, type Place, type Problem, pathText, quoted} from './problem.js';
 
 type Wanted = {readonly children: Map<string | number, Wanted>; key: Place | null; value: Place | null};
 

@@ -1,7 +1,6 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
-import {type BotResult, botResults, bots, playBot} from '../../src/drill/report/bot-runs.js';
-import {rowsOfHistory} from '../../src/drill/report/calibration.js';
+import {type BotResult, botResults, bots, playBot, rowsOfHistory} from '../../src/drill/report/bot-runs.js';
 import {quick} from '../../src/drill/report/ensemble.js';
 import {decisionsMeasure} from '../../src/drill/report/measure-decisions.js';
 import {evidenceMeasure} from '../../src/drill/report/measure-evidence.js';

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {UserError} from '../../src/errors.js';
-import {estimateOf} from '../../src/race/estimate.js';
-import {type Explored, expectedStates, explore, exploring, type Progress} from '../../src/race/explore.js';
+import {type Explored, estimateOf, expectedStates, explore, exploring, type Progress} from '../../src/race/explore.js';
 import {LongList} from '../../src/race/long-list.js';
 import {modelOf} from '../../src/race/model.js';
 import {packingOf} from '../../src/race/packing.js';

@@ -2,10 +2,9 @@ import {beforeAll, describe, expect, it} from 'vitest';
 import type {Plan} from '../../src/engine/plan.js';
 import {prepare, simulate} from '../../src/engine/simulate.js';
 import {followerOf} from '../../src/review/cues.js';
-import {candidatesOf} from '../../src/review/explore.js';
+import {atMoments, candidatesOf, setsFrom, smallestSufficient, type Timing} from '../../src/review/explore.js';
 import {impactOf} from '../../src/review/impact.js';
 import {latestUseful} from '../../src/review/latest-useful.js';
-import {atMoments, setsFrom, smallestSufficient, type Timing} from '../../src/review/sufficient.js';
 import {flagship, night} from '../helpers/flagship.js';
 
 // Steps of two minutes make thousands of runs affordable; nothing in the method knows the step.

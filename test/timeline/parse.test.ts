@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {loadTimeline} from '../../src/import/load.js';
-import {longRecord} from '../../src/timeline/long-record.js';
 import {parseTimeline, readTimeline} from '../../src/timeline/parse.js';
+import {longRecord} from '../../src/timeline/plain-event.js';
 import {scan} from '../../src/timeline/scan.js';
 import {eventKinds} from '../../src/timeline/types.js';
 import {soundFile} from './sound-file.js';

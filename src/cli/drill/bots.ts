@@ -1,6 +1,5 @@
 import {keptWorlds} from '../../drill/play/worlds.js';
-import {type BotResult, botResults} from '../../drill/report/bot-runs.js';
-import {rowsOfHistory} from '../../drill/report/calibration.js';
+import {type BotResult, botResults, rowsOfHistory} from '../../drill/report/bot-runs.js';
 import type {Figure} from '../../drill/report/figure.js';
 import type {Profile} from '../../drill/report/profile.js';
 import {type Choice, type Setup, setUp} from '../../drill/scenario/setup.js';

@@ -4,8 +4,7 @@ import {type Drill, drillOf, drillShapeProblems, type Variant} from '../../drill
 import {type Choice, type Setup, setUp} from '../../drill/scenario/setup.js';
 import {TimelineError, UserError} from '../../errors.js';
 import {loadTimeline} from '../../import/load.js';
-import {issuesFrom} from '../../timeline/findings.js';
-import {pathText} from '../../timeline/problem.js';
+import {issuesFrom, pathText} from '../../timeline/problem.js';
 import type {Timeline} from '../../timeline/types.js';
 import {hashOf} from '../hash.js';
 import {textOf} from '../input.js';

@@ -1,11 +1,8 @@
 import {randomAt} from '../../model/random.js';
+import {MINUTE_MS} from '../../timeline/time.js';
+import type {Ms} from '../../timeline/types.js';
 import type {Bot, Memory} from '../bots/bot.js';
-import {historian} from '../bots/historian.js';
-import {panic} from '../bots/panic.js';
-import {random} from '../bots/random.js';
-import {shrug} from '../bots/shrug.js';
-import {spammer} from '../bots/spammer.js';
-import {statue} from '../bots/statue.js';
+import {historian, panic, random, shrug, spammer, statue} from '../bots/simple.js';
 import {beginning, step} from '../play/session.js';
 import type {Policy, Seat} from '../scenario/scenario.js';
 import type {Setup} from '../scenario/setup.js';
@@ -13,6 +10,35 @@ import type {DrillState} from '../scenario/state.js';
 import type {Effort} from './ensemble.js';
 import {type LoopOptions, type Played, type Player, playerOf, playLoop, playPolicy} from './policy.js';
 import {type Profile, profileOf} from './profile.js';
+
+/** A row of the MSEL when history is played by its rules: when it fell on the night, and when it came. */
+export type TracedRow = {
+  readonly id: string;
+  readonly kind: 'contextual' | 'expectedAction' | 'contingency';
+  readonly atMs: Ms;
+  /** Null: it did not come. */
+  readonly cameMs: Ms | null;
+  /** Whole minutes that it came later than on the night; null: it did not come. */
+  readonly offMinutes: number | null;
+  /** Within ten minutes of its time; a contingency, which is held back for who needs it, may stay away. */
+  readonly isNear: boolean;
+};
+
+const tolerance = 10;
+
+/** Whether rows that follow the world come when they came on the night; nothing where the scenario has no policy of history. */
+export function rowsOfHistory(night: Setup): readonly TracedRow[] {
+  const history = night.drill.policies.find(({id}) => id === 'history');
+  if (history === undefined) return [];
+  const {state} = playPolicy(night, history);
+  const played = night.drill.msel.filter(({id}) => night.variant.injects.includes(id));
+  return played.map(({id, kind, atMs}) => {
+    const cameMs = state.rows[id]?.deliveredAtMs ?? null;
+    const offMinutes = cameMs === null ? null : Math.round((cameMs - atMs) / MINUTE_MS);
+    const isNear = offMinutes === null ? kind !== 'contextual' : Math.abs(offMinutes) <= tolerance;
+    return {id, kind, atMs, cameMs, offMinutes, isNear};
+  });
+}
 
 /** Who tries the scoring: its name, and what it must come to. */
 export type BotRow = {

@@ -1,10 +1,10 @@
 import {sizeWords} from '../../export/race.js';
 import {printable} from '../../format/text.js';
 import {exercises} from '../../race/exercises.js';
+import {holdsAll} from '../../race/explore.js';
 import {prospectWords} from '../../race/outlook.js';
 import {variantOf} from '../../race/protections.js';
 import {luckRuns} from '../../race/random-runs.js';
-import {holdsAll} from '../../race/verdict.js';
 import {waitingAt} from '../../race/waiting.js';
 import {aloud, sentence} from '../../screen/aloud.js';
 import {wordOfKey} from '../../screen/key-names.js';

@@ -1,8 +1,8 @@
 import {sizeWords} from '../../../export/race.js';
 import {count} from '../../../format/number.js';
+import {holdsAll} from '../../../race/explore.js';
 import {type Prospect, prospectWords} from '../../../race/outlook.js';
 import {variantOf} from '../../../race/protections.js';
-import {holdsAll} from '../../../race/verdict.js';
 import {cell, fitLine, type Line, type Role, type Span, span, spread} from '../../../screen/line.js';
 import {type LabState, rulesOf} from '../state.js';
 import {prospectAt} from '../view.js';

@@ -1,7 +1,7 @@
 import {noteLines, proofWords, summary, verdictWords} from '../../../export/race.js';
 import {count, percent} from '../../../format/number.js';
+import {isBroken} from '../../../race/explore.js';
 import {properties} from '../../../race/properties.js';
-import {isBroken} from '../../../race/verdict.js';
 import {cell, type Line, span} from '../../../screen/line.js';
 import type {PanelView} from '../../../screen/panel.js';
 import {prose, proseAfter} from '../../../screen/prose.js';
