@@ -5,8 +5,10 @@ import {grouped, userMinutes} from '../../../format/number.js';
 import {printable} from '../../../format/text.js';
 import {impairedMinutesAt} from '../../../review/impact.js';
 import {aloud, listed} from '../../../screen/aloud.js';
+import type {Happening} from '../facts.js';
 import {serviceOrder} from '../panels/service-rows.js';
-import {isModelled, recordIndex, selectedHappening, type View} from '../view.js';
+import {listedOf} from '../record-cursor.js';
+import {isModelled, selectedHappening, type View} from '../view.js';
 import {shortCard} from './card.js';
 import {happeningSentence} from './happening.js';
 import type {Place} from './place.js';
@@ -47,9 +49,15 @@ function selectedService(view: View): readonly string[] {
 function selectedRow(view: View): readonly string[] {
   const happening = selectedHappening(view);
   if (happening === undefined) return ['Nothing is recorded.'];
-  const {happenings} = view.now;
   const isLater = happening.atMs > view.state.positionMs ? 'Later than now. ' : '';
-  return [`${isLater}${happeningSentence(view, happening)} ${recordIndex(view) + 1} of ${happenings.length}.`];
+  return [`${isLater}${happeningSentence(view, happening)}${countWords(view, happening)}`];
+}
+
+/** ` 12 of 141.`: which listed event it is, as the panel counts them. What the simulation says of itself is no event of the record. */
+function countWords(view: View, happening: Happening): string {
+  if (happening.kind === 'simulated') return '';
+  const {count, rowOf} = listedOf(view);
+  return ` ${grouped(rowOf(view.stage.timeline.events.indexOf(happening.event)) + 1)} of ${grouped(count)}.`;
 }
 
 /** What it costs, then the minutes not operational, service by service in one sentence, worst first. */
