@@ -15,6 +15,7 @@ import {beliefLines, impactLines, wordLines} from '../../src/export/aar-terminal
 import {width} from '../../src/format/text.js';
 import {minuteMs, setUpSmall} from '../helpers/drill.js';
 import {reportOfFlagship} from '../helpers/drill-report.js';
+import {runs} from '../helpers/runs.js';
 
 const flagshipReport = reportOfFlagship({}, {team: 'Team Red', date: '2026-03-01', replay: 'incident-replay drill replay x.jsonl'});
 const html = aarHtml(flagshipReport);
@@ -319,7 +320,7 @@ it('random drills: their report has its shape, begins with EXERCISE, judges nobo
         expect(lines.filter(line => width(line) > size.columns || control.test(line))).toEqual([]);
       }
     }),
-    {numRuns: 40},
+    {numRuns: runs(40)},
   );
 });
 

@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import {prepare} from '../../src/engine/simulate.js';
 import type {Json} from '../../src/timeline/types.js';
 import {aModel, at, complaintsAbout, type Declaration, runOf, series, stepwise} from '../helpers/model.js';
+import {runs} from '../helpers/runs.js';
 
 /** The value of an expression over two curves: x, and y. */
 const worth = (
@@ -100,7 +101,7 @@ describe('an expression', () => {
         const value = worth(tree, {x, y});
         expect(value >= 0 && value <= 1).toBe(true);
       }),
-      {numRuns: 200},
+      {numRuns: runs(200)},
     );
   });
 });

@@ -5,6 +5,7 @@ import {prepare} from '../../src/engine/simulate.js';
 import {mechanisms} from '../../src/mechanisms/index.js';
 import type {ComponentSpec} from '../../src/timeline/types.js';
 import {aModel, complaintsAbout, type Declaration, instant, runOf} from '../helpers/model.js';
+import {runs} from '../helpers/runs.js';
 
 /** One of each mechanism, joined up, in trouble: a little of every incident at once. */
 const components: readonly ComponentSpec[] = [
@@ -150,7 +151,7 @@ describe('every mechanism', () => {
       fc.property(fc.shuffledSubarray([...components], {minLength: components.length}), shuffled => {
         expect(differences(run, runOf({...trouble, components: shuffled}))).toEqual([]);
       }),
-      {numRuns: 30},
+      {numRuns: runs(30)},
     );
   });
 

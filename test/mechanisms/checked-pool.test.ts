@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import type {Run} from '../../src/engine/run.js';
 import type {ComponentSpec, JsonObject} from '../../src/timeline/types.js';
 import {type ActionAt, at, complaintsAbout, runOf, series, stepwise} from '../helpers/model.js';
+import {runs} from '../helpers/runs.js';
 
 const pool = (more: JsonObject = {}): ComponentSpec => ({
   ...{type: 'checked-pool', id: 'nlb', newInflow: 0.02, propWaitMin: 'demand.wait', okWaitMin: 0.25, kappa: 4, kw: 2},
@@ -129,7 +130,7 @@ describe('checked-pool: laws', () => {
           }
         },
       ),
-      {numRuns: 80},
+      {numRuns: runs(80)},
     );
   });
 

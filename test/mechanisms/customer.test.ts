@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import type {ComponentSpec, JsonObject} from '../../src/timeline/types.js';
 import {at, complaintsAbout, type Declaration, runOf, series, stepwise} from '../helpers/model.js';
+import {runs} from '../helpers/runs.js';
 
 const people = (more: JsonObject = {}): ComponentSpec => ({
   type: 'customer',
@@ -128,7 +129,7 @@ describe('customer: laws', () => {
         // Nobody reports oftener than they notice.
         expect(reports.at(-1) as number).toBeLessThanOrEqual((minutes * more.reportShare) / more.noticeMin + 1e-9);
       }),
-      {numRuns: 60},
+      {numRuns: runs(60)},
     );
   });
 

@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import type {Run} from '../../src/engine/run.js';
 import type {ComponentSpec, Json, JsonObject} from '../../src/timeline/types.js';
 import {type ActionAt, at, complaintsAbout, type Declaration, instant, runOf, series, stepwise} from '../helpers/model.js';
+import {runs} from '../helpers/runs.js';
 
 const aYear = 525_600;
 const store = (more: JsonObject = {}): ComponentSpec => ({type: 'datastore', id: 'db', ...more});
@@ -206,7 +207,7 @@ describe('datastore: laws', () => {
           for (const name of ['avail', 'restored']) expect(series(run, `db.${name}`).every(value => value >= 0 && value <= 1)).toBe(true);
         },
       ),
-      {numRuns: 100},
+      {numRuns: runs(100)},
     );
   });
 
@@ -222,7 +223,7 @@ describe('datastore: laws', () => {
           expect(at(run, 'db.lostMin', (row + length) / 4)).toBeCloseTo(lacked, 9);
         },
       ),
-      {numRuns: 60},
+      {numRuns: runs(60)},
     );
   });
 

@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import type {Run} from '../../src/engine/run.js';
 import type {ComponentSpec, JsonObject} from '../../src/timeline/types.js';
 import {type ActionAt, at, complaintsAbout, runOf, series, stepwise} from '../helpers/model.js';
+import {runs} from '../helpers/runs.js';
 
 const fleet = (more: JsonObject): ComponentSpec => ({type: 'fleet', id: 'hosts', grow: 0.1, ...more});
 const act = (minute: number, verb: string, params: JsonObject = {}): ActionAt => ({at: minute, target: 'hosts', verb, params});
@@ -44,7 +45,7 @@ describe('fleet: a stock', () => {
           expect(cap[row]).toBeCloseTo(before + ((inflow[row] as number) - terminate * before) / 4, 9);
         }
       }),
-      {numRuns: 40},
+      {numRuns: runs(40)},
     );
   });
 
@@ -56,7 +57,7 @@ describe('fleet: a stock', () => {
         expect(series(run, 'hosts.cap').every(value => value >= 0 && value <= 1)).toBe(true);
         expect(series(run, 'hosts.inflow').every(value => value >= 0)).toBe(true);
       }),
-      {numRuns: 60},
+      {numRuns: runs(60)},
     );
   });
 });
@@ -115,7 +116,7 @@ describe('fleet: following demand', () => {
         expect(series(run, 'hosts.shortage').every(value => value >= 0 && value <= 1)).toBe(true);
         expect(series(run, 'hosts.inflow').every(value => value >= 0 && Number.isFinite(value))).toBe(true);
       }),
-      {numRuns: 60},
+      {numRuns: runs(60)},
     );
   });
 });

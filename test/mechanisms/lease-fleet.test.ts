@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import type {Run} from '../../src/engine/run.js';
 import type {ComponentSpec, JsonObject} from '../../src/timeline/types.js';
 import {type ActionAt, at, complaintsAbout, firstMinute, runOf, series} from '../helpers/model.js';
+import {runs} from '../helpers/runs.js';
 
 const leases = (more: JsonObject = {}): ComponentSpec => ({
   ...{type: 'lease-fleet', id: 'dwfm', store: {not: 'down.share'}, cells: 10, lapseTauMin: 60, retryMin: 3, checkMin: 3},
@@ -180,7 +181,7 @@ describe('lease-fleet: laws', () => {
           expect(series(run, 'dwfm.waitMin').every(value => value >= 0 && value <= 1440)).toBe(true);
         },
       ),
-      {numRuns: 60},
+      {numRuns: runs(60)},
     );
   });
 

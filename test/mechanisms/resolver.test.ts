@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import type {Run} from '../../src/engine/run.js';
 import type {ComponentSpec, JsonObject} from '../../src/timeline/types.js';
 import {type ActionAt, at, complaintsAbout, runOf, series, stepwise} from '../helpers/model.js';
+import {runs} from '../helpers/runs.js';
 
 const route53 = {connSeconds: 25, negativeTtlSeconds: 900};
 
@@ -61,7 +62,7 @@ describe('resolver', () => {
           if (restored + ttlSteps < shares.length) expect(shares[restored + ttlSteps]).toBeCloseTo(1, 12);
         },
       ),
-      {numRuns: 60},
+      {numRuns: runs(60)},
     );
   });
 
@@ -157,7 +158,7 @@ describe('resolver: laws', () => {
           for (const value of series(run, 'ddb.any')) expect(value >= 0 && value <= 1).toBe(true);
         },
       ),
-      {numRuns: 60},
+      {numRuns: runs(60)},
     );
   });
 

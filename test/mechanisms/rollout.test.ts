@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import type {Run} from '../../src/engine/run.js';
 import type {ComponentSpec, JsonObject} from '../../src/timeline/types.js';
 import {type ActionAt, at, complaintsAbout, type Declaration, firstMinute, runOf, series, stepwise} from '../helpers/model.js';
+import {runs} from '../helpers/runs.js';
 
 const rollout = (more: JsonObject = {}): ComponentSpec => ({type: 'rollout', id: 'edge', spreadTauMin: 10, ...more});
 const act = (minute: number, verb: string, params: JsonObject = {}): ActionAt => ({at: minute, target: 'edge', verb, params});
@@ -176,7 +177,7 @@ describe('rollout: laws', () => {
           }
         },
       ),
-      {numRuns: 100},
+      {numRuns: runs(100)},
     );
   });
 

@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import type {Run} from '../../src/engine/run.js';
 import type {ComponentSpec, JsonObject} from '../../src/timeline/types.js';
 import {type ActionAt, at, complaintsAbout, type Declaration, runOf, series, stepwise} from '../helpers/model.js';
+import {runs} from '../helpers/runs.js';
 
 const api = (more: JsonObject): ComponentSpec => ({type: 'service', id: 'api', ...more});
 const broken: ComponentSpec = {type: 'switch', id: 'broken'};
@@ -118,7 +119,7 @@ describe('service: overload', () => {
         expect(squeezed(a, util, exit(a, util) * 0.99)).toBeGreaterThan(0.01);
         expect(squeezed(a, util, exit(a, util) * 1.01)).toBeCloseTo(0, 6);
       }),
-      {numRuns: 40},
+      {numRuns: runs(40)},
     );
   });
 
@@ -214,7 +215,7 @@ describe('service: laws', () => {
           expect((pent[row] as number) >= 0 && Number.isFinite(pent[row])).toBe(true);
         }
       }),
-      {numRuns: 100},
+      {numRuns: runs(100)},
     );
   });
 
@@ -237,7 +238,7 @@ describe('service: laws', () => {
           expect(Math.abs(balance - (pent[row] as number))).toBeLessThan(1e-9 * Math.max(1, balance));
         }
       }),
-      {numRuns: 60},
+      {numRuns: runs(60)},
     );
   });
 

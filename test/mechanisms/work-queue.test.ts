@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import type {Run} from '../../src/engine/run.js';
 import type {ComponentSpec, JsonObject} from '../../src/timeline/types.js';
 import {type ActionAt, at, complaintsAbout, type Declaration, firstMinute, runOf, series, stepwise} from '../helpers/model.js';
+import {runs} from '../helpers/runs.js';
 
 const queue = (more: JsonObject): ComponentSpec => ({type: 'work-queue', id: 'q', inflow: 1, mu0: 4, ...more});
 const act = (minute: number, verb: string, params: JsonObject = {}): ActionAt => ({at: minute, target: 'q', verb, params});
@@ -199,7 +200,7 @@ describe('work-queue: laws', () => {
           expect((backlog[row] as number) >= 0 && (deferred[row] as number) >= 0).toBe(true);
         }
       }),
-      {numRuns: 100},
+      {numRuns: runs(100)},
     );
   });
 
@@ -218,7 +219,7 @@ describe('work-queue: laws', () => {
           expect(series(run, `q.${name}`).every(value => value >= 0 && value <= 1)).toBe(true);
         expect(series(run, 'q.waitMin').every(value => value >= 0 && value <= 1440)).toBe(true);
       }),
-      {numRuns: 60},
+      {numRuns: runs(60)},
     );
   });
 

@@ -7,6 +7,7 @@ import type {ActionSpec, Condition, Model, Ms} from '../../src/timeline/types.js
 import {flagship, night, prepared} from '../helpers/flagship.js';
 import {runCli} from '../helpers/run-cli.js';
 import {hashOf} from '../helpers/run-hash.js';
+import {runs} from '../helpers/runs.js';
 import {inEffectAt, MINUTE_MS, moved, without} from '../helpers/what-if.js';
 
 const {history} = prepared;
@@ -102,7 +103,7 @@ describe('edits are data: what is taken back was never there', () => {
         expect(undone).toEqual([]);
         expect(hashOf(fromTheStart(undone))).toBe(expected);
       }),
-      {numRuns: 10, seed: 20},
+      {numRuns: runs(10), seed: 20},
     );
   });
 

@@ -12,6 +12,7 @@ import type {SeatView} from '../../src/screens/seat/view.js';
 import {type Hosted, hostDrill, type Stranger, smallDrill} from '../helpers/drill-host.js';
 import {forbidden, type Secret, secretsOf} from '../helpers/drill-secrets.js';
 import {flagship} from '../helpers/flagship.js';
+import {runs} from '../helpers/runs.js';
 
 const opened = smallDrill(flagship);
 const {drill} = opened;
@@ -58,7 +59,7 @@ describe('nothing leaves the host for a seat that the seat may not see', () => {
 
   it('over random play: no message, no frame and no file says what visible forbids at that moment', {timeout: 120_000}, async () => {
     const steps = fc.array(fc.tuple(fc.nat(7), fc.nat(1000)), {minLength: 20, maxLength: 45});
-    for (const [round, play] of fc.sample(steps, {numRuns: 4, seed: 5}).entries()) {
+    for (const [round, play] of fc.sample(steps, {numRuns: runs(4), seed: 5}).entries()) {
       const host = await hostDrill(opened, {
         policy: 'run',
         variant: pick(['60', '150'], round),

@@ -17,6 +17,7 @@ import {findingsOn, knownOf} from '../../src/learn/wording.js';
 import {at} from '../../src/learn/world.js';
 import type {JsonObject, Timeline} from '../../src/timeline/types.js';
 import {knowing, stepOf, wrong} from '../helpers/learn.js';
+import {runs} from '../helpers/runs.js';
 
 const seeds = Array.from({length: 200}, (_, index) => index + 1);
 const minute = 60_000;
@@ -177,6 +178,6 @@ it('whatever is answered, a lesson has a page or is passed', () => {
       const step = exercise.step(given);
       return step === null || (step.says.length > 0 && stepOf(exercise, given).fields.length >= 0);
     }),
-    {numRuns: 200},
+    {numRuns: runs(200)},
   );
 });
