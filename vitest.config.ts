@@ -20,6 +20,8 @@ const random = readdirSync('test', {recursive: true, encoding: 'utf8'})
 
 // Real programs in real terminals: one file at a time, after the rest, so that a busy machine cannot make them late.
 const real = {globalSetup: 'test/e2e/build.ts', fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000};
+// A fresh world for each file would cost more than its tests: the fast ones share what they have loaded.
+const together = {isolate: false, pool: 'threads'} as const;
 // A limit ends what hangs. The longest walks take a quarter of a minute, and more on a busy machine.
 const long = 240_000;
 
@@ -33,7 +35,7 @@ export default defineConfig({
     projects: isSoak
       ? [{extends: true, test: {name: 'soak', include: random, env: {SOAK: '50'}, testTimeout: 50 * long}}]
       : [
-          {extends: true, test: {name: 'fast', include: [fast], exclude: [deep, endToEnd], testTimeout: 30_000}},
+          {extends: true, test: {name: 'fast', include: [fast], exclude: [deep, endToEnd], testTimeout: 30_000, ...together}},
           {extends: true, test: {name: 'deep', include: [deep], testTimeout: long}},
           {extends: true, test: {name: 'e2e', include: [endToEnd], exclude: [deepEndToEnd], sequence: {groupOrder: 1}, ...real}},
           {extends: true, test: {name: 'deep-e2e', include: [deepEndToEnd], sequence: {groupOrder: 2}, ...real}},
