@@ -57,7 +57,7 @@ export function syntaxOf(text: string): {readonly findings: readonly Finding[]; 
   });
   const whole = {path: '$', hint: '', line: 1, column: 1};
   if (text.trim() === '')
-    return {findings: [{...whole, message: 'is empty', hint: 'incident-replay new writes a timeline to begin with'}], value: undefined};
+    return {findings: [{...whole, message: 'is empty', hint: 'timelines/README.md has a whole file to begin with'}], value: undefined};
   if (!isShallow) findings.push({...whole, message: `is nested deeper than ${limits.depth} levels`});
   if (findings.length === 0)
     findings.push({...whole, message: 'is not valid JSON', hint: 'look for white space that is none, such as U+00A0'});

@@ -58,7 +58,7 @@ const read = (path: string) => parseJournal(path, readFileSync(path));
 const {setup} = whole.play;
 const opened = smallDrill();
 
-describe('9: a journal', () => {
+describe('a journal', () => {
   it('replays to the same state', () => {
     const again = replayed('whole.jsonl', {journal: read(at('whole.jsonl')), opened, setup});
     expect(stateHash(again.state())).toBe(stateHash(whole.play.state()));
@@ -120,7 +120,7 @@ describe('9: a journal', () => {
     mine.close();
   });
 
-  it('1: says nothing in clear that a participant may not know', () => {
+  it('says nothing in clear that a participant may not know', () => {
     const text = bytes.toString();
     for (const secret of ['An old plan overwrote', 'It meets the same missing plan', flagship.incident.id, flagship.incident.title]) {
       expect(text).not.toContain(secret);
@@ -168,7 +168,7 @@ describe('drill replay', () => {
 });
 
 describe('drill on the command line', () => {
-  it('1: the catalogue and the help name neither the incident nor its answer', async () => {
+  it('the catalogue and the help name neither the incident nor its answer', async () => {
     const list = await runCli(['drill', 'list']);
     const help = await runCli(['drill', '--help']);
     const wrong = await runCli(['drill', 'host', '--twin', 'x']);

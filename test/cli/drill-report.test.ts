@@ -17,7 +17,7 @@ beforeAll(() => writeJournal(journal));
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
 
 describe('drill report', () => {
-  it('18: writes Markdown to standard output, and nothing else', async () => {
+  it('writes Markdown to standard output, and nothing else', async () => {
     const {exitCode, stdout, stderr} = await cli(['drill', 'report', journal, '--team', 'Team Red']);
     expect({exitCode, stderr}).toEqual({exitCode: 0, stderr: ''});
     expect(stdout.startsWith('EXERCISE')).toBe(true);
@@ -38,13 +38,13 @@ describe('drill report', () => {
     expect(statSync(join(folder, name)).mode & 0o077).toBe(0);
   });
 
-  it('2: the same journal gives the same report', async () => {
+  it('the same journal gives the same report', async () => {
     const [one, two] = await Promise.all([1, 2].map(() => cli(['drill', 'report', journal, '--json'])));
     expect(one?.stdout).toBe(two?.stdout);
     expect(parseAar(one?.stdout ?? '').run.seats).toHaveLength(8);
   });
 
-  it('1: tells nothing of a drill that has not ended', async () => {
+  it('tells nothing of a drill that has not ended', async () => {
     const path = join(folder, 'open.jsonl');
     const {play, journal: file} = await beginFlagship(path);
     play.take({type: 'start-ex'}, 0);

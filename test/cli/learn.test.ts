@@ -21,7 +21,7 @@ describe('incident-replay learn', () => {
     for (const {title, goal} of lessons) expect(stdout).toMatch(new RegExp(`${title}.*${goal}`));
   });
 
-  it('20: gives programs the checks of a seed, and the same ones again', async () => {
+  it('gives programs the checks of a seed, and the same ones again', async () => {
     const first = await runCli(['learn', '--json', '--seed', '5']);
     expect((await runCli(['learn', '--json', '--seed', '5'])).stdout).toBe(first.stdout);
     const checks = JSON.parse(first.stdout) as {lesson: string; checks: {isRight: boolean; asks: string; says: string}[]}[];

@@ -15,13 +15,14 @@ import {beliefLines, impactLines, wordLines} from '../../src/export/aar-terminal
 import {width} from '../../src/format/text.js';
 import {minuteMs, setUpSmall} from '../helpers/drill.js';
 import {reportOfFlagship} from '../helpers/drill-report.js';
+import {runs} from '../helpers/runs.js';
 
 const flagshipReport = reportOfFlagship({}, {team: 'Team Red', date: '2026-03-01', replay: 'incident-replay drill replay x.jsonl'});
 const html = aarHtml(flagshipReport);
 const markdown = aarMarkdown(flagshipReport);
 const headings = markdown.split('\n').filter(line => line.startsWith('## '));
 
-describe('18: the report', () => {
+describe('the report', () => {
   it('has the sections of its outline, in their order', () => {
     expect(headings).toEqual(
       [
@@ -93,7 +94,7 @@ describe('18: the report', () => {
     expect(care.split('\n')[2]).not.toContain('Doing nothing');
   });
 
-  it('22: as a page of a terminal it is no wider than it, and begins with EXERCISE', () => {
+  it('as a page of a terminal it is no wider than it, and begins with EXERCISE', () => {
     for (const columns of [80, 120]) {
       const page = aarPage(flagshipReport, columns);
       expect(page).toMatch(/^EXERCISE/);
@@ -123,7 +124,7 @@ function evidenceOf(value: unknown): readonly string[] {
   );
 }
 
-it('19: the team’s own story stands before history, the best known plan and the mechanism', () => {
+it('the team’s own story stands before history, the best known plan and the mechanism', () => {
   const places = [
     'We thought of the network first',
     'What was done in history',
@@ -137,7 +138,7 @@ it('19: the team’s own story stands before history, the best known plan and th
   expect(lockedWallMinute).toBeGreaterThan(0);
 });
 
-describe('23 and 24: what a figure stands under', () => {
+describe('what a figure stands under', () => {
   it.each(['clock policy hold', 'familiar 0/8', '0 hints opened', 'unsealed'])(
     'says "%s" on every table of figures and every chart',
     words => {
@@ -172,7 +173,7 @@ describe('23 and 24: what a figure stands under', () => {
   });
 });
 
-describe('25: sources and doubt', () => {
+describe('sources and doubt', () => {
   it('both times stand there where sources differ', () => {
     const conflicts = flagshipReport.reveal.conflicts.flatMap(({values}) => values.map(({value}) => value)).join(' / ');
     for (const time of ['00:26', '00:38', '09:36', '09:38', '14:20', '15:01']) expect(conflicts).toContain(time);
@@ -187,7 +188,7 @@ describe('25: sources and doubt', () => {
   });
 });
 
-it('13: every export begins with EXERCISE', () => {
+it('every export begins with EXERCISE', () => {
   expect(markdown.startsWith('EXERCISE')).toBe(true);
   expect(html.startsWith('<!-- EXERCISE')).toBe(true);
   expect(html).toContain('<title>EXERCISE');
@@ -195,7 +196,7 @@ it('13: every export begins with EXERCISE', () => {
   expect(flagshipReport.mark.startsWith('EXERCISE')).toBe(true);
 });
 
-it('1.6: no word that judges people stands in it, but in quotes', () => {
+it('no word that judges people stands in it, but in quotes', () => {
   expect(unwantedIn(flagshipReport)).toEqual([]);
   expect(unwantedIn({text: 'the root cause', quote: {said: 'you should have'}})).toEqual(['the root cause']);
 });
@@ -319,7 +320,7 @@ it('random drills: their report has its shape, begins with EXERCISE, judges nobo
         expect(lines.filter(line => width(line) > size.columns || control.test(line))).toEqual([]);
       }
     }),
-    {numRuns: 40},
+    {numRuns: runs(40)},
   );
 });
 

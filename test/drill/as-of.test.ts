@@ -12,7 +12,7 @@ import {quietSunday, setUpFlagship} from '../helpers/drill-report.js';
 
 const moment = quietSunday.startsAtMs + 60 * 60_000;
 
-describe('5: who can know a thing, by its tag', () => {
+describe('who can know a thing, by its tag', () => {
   it.each([
     {tag: 'SIM-c', public: true, insider: true},
     {tag: 'PUB', public: true, insider: true},
@@ -30,7 +30,7 @@ describe('5: who can know a thing, by its tag', () => {
   });
 });
 
-describe('5: the night as those in it can know it', () => {
+describe('the night as those in it can know it', () => {
   const setup = setUpFlagship({variant: '150'});
   const history = quietSunday.policies.find(({id}) => id === 'history');
   if (history === undefined) throw new Error('the flagship has no policy of history');

@@ -14,7 +14,7 @@ function minutesA(policy: ClockPolicy, inputs: readonly Input[]): number {
   return passing(setup, played(setup, inputs), minuteMs) / minuteMs;
 }
 
-describe('23: what a wall minute costs', () => {
+describe('what a wall minute costs', () => {
   const pace: Input = {type: 'pace', pace: 10};
   it.each([
     {policy: 'hold', play: 10, talk: 0},

@@ -18,7 +18,7 @@ const play = (policy: string, twin: string | null = null) => {
 };
 const delivered = (state: ReturnType<typeof play>): readonly string[] => state.messages.map(({id}) => id);
 
-describe('14: the example of the author’s document', () => {
+describe('the example of the author’s document', () => {
   it('has six injects, and nothing to be said against it', () => {
     expect(drill.msel).toHaveLength(6);
     expect(issuesOf(example, drillProblems)).toEqual([]);
@@ -47,7 +47,7 @@ describe('14: the example of the author’s document', () => {
   });
 });
 
-it('14: the document has a table for every part of a drill, and says every condition', () => {
+it('the document has a table for every part of a drill, and says every condition', () => {
   for (const part of ['drill.msel[]', 'drill.decisions[]', 'drill.palette[]', 'drill.twins[]', 'drill.policies[]', 'drill.variants[]'])
     expect(document).toContain(`<!-- fields of ${part} -->\n\n| field |`);
   for (const condition of ['signal', 'reached', 'since', 'ordered', 'decided', 'posted', 'held', 'all', 'any', 'not'])

@@ -62,7 +62,7 @@ describe('a journal', () => {
     expect(() => read(text)).toThrow('drill.jsonl:1: this is no journal');
   });
 
-  it('1: says nothing in clear of where the scenario came from and which world it is', () => {
+  it('says nothing in clear of where the scenario came from and which world it is', () => {
     expect(lineOf(header)).not.toMatch(/other-cause|quiet-sunday/);
     expect(unseal(header.sealed)).toEqual({scenario: 'quiet-sunday', twin: 'other-cause'});
     expect(() => unseal('???')).toThrow('does not say which scenario');

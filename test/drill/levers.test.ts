@@ -68,7 +68,7 @@ describe('orders that carry out the same recorded action', () => {
 
 const setupWithSeven = setUpSunday({variant: '90'});
 
-it('11: what has a precondition cannot be ordered before it holds, and says what it needs', () => {
+it('what has a precondition cannot be ordered before it holds, and says what it needs', () => {
   const state = played(setup, [start, on(15)]);
   const refusal = (of: DrillState): string | null => step(setup, of, order('start-readers'), of.wallMs).refused;
   expect(refusal(state)).toBe('It cannot be done yet: The database answers our own services.');

@@ -35,7 +35,7 @@ const told = (changes: readonly Change[]): readonly string[] =>
 
 const late = 'An old plan overwrote a new one.';
 
-describe('14: the linter of scenarios', () => {
+describe('the linter of scenarios', () => {
   it('has nothing to say against Quiet Sunday, and nothing about a timeline without a drill', () => {
     expect(drillProblems(flagship)).toEqual([]);
     expect(drillProblems({...flagship, drill: null})).toEqual([]);

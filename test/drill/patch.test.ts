@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {expect, it} from 'vitest';
 import {patched, patchOf} from '../../src/drill/play/patch.js';
+import {runs} from '../helpers/runs.js';
 
 const overTheWire = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 // As objects that lists and objects are made of: the same keys come up again and again.
@@ -16,7 +17,7 @@ it('a change sent and applied gives the same value', () => {
       const patch = patchOf(one, other);
       expect(patch === null ? one : patched(one, overTheWire(patch) as NonNullable<typeof patch>)).toEqual(other);
     }),
-    {numRuns: 2000},
+    {numRuns: runs(2000)},
   );
 });
 

@@ -82,7 +82,7 @@ describe('orders', () => {
     expect(state.looks.at(-1)).toMatchObject({values: [0], words: ['NOERROR with zero addresses']});
   });
 
-  it('11: one order at a time for the hands of an area', () => {
+  it('one order at a time for the hands of an area', () => {
     const state = played(setup, [start, on(10), {type: 'order', seat: 'dns', action: 'bounce', card}]);
     expect(refusal(state, {type: 'order', seat: 'dns', action: 'stop', card})).toContain('one order at a time');
     expect(refusal(played(setup, [on(15)], state), {type: 'order', seat: 'dns', action: 'stop', card})).toBe(null);
@@ -103,7 +103,7 @@ describe('decisions', () => {
   const open = played(setup, [start, on(30)]);
   const decide = (reason: string): Input => ({type: 'decide', seat: 'ic', decision: 'DP-04', option: 'a', ranking: ['a', 'b'], reason});
 
-  it('10: no consequence before a reason', () => {
+  it('no consequence before a reason', () => {
     expect(refusal(open, decide(' '))).toContain('Say why');
     expect(open.orders).toEqual([]);
     expect(played(setup, [decide('nothing may write over our record')], open).orders.map(({action}) => action)).toEqual([
@@ -138,25 +138,25 @@ describe('decisions', () => {
 describe('what a seat may know', () => {
   const state = played(setup, [start, on(30), {type: 'look', seat: 'dns', panel: 'resolver'}]);
 
-  it('1: messages go to their seats; a customer sees nothing from inside', () => {
+  it('messages go to their seats; a customer sees nothing from inside', () => {
     expect(observe(setup, state, seat('dns')).messages.map(({id}) => id)).toEqual(['Q-01', 'Q-02']);
     expect(observe(setup, state, seat('ten')).messages.map(({id}) => id)).toEqual(['Q-02']);
     expect(observe(setup, state, seat('ten'))).toMatchObject({panels: [], palette: [], orders: []});
   });
 
-  it('11: the palette is whole, decoys among it, and does not say which they are', () => {
+  it('the palette is whole, decoys among it, and does not say which they are', () => {
     const {palette} = observe(setup, state, seat('dns'));
     expect(palette.map(({id}) => id).sort()).toEqual(['bounce', 'restore', 'stop']);
     expect(JSON.stringify(palette)).not.toContain('decoy');
   });
 
-  it('1: what was published later stays hidden until the reveal', () => {
+  it('what was published later stays hidden until the reveal', () => {
     expect(observe(setup, state, seat('dns')).facts).toEqual([]);
     const end: readonly Input[] = [{type: 'end-ex'}, {type: 'lock-story'}, ...Array.from({length: 4}, (): Input => ({type: 'reveal'}))];
     expect(observe(setup, played(setup, end, state), seat('dns')).facts.map(({id}) => id)).toEqual(['F1']);
   });
 
-  it('1: a look shows what was there at its moment, also later', () => {
+  it('a look shows what was there at its moment, also later', () => {
     const early = played(setup, [start, {type: 'look', seat: 'dns', panel: 'resolver'}, on(30)]);
     expect(observe(setup, early, seat('dns')).panels[0]?.looks[0]?.readings).toEqual([
       {label: 'answers with an address', unit: 'ratio', value: 1, isNormal: true},
@@ -164,7 +164,7 @@ describe('what a seat may know', () => {
   });
 });
 
-it('19: the reveal goes in its order, and the story is locked before it', () => {
+it('the reveal goes in its order, and the story is locked before it', () => {
   const over = played(setup, [start, on(10), {type: 'end-ex'}]);
   expect(refusal(over, {type: 'reveal'})).toContain('First the team tells its own story');
   const locked = played(setup, [{type: 'tell', scene: 'S1', text: 'We saw errors.'}, {type: 'lock-story'}], over);
@@ -172,19 +172,19 @@ it('19: the reveal goes in its order, and the story is locked before it', () => 
   expect(played(setup, [{type: 'reveal'}], locked).revealed).toBe(2);
 });
 
-it('23: a jump to a scene does not turn time back, and what is over does not begin again', () => {
+it('a jump to a scene does not turn time back, and what is over does not begin again', () => {
   expect(played(setup, [start, on(5), {type: 'scene', scene: 'S1'}]).nowMs).toBe(played(setup, [start, on(5)]).nowMs);
   expect(refusal(played(setup, [start, on(60 * 5)]), {type: 'scene', scene: 'S1'})).toContain('time does not go back');
 });
 
-it('24: a halt stops everything but the controller, until it is resumed', () => {
+it('a halt stops everything but the controller, until it is resumed', () => {
   const halted = played(setup, [start, on(10), {type: 'halt'}]);
   expect(refusal(halted, on(1))).toContain('Time stands still');
   expect(refusal(halted, {type: 'look', seat: 'dns', panel: 'resolver'})).toContain('something real');
   expect(refusal(played(setup, [{type: 'resume'}], halted), on(1))).toBe(null);
 });
 
-it('18: an improvement needs an owner and a date', () => {
+it('an improvement needs an owner and a date', () => {
   const over = played(setup, [start, {type: 'end-ex'}]);
   const improve = {
     type: 'improve',
@@ -199,7 +199,7 @@ it('18: an improvement needs an owner and a date', () => {
   expect(refusal(over, improve)).toBe(null);
 });
 
-it('2: the same inputs give the same states', () => {
+it('the same inputs give the same states', () => {
   const inputs: readonly Input[] = [start, on(30), {type: 'order', seat: 'dns', action: 'restore', card}, on(90)];
   expect(played(setUpSmall(), inputs)).toEqual(played(setUpSmall(), inputs));
   expect(beginning(setup).seq).toBe(0);

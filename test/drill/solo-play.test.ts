@@ -104,7 +104,7 @@ describe('a drill alone', () => {
     expect(hotWashOf(play.setup, play.state(), seat).questions[2]?.answer).toBe('the clock');
   });
 
-  it('23: the clock policy says what thinking costs, and stands on what is kept', () => {
+  it('the clock policy says what thinking costs, and stands on what is kept', () => {
     const {setup} = started();
     const idle = played(setup, [{type: 'start-ex'}]);
     const deciding = played(setup, [{type: 'start-ex'}, {type: 'advance', byMs: 30 * minuteMs}]);
@@ -122,7 +122,7 @@ describe('a drill alone', () => {
     expect(flagsOf(setup, marked)).toEqual(['clock: hold', 'familiar: 1/1', 'practice', 'hints: 0']);
   });
 
-  it('19: after EndEx shows the own timeline, and nothing of the reveal', () => {
+  it('after EndEx shows the own timeline, and nothing of the reveal', () => {
     const play = started();
     waitSolo(play, null, 0);
     takeSolo(play, {type: 'look', seat: 'you', panel: 'resolver'}, 0);

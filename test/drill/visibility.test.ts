@@ -13,7 +13,7 @@ const table: Readonly<Record<(typeof knowledgeTags)[number], readonly Eyes[]>> =
   FIC: ['public', 'insider', 'debrief'],
 };
 
-describe('5: a view as of then shows what its eyes could know then', () => {
+describe('a view as of then shows what its eyes could know then', () => {
   it.each(knowledgeTags.flatMap(tag => (['public', 'insider', 'debrief'] as const).map(eyes => ({tag, eyes}))))(
     '$tag to $eyes eyes',
     ({tag, eyes}) => {

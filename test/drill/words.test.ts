@@ -16,7 +16,7 @@ const blocking = (words: Partial<Words>) =>
     .filter(({isBlocking}) => isBlocking)
     .map(({about}) => about);
 
-describe('13: a word to an audience', () => {
+describe('a word to an audience', () => {
   it('has impact, scope, action and the next time', () => {
     expect(blocking({})).toEqual([]);
     for (const part of ['impact', 'scope', 'doing'] as const) expect(blocking({[part]: ' '})).toEqual(['missing']);

@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import {prepare} from '../../src/engine/simulate.js';
 import type {Json} from '../../src/timeline/types.js';
 import {aModel, at, complaintsAbout, type Declaration, runOf, series, stepwise} from '../helpers/model.js';
+import {runs} from '../helpers/runs.js';
 
 /** The value of an expression over two curves: x, and y. */
 const worth = (
@@ -100,7 +101,7 @@ describe('an expression', () => {
         const value = worth(tree, {x, y});
         expect(value >= 0 && value <= 1).toBe(true);
       }),
-      {numRuns: 200},
+      {numRuns: runs(200)},
     );
   });
 });
@@ -224,7 +225,7 @@ describe('what is no expression', () => {
     {expr: {param: 'k'}, says: 'unknown parameter "k"'},
     {expr: {not: {not: 'demand.z'}}, says: 'unknown signal "demand.z"'},
     {expr: 'two words', says: 'must name a signal'},
-  ])('(30) refuses $expr', ({expr, says}) => {
+  ])('refuses $expr', ({expr, says}) => {
     const complaints = complaintsAbout({components: [{type: 'signal', id: 'a', expr: expr as Json}], demand: {x: []}});
     expect(complaints.join('\n')).toContain(says);
   });

@@ -6,6 +6,7 @@ import {valueAt} from '../../src/engine/run.js';
 import {simulate} from '../../src/engine/simulate.js';
 import type {Ms} from '../../src/timeline/types.js';
 import {flagship, night, prepared} from '../helpers/flagship.js';
+import {runs} from '../helpers/runs.js';
 
 const signals = ['dns.regional', 'ddb.public', 'dwfm.leased', 'dwfm.queue', 'nm.waitMin', 'nlb.err', 'lambda.err'];
 const recorded: Plan = flagship.model?.actions.map(({id}) => ({op: 'remove', action: id})) ?? [];
@@ -52,7 +53,7 @@ describe('a run that is still going on', () => {
           agrees(living, plan, atMs);
         }
       }),
-      {numRuns: 60},
+      {numRuns: runs(60)},
     );
     expect(thrown).toBeGreaterThan(30);
   });

@@ -58,7 +58,7 @@ const charts: Charts = {
 };
 const size = {columns: 72, rows: 13};
 
-describe('22: charts as lines, without colour', () => {
+describe('charts as lines, without colour', () => {
   it('impact over time: a letter for each line, what leaves the picture at its top', () => {
     expect(`\n${impactLines(charts, '23:45', size).join('\n')}`).toMatchInlineSnapshot(`
       "

@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import type {Run} from '../../src/engine/run.js';
 import type {ComponentSpec, JsonObject} from '../../src/timeline/types.js';
 import {type ActionAt, at, complaintsAbout, runOf, series, stepwise} from '../helpers/model.js';
+import {runs} from '../helpers/runs.js';
 
 const pool = (more: JsonObject = {}): ComponentSpec => ({
   ...{type: 'checked-pool', id: 'nlb', newInflow: 0.02, propWaitMin: 'demand.wait', okWaitMin: 0.25, kappa: 4, kw: 2},
@@ -62,7 +63,7 @@ describe('checked-pool', () => {
 });
 
 describe('checked-pool: people', () => {
-  it('(18) switching failover off returns capacity while checks still flap', () => {
+  it('switching failover off returns capacity while checks still flap', () => {
     const run = late({}, [act(120, 'disable-failover')]);
     expect(at(run, 'nlb.withdrawn', 120)).toBeGreaterThan(0.4);
     expect(at(run, 'nlb.withdrawn', 140) / at(run, 'nlb.withdrawn', 120)).toBeCloseTo(Math.exp(-1), 9);
@@ -71,7 +72,7 @@ describe('checked-pool: people', () => {
     expect([at(run, 'nlb.autoFailover', 119), at(run, 'nlb.autoFailover', 120)]).toEqual([1, 0]);
   });
 
-  it('(18) from that moment nothing is ended because of its checks, and flapping fails no connection', () => {
+  it('from that moment nothing is ended because of its checks, and flapping fails no connection', () => {
     const run = late({}, [act(120, 'disable-failover')]);
     expect([at(run, 'nlb.term', 119.75) > 0, at(run, 'nlb.term', 120)]).toEqual([true, 0]);
     expect(at(run, 'nlb.err', 119.75) - at(run, 'nlb.err', 120)).toBeCloseTo(0.2 * at(run, 'nlb.flap', 120), 3);
@@ -99,7 +100,7 @@ describe('checked-pool: laws', () => {
   const share = fc.double({min: 0, max: 1, noNaN: true});
   const amount = fc.double({min: 0, max: 60, noNaN: true});
 
-  it('(11) shares in [0, 1], capacity and what is withdrawn are one, never more than cMax is withdrawn', () => {
+  it('shares in [0, 1], capacity and what is withdrawn are one, never more than cMax is withdrawn', () => {
     fc.assert(
       fc.property(
         fc.record({okWaitMin: amount, kappa: amount, kw: amount, cMax: share, flapErr: amount, newInflow: amount}),
@@ -129,7 +130,7 @@ describe('checked-pool: laws', () => {
           }
         },
       ),
-      {numRuns: 80},
+      {numRuns: runs(80)},
     );
   });
 
@@ -139,7 +140,7 @@ describe('checked-pool: laws', () => {
     {more: {headroom: 0}, says: 'headroom'},
     {more: {returnTauMin: 0}, says: 'returnTauMin'},
     {more: {okWaitMin: -1}, says: 'okWaitMin'},
-  ])('(30) refuses $more', ({more, says}) => {
+  ])('refuses $more', ({more, says}) => {
     expect(complaintsAbout({components: [pool({propWaitMin: 0, ...more})]}).join('\n')).toContain(`model.components.0.${says} `);
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import type {ComponentSpec, JsonObject} from '../../src/timeline/types.js';
 import {at, complaintsAbout, type Declaration, runOf, series, stepwise} from '../helpers/model.js';
+import {runs} from '../helpers/runs.js';
 
 const people = (more: JsonObject = {}): ComponentSpec => ({
   type: 'customer',
@@ -111,7 +112,7 @@ describe('customer: laws', () => {
     fallbacks: fc.array(fc.record({on: share, covers: share}), {maxLength: 3}),
   });
 
-  it('(11) the share hit is one; totals never fall, and add up from who is hit', () => {
+  it('the share hit is one; totals never fall, and add up from who is hit', () => {
     fc.assert(
       fc.property(anyOne, share, (more, broken) => {
         const run = hit(more, broken);
@@ -128,7 +129,7 @@ describe('customer: laws', () => {
         // Nobody reports oftener than they notice.
         expect(reports.at(-1) as number).toBeLessThanOrEqual((minutes * more.reportShare) / more.noticeMin + 1e-9);
       }),
-      {numRuns: 60},
+      {numRuns: runs(60)},
     );
   });
 
@@ -139,7 +140,7 @@ describe('customer: laws', () => {
     {more: {ordinary: -0.1}, says: 'ordinary'},
     {more: {noticeMin: 0}, says: 'noticeMin'},
     {more: {reportShare: 1.5}, says: 'reportShare'},
-  ])('(30) refuses $more', ({more, says}) => {
+  ])('refuses $more', ({more, says}) => {
     expect(complaintsAbout({components: [people({deps: [], ...more})]}).join('\n')).toContain(`model.components.0.${says} `);
   });
 });

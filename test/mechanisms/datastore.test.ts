@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import type {Run} from '../../src/engine/run.js';
 import type {ComponentSpec, Json, JsonObject} from '../../src/timeline/types.js';
 import {type ActionAt, at, complaintsAbout, type Declaration, instant, runOf, series, stepwise} from '../helpers/model.js';
+import {runs} from '../helpers/runs.js';
 
 const aYear = 525_600;
 const store = (more: JsonObject = {}): ComponentSpec => ({type: 'datastore', id: 'db', ...more});
@@ -181,7 +182,7 @@ describe('datastore: laws', () => {
     }),
   );
 
-  it('(11) nothing is ever negative, shares are shares, and no more is lost than was ever written', () => {
+  it('nothing is ever negative, shares are shares, and no more is lost than was ever written', () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(order, fc.integer({min: 1, max: 900})), {maxLength: 8}),
@@ -206,7 +207,7 @@ describe('datastore: laws', () => {
           for (const name of ['avail', 'restored']) expect(series(run, `db.${name}`).every(value => value >= 0 && value <= 1)).toBe(true);
         },
       ),
-      {numRuns: 100},
+      {numRuns: runs(100)},
     );
   });
 
@@ -222,7 +223,7 @@ describe('datastore: laws', () => {
           expect(at(run, 'db.lostMin', (row + length) / 4)).toBeCloseTo(lacked, 9);
         },
       ),
-      {numRuns: 60},
+      {numRuns: runs(60)},
     );
   });
 
@@ -232,7 +233,7 @@ describe('datastore: laws', () => {
     {more: {snapshots: {everyMin: 0, at: instant(0)}}, says: 'snapshots.everyMin'},
     {more: {snapshots: {everyMin: 60, at: 'noon'}}, says: 'snapshots.at'},
     {more: {snapshots: {everyMin: 60}}, says: 'snapshots.at'},
-  ])('(30) refuses $more', ({more, says}) => {
+  ])('refuses $more', ({more, says}) => {
     expect(complaintsAbout({components: [store(more)]}).join('\n')).toContain(`model.components.0.${says} `);
   });
 
@@ -240,7 +241,7 @@ describe('datastore: laws', () => {
     {verb: 'restore', params: {from: 'tape', minutes: 5}, says: 'params.from'},
     {verb: 'restore', params: {from: 'replica', minutes: -5}, says: 'params.minutes'},
     {verb: 'delete', params: {of: 'everything'}, says: 'params.of'},
-  ])('(30) refuses $verb with $params', ({verb, params, says}) => {
+  ])('refuses $verb with $params', ({verb, params, says}) => {
     const action = {id: 'a', at: instant(0), target: 'db', verb, params};
     expect(complaintsAbout({components: [store()], actions: [action]}).join('\n')).toContain(says);
   });

@@ -54,20 +54,20 @@ const fine = Array.from({length: 71}, (_, second) => 930 + second);
 const edges = [239, 240, 241, 242];
 
 describe('dns-automation: the race', () => {
-  it('(5) the stall decides: to 240 s well, to 960 s an old plan is served, 961 to 985 s empty and stuck, from 986 s well again', () => {
+  it('the stall decides: to 240 s well, to 960 s an old plan is served, 961 to 985 s empty and stuck, from 986 s well again', () => {
     const stalls = [...coarse, ...edges, ...fine];
     const outcomes = stalls.map(stall => [stall, outcomeOf(night({stall}))]);
     expect(outcomes).toEqual(stalls.map(stall => [stall, expected(stall)]));
   });
 
-  it('(5) the window is as wide at a step of 60 s as at 15 s: the race runs in seconds whatever the step', () => {
+  it('the window is as wide at a step of 60 s as at 15 s: the race runs in seconds whatever the step', () => {
     const outcomes = [960, 961, 985, 986].map(stall =>
       outcomeOf(runOf({components: [dns()], faults: [stalledBy(stall)], minutes: 80, stepSeconds: 60})),
     );
     expect(outcomes).toEqual(['stale', 'empty and stuck', 'empty and stuck', 'well']);
   });
 
-  it('(5) only the record at which the Enactor was delayed is emptied', () => {
+  it('only the record at which the Enactor was delayed is emptied', () => {
     const run = night({stall: 978});
     for (const endpoint of ['account', 'fips', 'ipv6', 'variants']) expect(series(run, `dns.${endpoint}`)).not.toContain(0);
     expect(wasEmpty(run)).toBe(true);
@@ -99,17 +99,17 @@ describe('dns-automation: the race', () => {
 describe('dns-automation: protections', () => {
   const stalls = [...coarse, ...fine];
 
-  it('(5) a fence at the moment of writing: never stale, never empty', () => {
+  it('a fence at the moment of writing: never stale, never empty', () => {
     const outcomes = stalls.map(stall => outcomeOf(night({stall, more: {fenceAtCommit: true}})));
     expect(new Set(outcomes)).toEqual(new Set(['well']));
   });
 
-  it('(5) (12) a guard in clean-up: never empty; the old plan is served', () => {
+  it('a guard in clean-up: never empty; the old plan is served', () => {
     const runs = stalls.map(stall => ({stall, run: night({stall, more: {protectActivePlan: true}})}));
     for (const {stall, run} of runs) expect([stall, outcomeOf(run)]).toEqual([stall, stall > 240 && stall <= 985 ? 'stale' : 'well']);
   });
 
-  it('(5) repair: empty for 60 to 75 s, then healed', () => {
+  it('repair: empty for 60 to 75 s, then healed', () => {
     for (const stall of fine) {
       const run = night({stall, more: {repairWhenActiveMissing: true}});
       const emptiedMs = run.log.find(({text}) => text.includes('No addresses'))?.atMs;
@@ -211,7 +211,7 @@ describe('dns-automation: people', () => {
 describe('dns-automation: laws', () => {
   const stalls = [undefined, 0, 240, 241, 900, 960, 961, 970, 978, 985, 986, 1200];
 
-  it('(12) a record resolves if and only if its plan exists', () => {
+  it('a record resolves if and only if its plan exists', () => {
     for (const stall of stalls) {
       const run = night({stall: stall ?? 0, minutes: 180});
       const [newest, plans, resolves, plan] = ['dns.newest', 'dns.plans', 'dns.regional', 'dns.regional.plan'].map(name =>
@@ -222,14 +222,14 @@ describe('dns-automation: laws', () => {
     }
   });
 
-  it('(12) clean-up deletes nothing younger than `retain` generations', () => {
+  it('clean-up deletes nothing younger than `retain` generations', () => {
     for (const stall of stalls) {
       const plans = series(night({stall: stall ?? 0, minutes: 180}), 'dns.plans');
       expect(Math.min(...plans)).toBeGreaterThanOrEqual(16);
     }
   });
 
-  it('(12) plans only get newer: the newest by one a minute, the oldest kept never backwards', () => {
+  it('plans only get newer: the newest by one a minute, the oldest kept never backwards', () => {
     const run = night({stall: 978, minutes: 120});
     const newest = series(run, 'dns.newest');
     const oldest = series(run, 'dns.plans').map((count, row) => (newest[row] as number) - count + 1);
@@ -243,7 +243,7 @@ describe('dns-automation: laws', () => {
     expect(run.log).toEqual([]);
   });
 
-  it('(6) a phase may be the start of any pass: a day earlier makes no difference', () => {
+  it('a phase may be the start of any pass: a day earlier makes no difference', () => {
     const enactorsFrom = (minute: number) =>
       ['az1', 'az2', 'az3'].map((id, index) => ({id, phase: instant(minute + ([6.5, 10.5, 2.5][index] as number))}));
     const today = night({stall: 978, more: {enactors: enactorsFrom(0)}});
@@ -261,7 +261,7 @@ describe('dns-automation: what it refuses', () => {
     {more: {endpoints: []}, says: /^model\.components\.0\.endpoints /},
     {more: {enactors: []}, says: /^model\.components\.0\.enactors /},
     {more: {enactors: [{id: 'az1', phase: '23:06'}]}, says: /^model\.components\.0\.enactors\.0\.phase /},
-  ])('(30) $more', ({more, says}) => {
+  ])('refuses $more', ({more, says}) => {
     expect(complaintsAbout({components: [dns(more)]}).join('\n')).toMatch(says);
   });
 
@@ -271,7 +271,7 @@ describe('dns-automation: what it refuses', () => {
     {fault: {...stalledBy(978), kind: 'other'}, says: 'model.faults.0.kind'},
     {fault: {...stalledBy(978), enactor: 'az9'}, says: 'has no "az9"'},
     {fault: {...stalledBy(978), endpoint: 'global'}, says: 'has no "global"'},
-  ])('(30) a fault with $says wrong', ({fault, says}) => {
+  ])('a fault with $says wrong', ({fault, says}) => {
     expect(complaintsAbout({components: [dns()], faults: [fault]}).join('\n')).toContain(says);
   });
 });

@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import type {Run} from '../../src/engine/run.js';
 import type {ComponentSpec, JsonObject} from '../../src/timeline/types.js';
 import {type ActionAt, at, complaintsAbout, runOf, series, stepwise} from '../helpers/model.js';
+import {runs} from '../helpers/runs.js';
 
 const fleet = (more: JsonObject): ComponentSpec => ({type: 'fleet', id: 'hosts', grow: 0.1, ...more});
 const act = (minute: number, verb: string, params: JsonObject = {}): ActionAt => ({at: minute, target: 'hosts', verb, params});
@@ -32,7 +33,7 @@ describe('fleet: a stock', () => {
     expect([at(run, 'hosts.cap', 29), at(run, 'hosts.cap', 30)]).toEqual([0, 1]);
   });
 
-  it('(11) what it has is what it had, plus what came, less what was lost', () => {
+  it('what it has is what it had, plus what came, less what was lost', () => {
     const rate = fc.double({min: 0, max: 3.9, noNaN: true});
     fc.assert(
       fc.property(rate, rate, (grow, terminate) => {
@@ -44,11 +45,11 @@ describe('fleet: a stock', () => {
           expect(cap[row]).toBeCloseTo(before + ((inflow[row] as number) - terminate * before) / 4, 9);
         }
       }),
-      {numRuns: 40},
+      {numRuns: runs(40)},
     );
   });
 
-  it('(11) is a share whatever the rates', () => {
+  it('is a share whatever the rates', () => {
     const rate = fc.double({min: 0, max: 100, noNaN: true});
     fc.assert(
       fc.property(rate, rate, fc.double({min: 0, max: 1, noNaN: true}), (grow, terminate, share) => {
@@ -56,7 +57,7 @@ describe('fleet: a stock', () => {
         expect(series(run, 'hosts.cap').every(value => value >= 0 && value <= 1)).toBe(true);
         expect(series(run, 'hosts.inflow').every(value => value >= 0)).toBe(true);
       }),
-      {numRuns: 60},
+      {numRuns: runs(60)},
     );
   });
 });
@@ -106,7 +107,7 @@ describe('fleet: following demand', () => {
     );
   });
 
-  it('(11) is never negative, and short of no more than all, whatever the rates', () => {
+  it('is never negative, and short of no more than all, whatever the rates', () => {
     const rate = fc.double({min: 0, max: 50, noNaN: true});
     fc.assert(
       fc.property(rate, rate, fc.double({min: 0, max: 5, noNaN: true}), (grow, terminate, shrinkPerMin) => {
@@ -115,7 +116,7 @@ describe('fleet: following demand', () => {
         expect(series(run, 'hosts.shortage').every(value => value >= 0 && value <= 1)).toBe(true);
         expect(series(run, 'hosts.inflow').every(value => value >= 0 && Number.isFinite(value))).toBe(true);
       }),
-      {numRuns: 60},
+      {numRuns: runs(60)},
     );
   });
 });
@@ -125,11 +126,11 @@ describe('fleet: what it refuses', () => {
     {more: {shrinkPerMin: -1}, says: 'shrinkPerMin'},
     {more: {grow: null}, says: 'grow'},
     {more: {target: {times: [2, 3]}}, says: 'target'},
-  ])('(30) $more', ({more, says}) => {
+  ])('refuses $more', ({more, says}) => {
     expect(complaintsAbout({components: [fleet(more)]}).join('\n')).toContain(`model.components.0.${says}`);
   });
 
-  it('(30) losing more than everything', () => {
+  it('losing more than everything', () => {
     const action = {id: 'a', at: '2025-10-19T23:00:00Z', target: 'hosts', verb: 'lose', params: {share: 1.5}};
     expect(complaintsAbout({components: [fleet({})], actions: [action]}).join('\n')).toContain('model.actions.0.params.share');
   });

@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import type {Run} from '../../src/engine/run.js';
 import type {ComponentSpec, JsonObject} from '../../src/timeline/types.js';
 import {type ActionAt, at, complaintsAbout, firstMinute, runOf, series} from '../helpers/model.js';
+import {runs} from '../helpers/runs.js';
 
 const leases = (more: JsonObject = {}): ComponentSpec => ({
   ...{type: 'lease-fleet', id: 'dwfm', store: {not: 'down.share'}, cells: 10, lapseTauMin: 60, retryMin: 3, checkMin: 3},
@@ -70,7 +71,7 @@ describe('lease-fleet: collapse', () => {
     expect([series(run, 'dwfm.collapsed').includes(1), isCured(run)]).toEqual([collapses, !collapses]);
   });
 
-  it('(14) it is an attractor: with the store well for three hours, and more, still collapsed', () => {
+  it('it is an attractor: with the store well for three hours, and more, still collapsed', () => {
     const run = outage({});
     for (const minute of [restored + 30, restored + 180, 600]) {
       expect(at(run, 'dwfm.collapsed', minute)).toBe(1);
@@ -94,11 +95,11 @@ describe('lease-fleet: collapse', () => {
       actions: [throttle(acted), restart(acted), {at: acted + 36, target: 'dwfm', verb: 'unthrottle'}],
       cured: false,
     },
-  ])('(14) $what: cured $cured', ({actions, cured}) => {
+  ])('$what: cured $cured', ({actions, cured}) => {
     expect(isCured(outage({actions}))).toBe(cured);
   });
 
-  it('(14) throttled or adaptive at the restore it never collapses', () => {
+  it('throttled or adaptive at the restore it never collapses', () => {
     for (const action of [throttle(restored), {at: restored, target: 'dwfm', verb: 'adaptive'}]) {
       const run = outage({actions: [action]});
       expect(series(run, 'dwfm.collapsed')).not.toContain(1);
@@ -112,7 +113,7 @@ describe('lease-fleet: collapse', () => {
     expect(isCured(run)).toBe(true);
   });
 
-  it('(20) a higher rate cures sooner, up to a cliff between once and three times that of the night', () => {
+  it('a higher rate cures sooner, up to a cliff between once and three times that of the night', () => {
     const curedAt = (times: number) =>
       firstMinute(outage({actions: [throttle(acted, 0.0337 * times), restart(acted)]}), 'dwfm.leased', value => value >= 0.99, acted);
     expect(curedAt(1.4)).toBeLessThan(curedAt(1) as number);
@@ -151,7 +152,7 @@ describe('lease-fleet: restart', () => {
 });
 
 describe('lease-fleet: laws', () => {
-  it('(11) leases and hosts are shares, queues are bounded, every number is one', () => {
+  it('leases and hosts are shares, queues are bounded, every number is one', () => {
     const positive = (max: number) => fc.double({min: 0.01, max, noNaN: true});
     fc.assert(
       fc.property(
@@ -180,11 +181,11 @@ describe('lease-fleet: laws', () => {
           expect(series(run, 'dwfm.waitMin').every(value => value >= 0 && value <= 1440)).toBe(true);
         },
       ),
-      {numRuns: 60},
+      {numRuns: runs(60)},
     );
   });
 
-  it('(11) leased and unleased are one: what is gained in a step is never more than what was missing', () => {
+  it('leased and unleased are one: what is gained in a step is never more than what was missing', () => {
     const leased = series(outage({actions: [throttle(acted), restart(acted)]}), 'dwfm.leased');
     for (let row = 1; row < leased.length; row++)
       expect((leased[row] as number) - (leased[row - 1] as number)).toBeLessThanOrEqual(1 - (leased[row - 1] as number));
@@ -204,7 +205,7 @@ describe('lease-fleet: laws', () => {
     {more: {cells: 2.5}, says: 'cells'},
     {more: {renewCost: -1}, says: 'renewCost'},
     {more: {deadlineMin: 0}, says: 'deadlineMin'},
-  ])('(30) refuses $more', ({more, says}) => {
+  ])('refuses $more', ({more, says}) => {
     expect(complaintsAbout({components: [{type: 'switch', id: 'down'}, leases(more)]}).join('\n')).toContain(`model.components.1.${says} `);
   });
 
@@ -213,7 +214,7 @@ describe('lease-fleet: laws', () => {
     {verb: 'restart', params: {mode: 'some', bootMin: 5}, says: 'params.mode'},
     {verb: 'restart', params: {mode: 'all', bootMin: 0}, says: 'params.bootMin'},
     {verb: 'reboot', params: {}, says: 'unknown verb "reboot"'},
-  ])('(30) refuses $verb with $params', ({verb, params, says}) => {
+  ])('refuses $verb with $params', ({verb, params, says}) => {
     const action = {id: 'a', at: '2025-10-19T23:00:00Z', target: 'dwfm', verb, params};
     expect(complaintsAbout({components: [leases({store: 1})], actions: [action]}).join('\n')).toContain(says);
   });

@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import type {Run} from '../../src/engine/run.js';
 import type {ComponentSpec, JsonObject} from '../../src/timeline/types.js';
 import {type ActionAt, at, complaintsAbout, runOf, series, stepwise} from '../helpers/model.js';
+import {runs} from '../helpers/runs.js';
 
 const route53 = {connSeconds: 25, negativeTtlSeconds: 900};
 
@@ -39,12 +40,12 @@ describe('resolver', () => {
     {afterRestore: '14:45', share: 1 - 1 / 60, why: 'the youngest ones still live'},
     {afterRestore: '15:00', share: 1, why: 'the last one has expired'},
     {afterRestore: '15:15', share: 1, why: 'it stays whole'},
-  ])('(15) 900 s negative cache, $afterRestore after the restore: $why', ({afterRestore, share}) => {
+  ])('900 s negative cache, $afterRestore after the restore: $why', ({afterRestore, share}) => {
     const [minute, second] = afterRestore.split(':').map(Number) as [number, number];
     expect(at(outage(10, 60), 'ddb.public', 60 + minute + second / 60)).toBeCloseTo(share, 9);
   });
 
-  it('(15) recovery is linear and ends exactly one negative TTL after the restore, whatever was left', () => {
+  it('recovery is linear and ends exactly one negative TTL after the restore, whatever was left', () => {
     fc.assert(
       fc.property(
         fc.integer({min: 1, max: 80}),
@@ -61,14 +62,14 @@ describe('resolver', () => {
           if (restored + ttlSteps < shares.length) expect(shares[restored + ttlSteps]).toBeCloseTo(1, 12);
         },
       ),
-      {numRuns: 60},
+      {numRuns: runs(60)},
     );
   });
 
   it.each([
     {flushAt: 65, before: 1 / 3, after: 1, why: 'ends it at once'},
     {flushAt: 60, before: 0, after: 1, why: 'at the moment of the restore: callers ask again and find it'},
-  ])('(15) flush at $flushAt $why', ({flushAt, before, after}) => {
+  ])('flush at $flushAt $why', ({flushAt, before, after}) => {
     const flush = {at: flushAt, target: 'ddb', verb: 'flush'};
     expect(at(outage(10, 60), 'ddb.public', flushAt)).toBeCloseTo(before, 9);
     expect(at(outage(10, 60, [flush]), 'ddb.public', flushAt)).toBe(after);
@@ -141,7 +142,7 @@ describe('resolver: override', () => {
 });
 
 describe('resolver: laws', () => {
-  it('(11) shares stay in [0, 1] under any record and any override', () => {
+  it('shares stay in [0, 1] under any record and any override', () => {
     fc.assert(
       fc.property(
         fc.array(fc.double({min: -1, max: 2, noNaN: true}), {minLength: 2, maxLength: 20}),
@@ -157,7 +158,7 @@ describe('resolver: laws', () => {
           for (const value of series(run, 'ddb.any')) expect(value >= 0 && value <= 1).toBe(true);
         },
       ),
-      {numRuns: 60},
+      {numRuns: runs(60)},
     );
   });
 
@@ -166,14 +167,14 @@ describe('resolver: laws', () => {
     {classes: {a: {connSeconds: 1, negativeTtlSeconds: -1}}, says: 'classes.a.negativeTtlSeconds'},
     {classes: {a: {connSeconds: 1}}, says: 'classes.a.negativeTtlSeconds is missing'},
     {classes: {a: {...route53, ttl: 3}}, says: 'unknown key "ttl"'},
-  ])('(30) refuses $says', ({classes, says}) => {
+  ])('refuses $says', ({classes, says}) => {
     expect(complaintsAbout({components: [resolver(classes, 1)]}).join('\n')).toContain(says);
   });
 
   it.each([
     {params: {classes: ['public'], share: 1.1}, says: 'model.actions.0.params.share'},
     {params: {classes: ['private']}, says: 'has no "private"'},
-  ])('(30) refuses an override with $params', ({params, says}) => {
+  ])('refuses an override with $params', ({params, says}) => {
     const action = {id: 'a', at: '2025-10-19T23:00:00Z', target: 'ddb', verb: 'override', params};
     expect(complaintsAbout({components: [resolver(undefined, 1)], actions: [action]}).join('\n')).toContain(says);
   });

@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import type {Run} from '../../src/engine/run.js';
 import type {ComponentSpec, JsonObject} from '../../src/timeline/types.js';
 import {type ActionAt, at, complaintsAbout, type Declaration, firstMinute, runOf, series, stepwise} from '../helpers/model.js';
+import {runs} from '../helpers/runs.js';
 
 const rollout = (more: JsonObject = {}): ComponentSpec => ({type: 'rollout', id: 'edge', spreadTauMin: 10, ...more});
 const act = (minute: number, verb: string, params: JsonObject = {}): ActionAt => ({at: minute, target: 'edge', verb, params});
@@ -146,7 +147,7 @@ describe('rollout: a generator', () => {
 });
 
 describe('rollout: laws', () => {
-  it('(11) good, bad and broken are one, each a share; err is what is not good', () => {
+  it('good, bad and broken are one, each a share; err is what is not good', () => {
     const amount = fc.double({min: 0, max: 30, noNaN: true});
     fc.assert(
       fc.property(
@@ -176,7 +177,7 @@ describe('rollout: laws', () => {
           }
         },
       ),
-      {numRuns: 100},
+      {numRuns: runs(100)},
     );
   });
 
@@ -186,7 +187,7 @@ describe('rollout: laws', () => {
     {more: {generator: {periodMin: 0, badShare: 1}}, says: 'generator.periodMin'},
     {more: {generator: {periodMin: 5}}, says: 'generator.badShare'},
     {more: {crashLatch: 1}, says: 'crashLatch'},
-  ])('(30) refuses $more', ({more, says}) => {
+  ])('refuses $more', ({more, says}) => {
     expect(complaintsAbout({components: [rollout(more)]}).join('\n')).toContain(`model.components.0.${says} `);
   });
 });

@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import type {Run} from '../../src/engine/run.js';
 import type {ComponentSpec, JsonObject} from '../../src/timeline/types.js';
 import {type ActionAt, at, complaintsAbout, type Declaration, runOf, series, stepwise} from '../helpers/model.js';
+import {runs} from '../helpers/runs.js';
 
 const api = (more: JsonObject): ComponentSpec => ({type: 'service', id: 'api', ...more});
 const broken: ComponentSpec = {type: 'switch', id: 'broken'};
@@ -97,7 +98,7 @@ describe('service: overload', () => {
     expect(at(run, 'api.err', 60)).toBe(0);
   });
 
-  it('(16) it begins at capacity = util, not before', () => {
+  it('it begins at capacity = util, not before', () => {
     const errAt = (capacity: number) => at(runOf({components: [api({capacity, util: 0.7, retryAmp: 2})], minutes: 180}), 'api.err', 180);
     expect(errAt(0.7)).toBe(0);
     expect(errAt(0.699)).toBeGreaterThan(0.4);
@@ -107,22 +108,22 @@ describe('service: overload', () => {
     {retryAmp: 2, more: '12.5 %'},
     {retryAmp: 3, more: '33 %'},
     {retryAmp: 5, more: '80 %'},
-  ])('(16) hysteresis: with $retryAmp retries a failure it ends at util (a+1)²/4a, $more above its beginning', ({retryAmp}) => {
+  ])('hysteresis: with $retryAmp retries a failure it ends at util (a+1)²/4a, $more above its beginning', ({retryAmp}) => {
     expect(squeezed(retryAmp, 0.8, exit(retryAmp, 0.8) * 0.995)).toBeGreaterThan(0.1);
     expect(squeezed(retryAmp, 0.8, exit(retryAmp, 0.8) * 1.005)).toBeCloseTo(0, 6);
   });
 
-  it('(16) hysteresis for any number of retries above one and any load', () => {
+  it('hysteresis for any number of retries above one and any load', () => {
     fc.assert(
       fc.property(fc.double({min: 1.5, max: 6, noNaN: true}), fc.double({min: 0.1, max: 1, noNaN: true}), (a, util) => {
         expect(squeezed(a, util, exit(a, util) * 0.99)).toBeGreaterThan(0.01);
         expect(squeezed(a, util, exit(a, util) * 1.01)).toBeCloseTo(0, 6);
       }),
-      {numRuns: 40},
+      {numRuns: runs(40)},
     );
   });
 
-  it.each([0, 0.5, 1])('(16) with %d retries a failure there is no hysteresis: it ends where it began', retryAmp => {
+  it.each([0, 0.5, 1])('with %d retries a failure there is no hysteresis: it ends where it began', retryAmp => {
     expect(squeezed(retryAmp, 0.8, 0.8 * 0.99)).toBeGreaterThan(0.009);
     expect(squeezed(retryAmp, 0.8, 0.8 * 1.01)).toBeCloseTo(0, 3);
   });
@@ -194,7 +195,7 @@ describe('service: laws', () => {
       ],
     }));
 
-  it('(13) ok ≤ admitted ≤ offered; (11) shares in [0, 1], waiting requests ≥ 0, all numbers', () => {
+  it('ok ≤ admitted ≤ offered; shares in [0, 1], waiting requests ≥ 0, all numbers', () => {
     fc.assert(
       fc.property(anyService, declaration => {
         const run = runOf(declaration);
@@ -214,11 +215,11 @@ describe('service: laws', () => {
           expect((pent[row] as number) >= 0 && Number.isFinite(pent[row])).toBe(true);
         }
       }),
-      {numRuns: 100},
+      {numRuns: runs(100)},
     );
   });
 
-  it('(11) what waits is what came, less what succeeded and what was given up', () => {
+  it('what waits is what came, less what succeeded and what was given up', () => {
     fc.assert(
       fc.property(anyService, declaration => {
         const run = runOf(declaration);
@@ -237,7 +238,7 @@ describe('service: laws', () => {
           expect(Math.abs(balance - (pent[row] as number))).toBeLessThan(1e-9 * Math.max(1, balance));
         }
       }),
-      {numRuns: 60},
+      {numRuns: runs(60)},
     );
   });
 
@@ -250,7 +251,7 @@ describe('service: laws', () => {
     {more: {retry: {everyMinutes: 0, abandonMinutes: 1}}, says: 'retry.everyMinutes'},
     {more: {standingLimit: 0}, says: 'standingLimit'},
     {more: {profile: 'demand.nothing'}, says: 'unknown signal "demand.nothing"'},
-  ])('(30) refuses $more', ({more, says}) => {
+  ])('refuses $more', ({more, says}) => {
     expect(complaintsAbout({components: [api(more)]}).join('\n')).toContain(says);
   });
 });

@@ -42,7 +42,7 @@ describe('signal', () => {
     {expr: 'nothing.at.all', says: 'unknown signal "nothing.at.all"'},
     {expr: {plus: [1, 2]}, says: 'expression with one operator'},
     {expr: undefined, says: 'model.components.0.expr is missing'},
-  ])('(30) refuses $expr', ({expr, says}) => {
+  ])('refuses $expr', ({expr, says}) => {
     expect(complaintsAbout({components: [{type: 'signal', id: 'a', ...(expr === undefined ? {} : {expr})}]}).join('\n')).toContain(says);
   });
 });

@@ -49,7 +49,7 @@ describe('switch', () => {
     expect(turned(10, flip(10, 'off')).table).toEqual(turned(10).table);
   });
 
-  it('(30) refuses a ramp below zero and a share above one', () => {
+  it('refuses a ramp below zero and a share above one', () => {
     expect(complaintsAbout({components: [{type: 'switch', id: 'region', rampMinutes: -1}]}).join()).toContain('rampMinutes');
     const action = {id: 'a', at: '2025-10-19T23:00:00Z', target: 'region', verb: 'on', params: {share: 2}};
     expect(complaintsAbout({components: [{type: 'switch', id: 'region'}], actions: [action]}).join()).toContain('params.share');

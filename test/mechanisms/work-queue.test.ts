@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import type {Run} from '../../src/engine/run.js';
 import type {ComponentSpec, JsonObject} from '../../src/timeline/types.js';
 import {type ActionAt, at, complaintsAbout, type Declaration, firstMinute, runOf, series, stepwise} from '../helpers/model.js';
+import {runs} from '../helpers/runs.js';
 
 const queue = (more: JsonObject): ComponentSpec => ({type: 'work-queue', id: 'q', inflow: 1, mu0: 4, ...more});
 const act = (minute: number, verb: string, params: JsonObject = {}): ActionAt => ({at: minute, target: 'q', verb, params});
@@ -56,11 +57,11 @@ describe('work-queue: the latch', () => {
     {to: 14.75, alive: 1, why: 'a quarter of a minute short of the latch'},
     {to: 15, alive: 0, why: 'as long as the latch'},
     {to: 40, alive: 0, why: 'longer'},
-  ])('(17) away until minute $to of 10 + 5: alive $alive, $why', ({to, alive}) => {
+  ])('away until minute $to of 10 + 5: alive $alive, $why', ({to, alive}) => {
     expect(at(outage(10, to, {latchMin: 5}), 'q.alive', 120)).toBe(alive);
   });
 
-  it('(17) dead, it stays dead until it is restarted; then the backlog is worked off', () => {
+  it('dead, it stays dead until it is restarted; then the backlog is worked off', () => {
     const dead = outage(10, 40, {latchMin: 5});
     expect(at(dead, 'q.served', 100)).toBe(0);
     expect(at(dead, 'q.backlog', 100)).toBeCloseTo(90, 6);
@@ -69,7 +70,7 @@ describe('work-queue: the latch', () => {
     expect(firstMinute(restarted, 'q.backlog', value => value === 0, 70)).toBe(90);
   });
 
-  it('(17) restarted while what it needs is still away, it dies again', () => {
+  it('restarted while what it needs is still away, it dies again', () => {
     const run = outage(10, 60, {latchMin: 5}, [act(30, 'restart')]);
     expect([at(run, 'q.alive', 30), at(run, 'q.alive', 34.75), at(run, 'q.alive', 35)]).toEqual([1, 1, 0]);
   });
@@ -77,7 +78,7 @@ describe('work-queue: the latch', () => {
   it.each([
     {consumer: 0.5, alive: 1},
     {consumer: 0.499, alive: 0},
-  ])('(17) a consumer of $consumer: alive $alive', ({consumer, alive}) => {
+  ])('a consumer of $consumer: alive $alive', ({consumer, alive}) => {
     expect(at(runOf({components: [queue({consumer, latchMin: 5})]}), 'q.alive', 60)).toBe(alive);
   });
 
@@ -178,7 +179,7 @@ describe('work-queue: laws', () => {
       ],
     }));
 
-  it('(11) what is in it is what came in less what went out, to 1e-9; nothing is ever negative', () => {
+  it('what is in it is what came in less what went out, to 1e-9; nothing is ever negative', () => {
     fc.assert(
       fc.property(anyQueue, declaration => {
         const run = runOf(declaration);
@@ -199,11 +200,11 @@ describe('work-queue: laws', () => {
           expect((backlog[row] as number) >= 0 && (deferred[row] as number) >= 0).toBe(true);
         }
       }),
-      {numRuns: 100},
+      {numRuns: runs(100)},
     );
   });
 
-  it('(13) it serves no more than it can; (11) shares in [0, 1], waits bounded', () => {
+  it('it serves no more than it can; shares in [0, 1], waits bounded', () => {
     fc.assert(
       fc.property(anyQueue, declaration => {
         const run = runOf(declaration);
@@ -218,7 +219,7 @@ describe('work-queue: laws', () => {
           expect(series(run, `q.${name}`).every(value => value >= 0 && value <= 1)).toBe(true);
         expect(series(run, 'q.waitMin').every(value => value >= 0 && value <= 1440)).toBe(true);
       }),
-      {numRuns: 60},
+      {numRuns: runs(60)},
     );
   });
 
@@ -230,7 +231,7 @@ describe('work-queue: laws', () => {
     {more: {baseWaitMin: -1}, says: 'baseWaitMin'},
     {more: {deferred: {inflow: 1, gate: 1, gateMin: 1, releasePerMin: -1}}, says: 'deferred.releasePerMin'},
     {more: {inflow: {sum: [[1]]}}, says: 'inflow'},
-  ])('(30) refuses $more', ({more, says}) => {
+  ])('refuses $more', ({more, says}) => {
     expect(complaintsAbout({components: [queue(more)]}).join('\n')).toContain(`model.components.0.${says}`);
   });
 });

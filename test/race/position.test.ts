@@ -9,6 +9,7 @@ import {begin, type Position, staleAgainst, take} from '../../src/race/position.
 import {protect, protectionNames, variantOf} from '../../src/race/protections.js';
 import {isEmpty} from '../../src/race/state.js';
 import {exploredWorld, rulesOf, type World} from '../helpers/race.js';
+import {runs} from '../helpers/runs.js';
 import {theDefault} from './results.js';
 
 /** Plays by hand: each key as the list of choices shows it. */
@@ -166,7 +167,7 @@ describe('the code of a position', () => {
         expect(back.path).toHaveLength(path.length);
         expect(variantOf(back.model.rules.protect)).toBe(variantOf(model.rules.protect));
       }),
-      {numRuns: 200, seed: 30},
+      {numRuns: runs(200), seed: 30},
     );
   });
 
@@ -190,7 +191,7 @@ describe('the code of a position', () => {
       fc.property(fc.oneof(fc.string(), fc.string({unit: fc.constantFrom(...'0123456789-+abcdefnost\u001B')})), text => {
         expect(() => positionOf(text)).toThrow(/is no position|takes a whole number/);
       }),
-      {numRuns: 500, seed: 31},
+      {numRuns: runs(500), seed: 31},
     );
   });
 

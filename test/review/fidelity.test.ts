@@ -67,7 +67,7 @@ describe('the flagship against what was published', () => {
     expect(windows.filter(({insideShare}) => insideShare < 0.9).map(({impact}) => impact)).toEqual(['connect-recall']);
   });
 
-  it('(28) fitting a parameter to an edge turns it from predicted into fitted', () => {
+  it('fitting a parameter to an edge turns it from predicted into fitted', () => {
     const classOf = (timeline: Timeline) => fidelityOf(prepare(timeline)).edges.find(({id}) => id === 'dynamodb.end');
     expect(classOf(flagshipWith(() => undefined))).toMatchObject({class: 'predicted', parameter: null});
     const fitted = flagshipWith(file => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {TimelineError} from '../../src/errors.js';
 import {issuesOf, loadTimeline} from '../../src/import/load.js';
+import {runs} from '../helpers/runs.js';
 import {soundFile} from './sound-file.js';
 
 const folder = new URL('../fixtures/broken/', import.meta.url);
@@ -276,14 +277,14 @@ describe('whatever the text, the result is a timeline or a TimelineError', () =>
       fc.property(fc.nat(), anyValue, (choice, value) => {
         for (const {path, message} of issuesOf(JSON.stringify(mutated(choice, value, false)))) expect(`${path} ${message}`).not.toBe('');
       }),
-      {numRuns: 600},
+      {numRuns: runs(600)},
     );
   });
 
   it('for a sound file with one value or key changed', () => {
     fc.assert(
       fc.property(fc.nat(), anyValue, fc.boolean(), (choice, value, rename) => isHandled(JSON.stringify(mutated(choice, value, rename)))),
-      {numRuns: 400},
+      {numRuns: runs(400)},
     );
   });
 
@@ -293,7 +294,7 @@ describe('whatever the text, the result is a timeline or a TimelineError', () =>
       fc.property(fc.nat(text.length), fc.nat(40), fc.string({maxLength: 8}), (from, length, insert) =>
         isHandled(text.slice(0, from) + insert + text.slice(from + length)),
       ),
-      {numRuns: 400},
+      {numRuns: runs(400)},
     );
   });
 
@@ -303,7 +304,7 @@ describe('whatever the text, the result is a timeline or a TimelineError', () =>
         fc.string({unit: fc.constantFrom('{', '}', '[', ']', '"', ':', ',', '/', '*', '\n', '\\', 'a', '1', '\u0000', '\ufeff')}),
         isHandled,
       ),
-      {numRuns: 1000},
+      {numRuns: runs(1000)},
     );
   });
 });

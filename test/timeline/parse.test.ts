@@ -5,6 +5,7 @@ import {parseTimeline, readTimeline} from '../../src/timeline/parse.js';
 import {longRecord} from '../../src/timeline/plain-event.js';
 import {scan} from '../../src/timeline/scan.js';
 import {eventKinds} from '../../src/timeline/types.js';
+import {runs} from '../helpers/runs.js';
 import {soundFile} from './sound-file.js';
 
 const start = {schemaVersion: 1, incident: {id: 'x', title: 'X', startsAt: '2024-05-06T09:00:00Z'}, events: []};
@@ -81,7 +82,7 @@ describe('comments, trailing commas and a byte order mark', () => {
         });
         expect(loadTimeline('x.json', `\ufeff${text.join('')}// the end`)).toEqual(plain);
       }),
-      {numRuns: 50},
+      {numRuns: runs(50)},
     );
   });
 

@@ -6,13 +6,13 @@ import {beginning, exerciseOf, walked} from '../../src/learn/walk.js';
 import {knowing, lessonIndex, play, walkAt, wrong} from '../helpers/learn.js';
 
 describe('a learner', () => {
-  it.each([1, 2, 3])('20: who answers what the simulation says passes all nine (seed %i)', seed => {
+  it.each([1, 2, 3])('who answers what the simulation says passes all nine (seed %i)', seed => {
     const end = play(beginning(seed), knowing, ({stage}) => stage.type === 'done');
     expect(Object.keys(end.passed)).toEqual(lessons.map(({id}) => id));
     expect(Object.values(end.passed).map(({misses}) => misses)).toEqual(lessons.map(() => 0));
   });
 
-  it.each(lessons)('20: who misses $title sees why, and then other numbers', ({id}) => {
+  it.each(lessons)('who misses $title sees why, and then other numbers', ({id}) => {
     const start = walkAt(id, 5);
     const explained = play(start, wrong, ({stage}) => stage.type === 'explained');
     expect(exerciseOf(explained).explains.join(' ').length).toBeGreaterThan(30);
@@ -22,7 +22,7 @@ describe('a learner', () => {
     expect(exerciseOf(again).step([])?.solution).toBeDefined();
   });
 
-  it.each(lessons)('20: who missed $title once can still pass it', ({id}) => {
+  it.each(lessons)('who missed $title once can still pass it', ({id}) => {
     const explained = play(walkAt(id, 5), wrong, ({stage}) => stage.type === 'explained');
     const end = play(explained, knowing, ({stage}) => stage.type === 'card');
     expect(end.missesInAll).toBeGreaterThan(0);
@@ -71,13 +71,13 @@ describe('tolerances', () => {
     {off: slack, grade: 'right'},
     {off: slack + 0.1, grade: 'near'},
     {off: 2 * slack + 0.1, grade: 'wrong'},
-  ])('20: off by $off minutes is $grade', ({off, grade}) => {
+  ])('off by $off minutes is $grade', ({off, grade}) => {
     expect(answer(exercise, [], {half: String(half + off), most: String(most)})?.grade).toBe(grade);
   });
 });
 
 describe('the checklist', () => {
-  it('20: has a tick for what was passed, blanks for the own team, and the own question', () => {
+  it('has a tick for what was passed, blanks for the own team, and the own question', () => {
     const end = play(beginning(4), knowing, ({stage}) => stage.type === 'done');
     const text = checklist(end.passed);
     expect(text.match(/- \[x\] \*\*/g)).toHaveLength(lessons.length);

@@ -4,6 +4,7 @@ import {explore} from '../../src/race/explore.js';
 import {namesOf, type Protection, protect, protectionNames} from '../../src/race/protections.js';
 import {canEmpty, type Size} from '../../src/race/size.js';
 import {naiveCheck} from '../helpers/naive-race.js';
+import {runs} from '../helpers/runs.js';
 
 const sizes = fc.record({
   enactors: fc.integer({min: 1, max: 2}),
@@ -22,7 +23,7 @@ describe('any small world with any protections', () => {
       fc.property(sizes, chosen, (size, protect) => {
         expect(explore({size, protect}).check).toEqual(naiveOf(size, namesOf(protect)));
       }),
-      {numRuns: 80, seed: 20},
+      {numRuns: runs(80), seed: 20},
     );
   }, 120_000);
 
@@ -37,7 +38,7 @@ describe('any small world with any protections', () => {
         const rules = {size, protect: protectOf(namesOf(protect).filter(name => name !== 'lease'))};
         expect(verdicts(rules, true)).toEqual(verdicts(rules, false));
       }),
-      {numRuns: 80, seed: 21},
+      {numRuns: runs(80), seed: 21},
     );
   }, 120_000);
 
@@ -47,7 +48,7 @@ describe('any small world with any protections', () => {
         fc.pre(!canEmpty(size));
         expect(explore({size, protect}).check.neverEmpty).toBeNull();
       }),
-      {numRuns: 80, seed: 22},
+      {numRuns: runs(80), seed: 22},
     );
   }, 60_000);
 });

@@ -19,7 +19,7 @@ const answersOf = ({stdout}: Finished) =>
 const card = {effect: 'the name answers', check: 'resolver', risk: 'a typing error', wayBack: 'the old record'};
 const look = {op: 'act', input: {type: 'look', panel: 'resolver'}};
 
-describe('21: a drill for programs', () => {
+describe('a drill for programs', () => {
   const setup = setUpSmall({variant: '30'});
 
   it('a seat looks, orders, waits, and is scored at the end', () => {
@@ -95,7 +95,7 @@ describe('21: a drill for programs', () => {
   });
 });
 
-describe('21: drive on the command line', () => {
+describe('drive on the command line', () => {
   it('one line in, one line out; the end of stdin ends it', async () => {
     const finished = await drive('{"op":"observe"}\n\n  \nnonsense\r\n{"op":"advance","minutes":5}');
     expect(finished).toMatchObject({exitCode: 0, stderr: ''});
@@ -155,7 +155,7 @@ const transcript = [
   {op: 'observe'},
 ];
 
-describe('2: the same lines give the same answers', () => {
+describe('the same lines give the same answers', () => {
   it('every seed has its world', () => {
     for (let seed = 1; seed <= 1 + (flagship.model?.worlds?.values.length ?? 0); seed++) {
       expect(() => worldFor(flagship, seed), `seed ${seed}`).not.toThrow();
@@ -187,14 +187,14 @@ describe('2: the same lines give the same answers', () => {
   });
 });
 
-it('21: the schema of requests and answers is the one of this version', async () => {
+it('the schema of requests and answers is the one of this version', async () => {
   const schemas = {request: requestJsonSchema(), answer: answerJsonSchema()};
   await expect(`${JSON.stringify(schemas, null, 1)}\n`).toMatchFileSnapshot('../golden/drive-schema.json');
   const [answer] = asked(driven(setUpSmall(), 'ic'), {op: 'schema'});
   expect(answer).toMatchObject({ok: true, ...schemas});
 });
 
-it('21: every answer is what the schema says', () => {
+it('every answer is what the schema says', () => {
   const answers = asked(driven(setUpSmall({variant: '30'}), 'you'), ...transcript, {op: 'score'}, {op: 'schema'}, {op: 'nothing'});
   for (const answer of answers) expect(answerSchema.safeParse(answer).error).toBeUndefined();
 });

@@ -65,7 +65,7 @@ const figure = (inputs: readonly Input[], id: string): Figure => {
 /** What the functions of a module give back. */
 type Given<Module> = {[Name in keyof Module]: Module[Name] extends (...args: never[]) => infer Result ? Result : never}[keyof Module];
 
-describe('15: a profile and never a total', () => {
+describe('a profile and never a total', () => {
   it('no function of the profile or its measures gives a number', () => {
     expectTypeOf<Extract<Given<typeof profile>, number>>().toBeNever();
     expectTypeOf<Extract<Given<typeof impact>, number>>().toBeNever();

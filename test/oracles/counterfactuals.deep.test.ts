@@ -7,13 +7,14 @@ import type {ActionSpec, Condition, Model, Ms} from '../../src/timeline/types.js
 import {flagship, night, prepared} from '../helpers/flagship.js';
 import {runCli} from '../helpers/run-cli.js';
 import {hashOf} from '../helpers/run-hash.js';
+import {runs} from '../helpers/runs.js';
 import {inEffectAt, MINUTE_MS, moved, without} from '../helpers/what-if.js';
 
 const {history} = prepared;
 const actions = (flagship.model as Model).actions;
 const firedIn = (run: Run, id: string): FiredAction => run.actions.find(action => action.id === id) ?? expect.fail(`no action ${id}`);
 
-describe('(23) an action whose cue never comes is never done', () => {
+describe('an action whose cue never comes is never done', () => {
   const meets = (value: number, {op, value: limit}: Condition): boolean =>
     op === '<' ? value < limit : op === '<=' ? value <= limit : op === '>' ? value > limit : value >= limit;
 
@@ -82,7 +83,7 @@ describe('(23) an action whose cue never comes is never done', () => {
   });
 });
 
-describe('(25) edits are data: what is taken back was never there', () => {
+describe('edits are data: what is taken back was never there', () => {
   // Without the checkpoints of history, and not as a replay of it.
   const fromTheStart = (plan: Plan): Run =>
     simulate({...prepared, history: {...history, mode: 'clock'}, engine: prepared.engine && {...prepared.engine, checkpoints: []}}, plan);
@@ -102,7 +103,7 @@ describe('(25) edits are data: what is taken back was never there', () => {
         expect(undone).toEqual([]);
         expect(hashOf(fromTheStart(undone))).toBe(expected);
       }),
-      {numRuns: 10, seed: 20},
+      {numRuns: runs(10), seed: 20},
     );
   });
 
@@ -129,7 +130,7 @@ describe('(25) edits are data: what is taken back was never there', () => {
   });
 });
 
-describe('(29) never is said as never', () => {
+describe('never is said as never', () => {
   const uncured = ['simulate', '--without', 'dwfm.restart'];
 
   it('to programs: an end of null, and no other stand-in for it', async () => {

@@ -196,7 +196,7 @@ describe('what the engine may see', () => {
     expect(hashOf(prepare(reversed).history)).toBe(hashOf(history));
   });
 
-  it('(22) people who react give the same night as people who act by the clock', () => {
+  it('people who react give the same night as people who act by the clock', () => {
     expect(hashOf(simulate(prepared, [], {mode: 'clock'}))).toBe(hashOf(history));
     const asReplayed = {...prepared, history: {...history, mode: 'clock' as const}};
     expect(hashOf(simulate(asReplayed, [], {mode: 'reactive'}))).toBe(hashOf(history));
@@ -210,7 +210,7 @@ describe('what the engine may see', () => {
   });
 });
 
-describe('(24) a fork is the whole run with the edit', () => {
+describe('a fork is the whole run with the edit', () => {
   const fromTheStart = {...prepared, engine: prepared.engine && {...prepared.engine, checkpoints: []}};
   const plans: readonly {readonly what: string; readonly plan: Plan}[] = [
     ...flagship.mitigations.map(({id}, index) => ({what: id, plan: throwAt([], id, night('23:50') + index * 31 * 60_000)})),

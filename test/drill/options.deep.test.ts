@@ -90,7 +90,7 @@ const claims: readonly Claim[] = [
   {decision: 'DP-14', lower: 'c', than: 'a', what: 'messages that wait', signal: 'lambda.esm.backlog', minutes: 90, of: last},
 ];
 
-describe('4: an option moves what it says it moves, through the model', () => {
+describe('an option moves what it says it moves, through the model', () => {
   it.each(claims)('$decision: $lower has less of $what than $than', ({decision, lower, than, signal, minutes, of}) => {
     for (const setup of worlds) {
       const [less, more] = [lower, than].map(option => of(following(setup, decision, option, signal, minutes)));

@@ -35,7 +35,7 @@ function guarded<T>(value: T, path = 'timeline'): T {
   return copy as T;
 }
 
-describe('(1) blindness: a run is the same whatever is published of it', () => {
+describe('blindness: a run is the same whatever is published of it', () => {
   const shifted = (iso: unknown): string => new Date(Date.parse(String(iso)) + 47 * MINUTE_MS).toISOString();
   const changes: readonly {readonly what: string; readonly change: (file: Row) => void}[] = [
     {
@@ -117,7 +117,7 @@ describe('(1) blindness: a run is the same whatever is published of it', () => {
   });
 });
 
-describe('(2) no published time in the model outside its fault and its actions', () => {
+describe('no published time in the model outside its fault and its actions', () => {
   const iso = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
   const clock = /\b\d\d:\d\d\b/;
 

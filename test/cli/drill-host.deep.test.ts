@@ -62,7 +62,7 @@ async function cuttableLine(to: number): Promise<{port: number; cut(): void; men
   return {port: (server.address() as AddressInfo).port, cut, mend, close};
 }
 
-describe('9: who gets in', () => {
+describe('who gets in', () => {
   it('who has the code, on a seat; the controller with another code', async () => {
     const {join, keys, server} = await host();
     const dns = await join('dns');
@@ -234,7 +234,7 @@ describe('what a guest may do', () => {
 });
 
 describe('what a guest hears', () => {
-  it('7: what came of a key is there before its answer, so that the next key can take it back', async () => {
+  it('what came of a key is there before its answer, so that the next key can take it back', async () => {
     const {join, keys} = await host();
     const controller = await join(null, keys.controllerCode);
     await controller.send(start);
@@ -244,7 +244,7 @@ describe('what a guest hears', () => {
     expect(controller.view().rows.find(({id}) => id === 'Q-01')?.status).toBe('waiting');
   });
 
-  it('24: anybody stops everything when something real has happened; a controller goes on', async () => {
+  it('anybody stops everything when something real has happened; a controller goes on', async () => {
     const {join, keys, live} = await host();
     const [ic, projector, controller] = [await join('ic'), await join('projector'), await join(null, keys.controllerCode)];
     live.take(start);
@@ -265,7 +265,7 @@ describe('what a guest hears', () => {
     await expect.poll(() => controller.view().present).toEqual(['controller']);
   });
 
-  it('24: a halt at once; the rest soon after', async () => {
+  it('a halt at once; the rest soon after', async () => {
     const {join, keys, live, pass} = await host();
     live.take(start);
     const [dns, ic, controller] = [await join('dns'), await join('ic'), await join(null, keys.controllerCode)];
@@ -278,7 +278,7 @@ describe('what a guest hears', () => {
     await expect.poll(() => dns.observation().nowMs).toBe(live.play.state().nowMs);
   });
 
-  it('9: a connection that breaks comes back by itself with everything, and what was done meanwhile counts once', async () => {
+  it('a connection that breaks comes back by itself with everything, and what was done meanwhile counts once', async () => {
     const {server, keys, live} = await host();
     live.take(start);
     const line = await cuttableLine(server.port);
@@ -296,7 +296,7 @@ describe('what a guest hears', () => {
     line.close();
   });
 
-  it('9: an answer that is lost on the way does not make two of one', async () => {
+  it('an answer that is lost on the way does not make two of one', async () => {
     const {server, keys, live} = await host();
     live.take(start);
     const line = await cuttableLine(server.port);
@@ -320,7 +320,7 @@ describe('what a guest hears', () => {
     expect(await dns.send(note('dns'))).toBe('The drill is over.');
   });
 
-  it('23: time goes on by pace and policy, and the journal says how', async () => {
+  it('time goes on by pace and policy, and the journal says how', async () => {
     const {live, pass, playing} = await host();
     live.take(start);
     live.take({type: 'pace', pace: 60});

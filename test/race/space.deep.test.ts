@@ -10,6 +10,7 @@ import {largest} from '../../src/race/size.js';
 import {copyOf, startOf} from '../../src/race/state.js';
 import {StateTable} from '../../src/race/state-table.js';
 import {checkOf, rulesOf, type World} from '../helpers/race.js';
+import {runs} from '../helpers/runs.js';
 
 describe('a packed state', () => {
   const everything = {size: largest, protect: protect(...protectionNames)};
@@ -31,7 +32,7 @@ describe('a packed state', () => {
         unpack(packed, 1, back);
         expect(back).toEqual(state);
       }),
-      {numRuns: 100, seed: 40},
+      {numRuns: runs(100), seed: 40},
     );
   });
 

@@ -23,7 +23,7 @@ const worlds = Array.from({length: 6}, (_, draw) => ({
   ),
 }));
 
-describe('(3) no fault, no actions: nothing happens', () => {
+describe('no fault, no actions: nothing happens', () => {
   it('in this world: no window and no error above 0.1 % all day', () => {
     const run = prepare(calm).history;
     expect(windowsOf(run)).toEqual([]);
@@ -49,7 +49,7 @@ describe('(3) no fault, no actions: nothing happens', () => {
   });
 });
 
-describe('(4) the fault and nobody who acts: DynamoDB, EC2, Lambda and STS never recover', () => {
+describe('the fault and nobody who acts: DynamoDB, EC2, Lambda and STS never recover', () => {
   const neverBack = ['dynamodb', 'ec2', 'lambda', 'sts'];
   const ends = (run: ReturnType<typeof simulate>) => neverBack.map(service => windowsOfService(run, service).at(-1)?.endsAtMs);
 
@@ -62,7 +62,7 @@ describe('(4) the fault and nobody who acts: DynamoDB, EC2, Lambda and STS never
   });
 });
 
-describe('(5) the Enactor is late by other than 961 to 985 seconds: no outage', () => {
+describe('the Enactor is late by other than 961 to 985 seconds: no outage', () => {
   const lateBy = (stallSeconds: number) => {
     const faults = model.faults.map(fault => ({...fault, stallSeconds}));
     return prepare({...unattended, model: {...model, actions: [], faults, endsAtMs: night('01:00')}}, coarse).history;

@@ -17,7 +17,7 @@ const policy: Policy = {
 const startMs = setup.drill.startsAtMs;
 const minutesIn = (atMs: number): number => (atMs - startMs) / minuteMs;
 
-describe('17: a policy is a closed loop under the same fog', () => {
+describe('a policy is a closed loop under the same fog', () => {
   it('orders when it has seen the condition, and waits for the hands', () => {
     const {state} = playPolicy(setup, policy);
     const [stop, restore] = state.orders;

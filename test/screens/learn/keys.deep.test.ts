@@ -30,7 +30,7 @@ describe('the keys of learn', () => {
     if (!place.startsWith('text')) expect(bound).toContain('q');
   });
 
-  it('20: keys alone pass every lesson', {timeout: 60_000}, () => {
+  it('keys alone pass every lesson', {timeout: 60_000}, () => {
     const person = learner(beginning(3), {type: 'list', at: 0, isStart: true});
     person.press('enter');
     for (let steps = 0; person.state().walk.stage.type !== 'done' && steps < 300; steps++) {

@@ -37,7 +37,7 @@ describe('Quiet Sunday', () => {
     expect(crews).toEqual([8, 5, 8, 5, 10]);
   });
 
-  it('11: keeps at least six useless or harmful actions in the palette, some of which the model does not know', () => {
+  it('keeps at least six useless or harmful actions in the palette, some of which the model does not know', () => {
     const decoys = quietSunday.palette.filter(({decoy}) => decoy);
     expect(decoys.length).toBeGreaterThanOrEqual(6);
     expect(decoys.filter(({mitigation, recorded}) => mitigation === undefined && recorded.length === 0).length).toBeGreaterThanOrEqual(6);
@@ -51,7 +51,7 @@ describe('Quiet Sunday', () => {
   });
 });
 
-describe('3: the night again, by rules instead of by the clock', () => {
+describe('the night again, by rules instead of by the clock', () => {
   it.each(rows.filter(({kind}) => kind === 'contextual').map(({id}) => id))('%s comes within ten minutes of its time', id =>
     expect(inTime(id, nightAgain)).toBeLessThanOrEqual(10),
   );
@@ -132,7 +132,7 @@ describe('twins', () => {
     expect(at('nm.waitMin', '04:00', played, other)).toBeGreaterThan(20);
   });
 
-  it('16: the night’s orders, from memory, do not mend another cause', () => {
+  it('the night’s orders, from memory, do not mend another cause', () => {
     const other = setUpSunday({twin: 'V1'});
     const memory = playedBy('history', other);
     expect(at('ddb.public', '14:00', memory, other)).toBe(0);
@@ -147,7 +147,7 @@ describe('twins', () => {
   });
 });
 
-describe('25: sources and doubt', () => {
+describe('sources and doubt', () => {
   const text = quietSunday.facts.map(({text}) => text).join('\n');
 
   it('every fact that is not invented has a source and a mark', () => {

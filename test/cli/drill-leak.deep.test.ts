@@ -15,6 +15,7 @@ import {type Hosted, hostDrill, type Stranger, smallDrill} from '../helpers/dril
 import {helpOver, linesOf, open, stillPort} from '../helpers/drill-screens.js';
 import {forbidden, type Secret, secretsOf} from '../helpers/drill-secrets.js';
 import {flagship} from '../helpers/flagship.js';
+import {runs} from '../helpers/runs.js';
 
 const opened = smallDrill(flagship);
 const {drill} = opened;
@@ -54,14 +55,14 @@ function inputAt(host: Hosted, what: number, at: number): readonly [who: string,
   }
 }
 
-describe('1: nothing leaves the host for a seat that the seat may not see', () => {
+describe('nothing leaves the host for a seat that the seat may not see', () => {
   it('the secrets are there: the scenario has texts to give away', () => {
     expect(drill.facts.filter(({know}) => know.tag === 'LATE').length).toBeGreaterThan(3);
   });
 
   it('over random play: no message, no frame and no file says what visible forbids at that moment', {timeout: 120_000}, async () => {
     const steps = fc.array(fc.tuple(fc.nat(7), fc.nat(1000)), {minLength: 20, maxLength: 45});
-    for (const [round, play] of fc.sample(steps, {numRuns: 4, seed: 5}).entries()) {
+    for (const [round, play] of fc.sample(steps, {numRuns: runs(4), seed: 5}).entries()) {
       const host = await hostDrill(opened, {
         policy: 'run',
         variant: pick(['60', '150'], round),

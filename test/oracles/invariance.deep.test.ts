@@ -29,7 +29,7 @@ const flatDay = (change: (model: Row) => void = () => {}): Timeline =>
     change(model);
   });
 
-describe('(6) under flat demand only the distance between times matters', () => {
+describe('under flat demand only the distance between times matters', () => {
   const plain = prepare(flatDay()).history;
 
   it.each([60, 37])('start, fault, Enactors and actions %d minutes later: every window %d minutes later, bit for bit', minutes => {
@@ -62,7 +62,7 @@ describe('(6) under flat demand only the distance between times matters', () => 
   });
 });
 
-describe('(7) nothing changes before the first thing that a plan changes', () => {
+describe('nothing changes before the first thing that a plan changes', () => {
   // Without checkpoints every run goes through the whole night itself.
   const whole = {...prepared, engine: prepared.engine && {...prepared.engine, checkpoints: []}};
   const changedAlone = (edit: Edit, fromMs: Ms) => {
@@ -90,7 +90,7 @@ describe('(7) nothing changes before the first thing that a plan changes', () =>
   });
 });
 
-describe('(10) the length of a step is no part of the story', () => {
+describe('the length of a step is no part of the story', () => {
   // The second end of STS is where this shows most: its retries end at a threshold that the pool's capacity approaches slowly.
   it.each([
     {seconds: 5, within: 3, mean: 0.5},

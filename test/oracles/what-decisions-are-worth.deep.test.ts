@@ -162,7 +162,7 @@ function clearMs(clear: string): Ms {
 
 describe('what each decision was worth, against the table that the model was designed to', () => {
   // Within 5 points of the table, or 8 % of its number where that is more; the all clear within a tenth of its distance from the start, or half an hour.
-  it.each(rows)('$id $what: $percent % user-minutes, all clear $clear', ({id, percent, clear}) => {
+  it.each(rows)('$what: $percent % user-minutes, all clear $clear', ({id, percent, clear}) => {
     const off = Math.abs((costOf(runOf(id), history) - 1) * 100 - percent);
     expect(off).toBeLessThanOrEqual(Math.max(5, Math.abs(percent) * 0.08));
     const expectedMs = clearMs(clear);
@@ -178,18 +178,18 @@ describe('what each decision was worth, against the table that the model was des
   });
 });
 
-describe('(21) every right move ≤ history ≤ every wrong move', () => {
-  it.each(rows.filter(({is}) => is === 'right'))('$id $what: no more user-minutes, no later all clear', ({id}) => {
+describe('every right move ≤ history ≤ every wrong move', () => {
+  it.each(rows.filter(({is}) => is === 'right'))('$what: no more user-minutes, no later all clear', ({id}) => {
     expect(costOf(runOf(id), history)).toBeLessThan(1);
     expect(allClearMs(runOf(id))).toBeLessThanOrEqual(allClearMs(history));
   });
 
-  it.each(rows.filter(({is}) => is === 'wrong'))('$id $what: more user-minutes, no earlier all clear', ({id}) => {
+  it.each(rows.filter(({is}) => is === 'wrong'))('$what: more user-minutes, no earlier all clear', ({id}) => {
     expect(costOf(runOf(id), history)).toBeGreaterThan(1);
     expect(allClearMs(runOf(id))).toBeGreaterThanOrEqual(allClearMs(history));
   });
 
-  it.each(rows.filter(({is}) => is === 'even'))('$id $what: within 5 % of history', ({id}) => {
+  it.each(rows.filter(({is}) => is === 'even'))('$what: within 5 % of history', ({id}) => {
     expect(Math.abs(costOf(runOf(id), history) - 1)).toBeLessThan(0.05);
   });
 });

@@ -33,7 +33,7 @@ function times(from: string, to: string, samples: number): readonly Ms[] {
   return Array.from({length: samples}, (_, index) => Math.round((fromMs + ((toMs - fromMs) * index) / (samples - 1)) / 1000) * 1000);
 }
 
-describe('(19) the later, or the less, the worse: user-minutes and all clear', () => {
+describe('the later, or the less, the worse: user-minutes and all clear', () => {
   it('DNS restored at 23:50 to 04:00', () => {
     neverCheaper(times('23:50', '04:00', 26).map(when => simulate(prepared, [moved('dns.restore', when)])));
   });
@@ -148,7 +148,7 @@ describe('(19) the later, or the less, the worse: user-minutes and all clear', (
   });
 });
 
-describe('(20) the rate of the throttle has a cliff', () => {
+describe('the rate of the throttle has a cliff', () => {
   const rate = flagship.model?.parameters.leaseThr?.value ?? 0;
   const plan: Plan = [without('dwfm.throttle'), inEffectAt('dwfm-throttle', '04:14')];
   const throttledAt = (times: number): Run =>

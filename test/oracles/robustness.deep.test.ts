@@ -21,7 +21,7 @@ type Row = Record<string, unknown>;
 const rowsIn = (file: Row, key: string): Row[] => (file.model as Record<string, Row[]>)[key] ?? [];
 const first = (rows: readonly Row[], is: (row: Row) => boolean = () => true): Row => rows.find(is) ?? expect.fail('no such row');
 
-describe('(30) what makes no sense is refused by name, and never becomes NaN', () => {
+describe('what makes no sense is refused by name, and never becomes NaN', () => {
   const mistakes: readonly {readonly what: string; readonly change: (file: Row) => void; readonly says: RegExp}[] = [
     {what: 'an unknown target', change: file => Object.assign(first(rowsIn(file, 'actions')), {target: 'dbb'}), says: /dbb/},
     {what: 'an unknown verb', change: file => Object.assign(first(rowsIn(file, 'actions')), {verb: 'overide'}), says: /overide/},

@@ -41,7 +41,7 @@ const about = (atMs: Ms, clock: string, minutes: number): void =>
 /** The second wave: what came of the backlog in network state. */
 const secondWave = ['network-manager', 'nlb', 'sts', 'lambda'];
 
-describe('(27) what the night needs to be the night', () => {
+describe('what the night needs to be the night', () => {
   it('nothing taken out: history, bit for bit', () => {
     expect(hashOf(nightWithout(() => {}))).toBe(hashOf(prepared.history));
     for (const service of secondWave) expect(windowsIn(prepared.history, service, '05:00')).not.toEqual([]);

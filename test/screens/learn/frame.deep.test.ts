@@ -38,7 +38,7 @@ describe('the screen of learn', () => {
     await expect(textOf(learning.rows())).toMatchFileSnapshot('../../golden/learn-help-80x24.txt');
   });
 
-  it.each(lessons)('20: asks $id', async ({id}) => {
+  it.each(lessons)('asks $id', async ({id}) => {
     const asking = play(walkAt(id, 7), knowing, walk => {
       const step = walk.stage.type === 'page' ? exerciseOf(walk).step(walk.given) : null;
       return step !== null && (step.question?.check !== undefined || isList({exercise: exerciseOf(walk), step}));
@@ -47,7 +47,7 @@ describe('the screen of learn', () => {
     await expect(textOf(learnScreen(asking, small, {draft: knowing(step)}))).toMatchFileSnapshot(`../../golden/learn-${id}-80x24.txt`);
   });
 
-  it.each(lessons)('20: tells how $id was', async ({id}) => {
+  it.each(lessons)('tells how $id was', async ({id}) => {
     const told = play(walkAt(id, 7), knowing, ({stage}) => stage.type === 'told');
     await expect(textOf(learnScreen(told, small))).toMatchFileSnapshot(`../../golden/learn-${id}-told-80x24.txt`);
   });
@@ -73,7 +73,7 @@ describe('the screen of learn', () => {
     }
   });
 
-  it('20: holds every page and every word of it at 80x24', {timeout: 60_000}, () => {
+  it('holds every page and every word of it at 80x24', {timeout: 60_000}, () => {
     const right = Array.from({length: 12}, (_, seed) => stagesOf(beginning(seed + 1), knowing, isDone)).flat();
     const missed = lessons.flatMap(({id}) => stagesOf(walkAt(id, 6), wrong, isExplained));
     for (const walk of [...right, ...missed]) {

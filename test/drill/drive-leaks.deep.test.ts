@@ -7,6 +7,7 @@ import {setUpSmall} from '../helpers/drill.js';
 import {forbidden, secretsOf} from '../helpers/drill-secrets.js';
 import {driven} from '../helpers/drive.js';
 import {flagship, prepared} from '../helpers/flagship.js';
+import {runs} from '../helpers/runs.js';
 
 /** What programs send: requests that mean something here, and rubbish. */
 function requestsFor({drill}: Setup): fc.Arbitrary<unknown> {
@@ -57,7 +58,7 @@ const places = setups.flatMap(setup =>
   setup.seats.map(seat => ({setup, seat, name: `${setup.drill.codeName}, ${setup.variant.id}, ${seat.id}`})),
 );
 
-describe('1: no answer says what may not be known now', () => {
+describe('no answer says what may not be known now', () => {
   it.each(places)('$name', ({setup, seat}) => {
     const viewer: Viewer = {kind: 'seat', seat};
     fc.assert(
@@ -75,7 +76,7 @@ describe('1: no answer says what may not be known now', () => {
           expect(said, line).toEqual([]);
         }
       }),
-      {numRuns: 30},
+      {numRuns: runs(30)},
     );
   });
 

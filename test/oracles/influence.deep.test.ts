@@ -88,7 +88,7 @@ const rows: readonly Row[] = [
   {action: 'redshift.resume', why: 'the replacements', moves: {'redshift-clusters#1 end': 20}},
 ];
 
-describe('(26) who influences what: one action 20 minutes later, everybody else by the clock', () => {
+describe('who influences what: one action 20 minutes later, everybody else by the clock', () => {
   it('has a row for every recorded action', () => {
     expect(rows.map(({action}) => action).toSorted()).toEqual((flagship.model as Model).actions.map(({id}) => id).toSorted());
   });

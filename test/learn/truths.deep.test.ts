@@ -17,11 +17,12 @@ import {findingsOn, knownOf} from '../../src/learn/wording.js';
 import {at} from '../../src/learn/world.js';
 import type {JsonObject, Timeline} from '../../src/timeline/types.js';
 import {knowing, stepOf, wrong} from '../helpers/learn.js';
+import {runs} from '../helpers/runs.js';
 
 const seeds = Array.from({length: 200}, (_, index) => index + 1);
 const minute = 60_000;
 
-describe('20: the truth of a check is worked out by the simulation', () => {
+describe('the truth of a check is worked out by the simulation', () => {
   it('caches: a longer cache time, a later return', () => {
     expect([backAfter(recoveryRun(20), 0.5), backAfter(recoveryRun(20), 0.95)]).toEqual([10, 19]);
     expect([backAfter(recoveryRun(36), 0.5), backAfter(recoveryRun(36), 0.95)]).toEqual([18, 35]);
@@ -98,7 +99,7 @@ describe('20: the truth of a check is worked out by the simulation', () => {
   });
 });
 
-describe('20: on 200 seeds', () => {
+describe('on 200 seeds', () => {
   it.each(lessons)('$title can be passed, and not by anything', {timeout: 240_000}, lesson => {
     for (const seed of seeds) {
       const exercise = lesson.open(seed, true, {});
@@ -143,7 +144,7 @@ describe('20: on 200 seeds', () => {
   });
 });
 
-describe('20: the small worlds', () => {
+describe('the small worlds', () => {
   const worlds: readonly (readonly [string, Timeline])[] = [
     ['console', deskRun(1).timeline],
     ['symptom', shopRun('server', 1).timeline],
@@ -164,7 +165,7 @@ describe('20: the small worlds', () => {
   });
 });
 
-it('20: whatever is answered, a lesson has a page or is passed', () => {
+it('whatever is answered, a lesson has a page or is passed', () => {
   const anything = fc.array(
     fc.dictionary(fc.constantFrom('act', 'look', 'chance', 'hypothesis', 'choice', 'reason', 'intake', 'calls', 'A'), fc.string()),
     {
@@ -177,6 +178,6 @@ it('20: whatever is answered, a lesson has a page or is passed', () => {
       const step = exercise.step(given);
       return step === null || (step.says.length > 0 && stepOf(exercise, given).fields.length >= 0);
     }),
-    {numRuns: 200},
+    {numRuns: runs(200)},
   );
 });

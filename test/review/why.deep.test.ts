@@ -8,6 +8,7 @@ import {type Link, type Why, whyOf} from '../../src/review/why.js';
 import type {Ms} from '../../src/timeline/types.js';
 import {flagship, night, prepared} from '../helpers/flagship.js';
 import {aModel, type Declaration} from '../helpers/model.js';
+import {runs} from '../helpers/runs.js';
 
 const idsOf = ({chain}: Why): readonly string[] => chain.map(({id}) => id);
 const asked = (service: string, clock: string, plan: Plan = history): Why => whyOf(prepared, plan, service, night(clock));
@@ -266,7 +267,7 @@ describe('every proof holds', () => {
           expect([link.id, link.without, without !== status]).toEqual([link.id, without, necessary]);
         }
       }),
-      {seed: 20, numRuns: 160},
+      {seed: 20, numRuns: runs(160)},
     );
     // Without both kinds the run above would prove little.
     expect(counts.necessary).toBeGreaterThan(30);

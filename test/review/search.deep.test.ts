@@ -8,6 +8,7 @@ import {candidatesOf, checkedAll, explorerOf, type Settings} from '../../src/rev
 import {impactOf} from '../../src/review/impact.js';
 import {bestSets, type Climb, climbWork, type Found, type Space, setOf} from '../../src/review/search.js';
 import {flagship, night} from '../helpers/flagship.js';
+import {runs} from '../helpers/runs.js';
 
 const MINUTE_MS = 60_000;
 const coarse = prepare(flagship, {stepMs: 120_000});
@@ -55,7 +56,7 @@ describe('without hindsight nothing comes from the future', () => {
         const plan = follow(wanted);
         for (const edit of plan) expect(edit.op === 'add' && isSeenBefore(plan, edit), JSON.stringify({plan, edit})).toBe(true);
       }),
-      {numRuns: 60, seed: 1},
+      {numRuns: runs(60), seed: 1},
     );
   }, 60_000);
 

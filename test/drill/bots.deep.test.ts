@@ -34,7 +34,7 @@ function playedBy(id: string, setup: Setup): DrillState {
 const lostBy = (setup: Setup, {plan, nowMs}: DrillState): number => userMinutesAt(setup.living(plan, nowMs), nowMs);
 const versusHistory = (setup: Setup, state: DrillState): number => lostBy(setup, state) / userMinutesAt(setup.world.history, state.nowMs);
 
-describe('16: on the night itself bots land where they should', () => {
+describe('on the night itself bots land where they should', () => {
   const results = botResults(night(), () => night());
   const by = (id: string): BotResult => results.find(({bot}) => bot.id === id) as BotResult;
   const lost = ({profile}: BotResult): number => profile.impact.figures[0]?.value ?? Number.NaN;
@@ -46,41 +46,41 @@ describe('16: on the night itself bots land where they should', () => {
       .find(each => each.id === name)?.value;
   };
 
-  it('16: panic orders nothing for which it saw a cue, and does worse than history by more than a fifth', () => {
+  it('panic orders nothing for which it saw a cue, and does worse than history by more than a fifth', () => {
     expect(figure('panic', 'evidence.seen')).toBe(0);
     expect(by('panic').state.orders.length).toBeGreaterThan(30);
     const {state} = by('panic');
     expect(versusHistory(night(), state)).toBeGreaterThan(1.2);
   });
 
-  it('16: nobody does worse than the statue, and nobody hears a word from it', () => {
+  it('nobody does worse than the statue, and nobody hears a word from it', () => {
     expect(Math.max(...results.map(lost))).toBe(lost(by('statue')));
     for (const {id} of drill.audiences) expect(figure('statue', `words.${id}.coverage`)).toBe(0);
   });
 
-  it('16: who spams is noisy, and covers no more than there is', () => {
+  it('who spams is noisy, and covers no more than there is', () => {
     expect(figure('spammer', 'words.public.coverage')).toBeLessThanOrEqual(1);
     expect(figure('spammer', 'words.public.noise')).toBeGreaterThan(20);
   });
 
-  it('16: who finds everything as likely as not scores a quarter for each belief', () => {
+  it('who finds everything as likely as not scores a quarter for each belief', () => {
     expect(by('shrug').state.beliefs.length).toBe(drill.hypotheses.length);
     expect(figure('shrug', 'picture.brier')).toBeCloseTo(0.25, 12);
   });
 
-  it('16: nobody does better than the closed loop', () => {
+  it('nobody does better than the closed loop', () => {
     expect(Math.min(...results.map(lost))).toBe(lost(by('closed-loop')));
     expect(figure('closed-loop', 'evidence.seen')).toBe(1);
   });
 
-  it('14: the author is told which rows come at another time than on the night; none of these does', () => {
+  it('the author is told which rows come at another time than on the night; none of these does', () => {
     const rows = rowsOfHistory(night());
     expect(rows.filter(({isNear}) => !isNear)).toEqual([]);
     expect(rows.find(({id}) => id === 'Q-24')).toMatchObject({kind: 'contextual', offMinutes: expect.any(Number)});
     expect(rows.filter(({cameMs}) => cameMs === null).map(({kind}) => kind)).toEqual(['contingency', 'contingency']);
   });
 
-  it('15: what bots come to is a table for the author, and no total', async () => {
+  it('what bots come to is a table for the author, and no total', async () => {
     const {exitCode, stdout} = await runCli(['drill', 'bots', 'quiet-sunday', '--variant', '30']);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^EXERCISE {2}Quiet Sunday/);
@@ -92,13 +92,13 @@ describe('16: on the night itself bots land where they should', () => {
   });
 });
 
-describe('16: in other worlds and under other causes', () => {
-  it.each([2, 3, 4])('16: panic never acts on a cue (seed %i)', seed => {
+describe('in other worlds and under other causes', () => {
+  it.each([2, 3, 4])('panic never acts on a cue (seed %i)', seed => {
     const setup = night(null, seed);
     expect(evidenceMeasure(setup, playedBy('panic', setup)).evidence[0]?.value).toBe(0);
   });
 
-  it('16: panic does worse than history by more than a fifth, whatever the order of its buttons', () => {
+  it('panic does worse than history by more than a fifth, whatever the order of its buttons', () => {
     const seeds = [1, 2, 3, 4, 5];
     const ratios = seeds.map(seed => versusHistory(night(null, seed), playedBy('panic', night(null, seed))));
     expect(ratios.toSorted((a, b) => a - b)[2]).toBeGreaterThan(1.2);
@@ -111,12 +111,12 @@ describe('16: in other worlds and under other causes', () => {
     return told.filter(({committed, options}) => !options.some(({id, isDefensible}) => id === committed?.option && isDefensible)).length;
   };
 
-  it.each(['V3', 'V4'])('16: who repeats history on twin %s decides twice or more what cannot be defended', twin => {
+  it.each(['V3', 'V4'])('who repeats history on twin %s decides twice or more what cannot be defended', twin => {
     expect(outside(twin)).toBeGreaterThanOrEqual(2);
   });
 
   // On V1 the name is well, so most of the night's decisions never come up; of those that do, the model tells one apart.
-  it('16: who repeats history on twin V1 decides the one thing that is told apart as cannot be defended, and repairs nothing', () => {
+  it('who repeats history on twin V1 decides the one thing that is told apart as cannot be defended, and repairs nothing', () => {
     const setup = night('V1');
     const state = playedBy('historian', setup);
     const {decisions} = decisionsMeasure(setup, state, quick);
@@ -128,7 +128,7 @@ describe('16: in other worlds and under other causes', () => {
   });
 });
 
-describe('17: bots have no way to the ground truth', () => {
+describe('bots have no way to the ground truth', () => {
   const folder = 'src/drill/bots';
 
   it.each(readdirSync(folder))('%s knows observations and inputs only', file => {
@@ -138,7 +138,7 @@ describe('17: bots have no way to the ground truth', () => {
     }
   });
 
-  it('2: the same seed, the same acts', () => {
+  it('the same seed, the same acts', () => {
     for (const id of ['random', 'panic']) expect(playedBy(id, night())).toEqual(playedBy(id, night()));
     expect(playedBy('random', night(null, 2)).looks).not.toEqual(playedBy('random', night()).looks);
   });
