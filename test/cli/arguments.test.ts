@@ -1,7 +1,7 @@
 import {expect, it} from 'vitest';
 import {argumentsOf} from '../../src/cli/arguments.js';
 import {commands} from '../../src/cli/commands/index.js';
-import {defaultsOf} from '../../src/cli/defaults.js';
+import {defaultsOf} from '../../src/cli/program/main.js';
 
 it.each(commands.filter(({usage}) => !usage.includes('<')))('$name without a word takes what its options say of themselves', command => {
   const {_: words, $0: program, ...taken} = argumentsOf(command, [command.name]);

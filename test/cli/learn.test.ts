@@ -2,7 +2,7 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
-import {learnText, readLearn} from '../../src/cli/learn-file.js';
+import {learnText, readLearn} from '../../src/cli/run/learn.js';
 import {lessons} from '../../src/learn/index.js';
 import {beginning, exerciseOf} from '../../src/learn/walk.js';
 import {knowing, play} from '../helpers/learn.js';

@@ -2,8 +2,7 @@ import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, s
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
-import {readKept} from '../../src/cli/saved-session-file.js';
-import {keepingIn, keptFile} from '../../src/cli/saving.js';
+import {keepingIn, keptFile, readKept} from '../../src/cli/saving.js';
 import {stateFolderOf, stateIn} from '../../src/cli/state-folder.js';
 import type {Plan} from '../../src/engine/plan.js';
 import type {Asked} from '../../src/screens/replay/saved-session.js';

@@ -1,7 +1,6 @@
 import {clockPolicies} from '../../drill/scenario/clock-policy.js';
 import {command} from '../command.js';
-import {actions} from '../drill/actions.js';
-import {reportFormats} from '../drill/report-formats.js';
+import {actions, reportFormats} from '../drill/actions.js';
 import {lookOptions} from '../options.js';
 
 export const drill = command({

@@ -11,8 +11,8 @@ import {aarMarkdown} from '../../export/aar-markdown.js';
 import {aarPage} from '../../export/aar-page.js';
 import type {Io} from '../io.js';
 import {printLines} from '../print.js';
+import type {ReportFormat} from './actions.js';
 import {type ReadJournal, readJournal, replayed, stateMark} from './open-drill.js';
-import type {ReportFormat} from './report-formats.js';
 
 export type ReportArgs = {
   readonly format?: ReportFormat | undefined;

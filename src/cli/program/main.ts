@@ -3,12 +3,17 @@ import type {Arguments} from '../arguments.js';
 import {colorLevelOf} from '../color.js';
 import type {Command} from '../command.js';
 import {commands} from '../commands/index.js';
-import {defaultsOf} from '../defaults.js';
 import {commandHelp, programHelp} from '../help.js';
 import type {Io} from '../io.js';
 import {printUserError} from '../print.js';
 import {usageError, withMeantCommand} from '../usage.js';
 import {version} from '../version.js';
+
+/** What a command is asked to do where nothing but its name is written: what its options are by default. */
+export const defaultsOf = ({options, positionals}: Command): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries({...positionals, ...options}).flatMap(([name, {default: value}]) => (value === undefined ? [] : [[name, value]])),
+  );
 
 /**
  * The whole program as a function: the arguments in, the exit code out. 0 done; 1 the thing asked about does not hold;

@@ -13,11 +13,10 @@ import {checkedSize} from '../../race/size.js';
 import type {ThemeName} from '../../screen/theme.js';
 import {beginning, type LabOpening, plainRules} from '../../screens/race-lab/state.js';
 import type {RunOptions} from '../../surfaces/run-program.js';
-import {interruptedExitCode, interruptible} from '../interruptible.js';
+import {interruptedExitCode, interruptible, progressOn} from '../interruptible.js';
 import type {Io} from '../io.js';
 import {type LookArguments, looksFor} from '../looks.js';
 import {printJson, printLines} from '../print.js';
-import {progressOn} from '../progress.js';
 
 /** From here on it is said beforehand that it takes a while. */
 const manyStates = 3_000_000;

@@ -1,2 +1,0 @@
-export const reportFormats = ['markdown', 'html', 'json', 'terminal'] as const;
-export type ReportFormat = (typeof reportFormats)[number];
