@@ -1,6 +1,6 @@
 import {type Plan, takeBack, throwAt} from '../../engine/plan.js';
 import {unreachable} from '../../errors.js';
-import {nextTheme} from '../../screen/theme.js';
+import {nextTheme, type ThemeName} from '../../screen/theme.js';
 import type {Ms} from '../../timeline/types.js';
 import {type Stop, withBreakpoints} from './breakpoints.js';
 import {type Filter, isFiltering} from './filter.js';
@@ -78,7 +78,7 @@ function answer(stage: Stage, state: AppState, action: Exclude<Action, {type: 't
     case 'redo':
       return redo(state);
     case 'next-theme':
-      return {...state, theme: nextTheme(state.theme), notice: `Theme: ${nextTheme(state.theme)}.`};
+      return withTheme(state, nextTheme(state.theme));
     case 'lab-left':
       return {...state, passed: action.passed};
     case 'say':
@@ -87,6 +87,8 @@ function answer(stage: Stage, state: AppState, action: Exclude<Action, {type: 't
       return unreachable(action);
   }
 }
+
+const withTheme = (state: AppState, theme: ThemeName): AppState => ({...state, theme, notice: `Theme: ${theme}.`});
 
 /** How much faster a quiet stretch is played. */
 export const quietFactor = 10;
