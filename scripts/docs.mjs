@@ -21,9 +21,8 @@ const {outputFiles} = await build({
   write: false,
   logLevel: 'warning',
 });
-const {timelineJsonSchema, drillSchema, mechanisms, keyTable, groups, keysWith, prepare, loadTimeline, fidelityOf, edgeClasses, edgeWorth} = await import(
-  `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
-);
+const {timelineJsonSchema, drillSchema, mechanisms, keyTable, groups, keysWith, prepare, loadTimeline, fidelityOf, edgeClasses, edgeWorth} =
+  await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
 const schema = timelineJsonSchema(drillSchema);
 
 /** Fills what stands between `<!-- fields of a.b -->`, `<!-- mechanisms -->`, `<!-- keys -->` or `<!-- fidelity -->` and the next `<!-- end -->`. */
@@ -34,7 +33,10 @@ const filled = readme =>
       /(<!-- mechanisms -->\n)[\s\S]*?(<!-- end -->)/,
       (_, begin, end) => `${begin}\n${mechanismReference(schema, mechanisms)}\n${end}`,
     )
-    .replace(/(<!-- keys -->\n)[\s\S]*?(<!-- end -->)/, (_, begin, end) => `${begin}\n${keyTable({groups, keys: keysWith(() => '')})}\n${end}`)
+    .replace(
+      /(<!-- keys -->\n)[\s\S]*?(<!-- end -->)/,
+      (_, begin, end) => `${begin}\n${keyTable({groups, keys: keysWith(() => '')})}\n${end}`,
+    )
     .replace(/(<!-- fidelity -->\n)[\s\S]*?(<!-- end -->)/, (_, begin, end) => `${begin}\n${fidelity()}\n${end}`);
 
 /** How the flagship's simulation agrees with what was published. */

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import {bugExitCode} from '../errors.js';
 import {type ThemeName, themeNames} from '../screen/theme.js';
 import {type Asked, keptOf, type Opening, openingOf} from '../screens/replay/saved-session.js';
-import type {AppState} from '../screens/replay/state.js';
+import type {AppState} from '../screens/replay/state/state.js';
 import {jsonOf, keptText, type Reading, readKept} from './saved-session-file.js';
 import type {StateFolder} from './state-folder.js';
 import type {Opened} from './timeline-argument.js';

@@ -1,5 +1,5 @@
 import type {Prepared} from '../../src/engine/simulate.js';
-import type {View} from '../../src/screens/replay/view.js';
+import type {View} from '../../src/screens/replay/state/view.js';
 import {replayFrom} from './console.js';
 import {shown} from './program.js';
 

@@ -8,7 +8,7 @@ import type {PanelView} from '../../screen/panel.js';
 import {field, heading, prose, proseAfter} from '../../screen/prose.js';
 import {scrolling} from '../../screen/scrolling.js';
 import {type Column, stack, type Want} from '../../screen/stack.js';
-import type {Size} from '../replay/view.js';
+import type {Size} from '../replay/state/view.js';
 import {exerciseBadge} from '../seat/frame.js';
 import {helpLines, keyLine} from '../seat/keys.js';
 import {fieldLines, titleLine} from '../seat/overlays.js';

@@ -9,7 +9,7 @@ import type {PanelView} from '../../screen/panel.js';
 import {heading, prose, proseAfter} from '../../screen/prose.js';
 import {scrolling} from '../../screen/scrolling.js';
 import {stack} from '../../screen/stack.js';
-import type {Size} from '../replay/view.js';
+import type {Size} from '../replay/state/view.js';
 import {exerciseBadge} from '../seat/frame.js';
 import {answerTo, type KeyTable, keyLine, rowFor} from '../seat/keys.js';
 import {clockAt} from '../seat/view.js';

@@ -1,7 +1,7 @@
 import {isTooSmall, smallest} from '../../screen/frame.js';
 import {cell, fitLine, type Line, span} from '../../screen/line.js';
 import type {Column} from '../../screen/stack.js';
-import type {Size} from '../replay/view.js';
+import type {Size} from '../replay/state/view.js';
 import {labFooter} from './footer.js';
 import {labLayout} from './layout.js';
 import {header} from './panels/header.js';

@@ -1,6 +1,6 @@
 import type {PanelView} from '../../screen/panel.js';
 import {type Column, stack, type Want} from '../../screen/stack.js';
-import type {Size} from '../replay/view.js';
+import type {Size} from '../replay/state/view.js';
 import {enactors} from './panels/enactors.js';
 import {exercises, guess} from './panels/exercises.js';
 import {headerRows} from './panels/header.js';

@@ -1,6 +1,6 @@
 import {isTooSmall} from '../../screen/frame.js';
 import type {MouseEvent} from '../../surfaces/input.js';
-import type {Size} from '../replay/view.js';
+import type {Size} from '../replay/state/view.js';
 import {labKeyAt} from './footer.js';
 import {type LabCommand, labCommandFor} from './keymap.js';
 import {labLayout, labScrollEnd} from './layout.js';

@@ -3,7 +3,7 @@ import type {ThemeName} from '../../screen/theme.js';
 import type {MouseEvent} from '../../surfaces/input.js';
 import {usePlaybackClock} from '../../surfaces/use-playback-clock.js';
 import {afterDelay} from '../replay/background.js';
-import type {Size} from '../replay/view.js';
+import type {Size} from '../replay/state/view.js';
 import {labBench} from './bench.js';
 import {jobOf} from './checking.js';
 import {reopenLab, typedInLab} from './commands.js';

@@ -1,4 +1,4 @@
-import {type Answer, type Answers, keyOf, type Question} from './questions.js';
+import {type Answer, type Answers, keyOf, type Question} from './state/questions.js';
 
 /** Slices of work on one question. What a slice yields is shown until there is more. */
 export type Work = Iterator<Answer | undefined, Answer>;

@@ -3,7 +3,7 @@ import {bodyLines, smallest} from '../../screen/frame.js';
 import {cell, fitLine, type Line, type Span, span, spread} from '../../screen/line.js';
 import type {PanelView} from '../../screen/panel.js';
 import {type Column, stack, type Want} from '../../screen/stack.js';
-import type {Size} from '../replay/view.js';
+import type {Size} from '../replay/state/view.js';
 import {bindings, contextOf} from './keymap.js';
 import {keyLine} from './keys.js';
 import {nextStep} from './next-step.js';

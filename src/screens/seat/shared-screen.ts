@@ -1,5 +1,5 @@
 import {fitLine, type Line, span, spread} from '../../screen/line.js';
-import type {Size} from '../replay/view.js';
+import type {Size} from '../replay/state/view.js';
 import {exerciseBadge} from './frame.js';
 
 /**

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {type Work, workbench} from '../../../src/screens/replay/background.js';
-import {type Answer, type Answers, keyOf, type Question} from '../../../src/screens/replay/questions.js';
+import {type Answer, type Answers, keyOf, type Question} from '../../../src/screens/replay/state/questions.js';
 
 /** A bench whose turns are taken by hand; every answer tells which slice it is. */
 function bench(slices: Readonly<Partial<Record<Question['kind'], number>>> = {}) {

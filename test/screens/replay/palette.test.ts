@@ -1,12 +1,12 @@
 import {describe, expect, it} from 'vitest';
 import {prepare} from '../../../src/engine/simulate.js';
 import {bindingFor, bindings, type Context, commandFor, contexts, keyRows} from '../../../src/screens/replay/keymap.js';
-import {layout, scrollEndOf} from '../../../src/screens/replay/layout.js';
 import {below, chosenDeed, entriesOf, paletteOver} from '../../../src/screens/replay/palette.js';
+import {layout, scrollEndOf} from '../../../src/screens/replay/panels/body.js';
 import {palette} from '../../../src/screens/replay/panels/palette.js';
-import {reduce} from '../../../src/screens/replay/reducer.js';
-import {type AppState, type Overlay, replay, type Screen} from '../../../src/screens/replay/state.js';
-import {subjectOf, type View} from '../../../src/screens/replay/view.js';
+import {reduce} from '../../../src/screens/replay/state/reducer.js';
+import {type AppState, type Overlay, replay, type Screen} from '../../../src/screens/replay/state/state.js';
+import {subjectOf, type View} from '../../../src/screens/replay/state/view.js';
 import {screenOf, size, stageFor, viewAt, viewOf} from '../../helpers/console.js';
 import {flagship, night, prepared} from '../../helpers/flagship.js';
 import {pressed} from '../../helpers/keys.js';
