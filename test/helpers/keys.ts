@@ -1,6 +1,7 @@
 import type {Prepared} from '../../src/engine/simulate.js';
+import type {Scene} from '../../src/screen/program.js';
 import type {View} from '../../src/screens/replay/state/view.js';
-import {replayFrom} from './console.js';
+import {replayFrom, sceneOf} from './console.js';
 import {shown} from './program.js';
 
 /** The console as it stands with a view, to press keys on. */
@@ -12,4 +13,11 @@ export function pressed(prepared: Prepared, from: View, ...keys: readonly string
   console.press(...keys);
   const {view} = console.scene();
   return view;
+}
+
+/** A view with what a key opens over it: the help, or the palette. */
+export function sceneOver(prepared: Prepared, view: View, key: string): Scene {
+  const console = showing(prepared, view);
+  console.press(key);
+  return {...sceneOf(view), sheet: console.scene().sheet};
 }

@@ -2,7 +2,7 @@ import {roomOf} from '../../src/screen/frame.js';
 import type {Size} from '../../src/screen/line.js';
 import {pointer} from '../../src/screen/pointer.js';
 import type {MouseEvent} from '../../src/screen/pointer-event.js';
-import type {Does} from '../../src/screen/program.js';
+import type {Does, Scene} from '../../src/screen/program.js';
 import {reduce} from '../../src/screens/replay/state/reducer.js';
 import type {Action} from '../../src/screens/replay/state/state.js';
 import type {View} from '../../src/screens/replay/state/view.js';
@@ -55,4 +55,9 @@ export const turn = (view: View, on: Size, wheel: 1 | -1, text: string): Does<Ac
 /** The view once a key or a click has been obeyed; leaving and copying change nothing in it. */
 export function obeyed(view: View, does: Does<Action> | undefined): View {
   return does === undefined || 'effect' in does ? view : {...view, state: reduce(view.stage, view.state, does)};
+}
+
+/** What a report of the mouse asks for where a sheet may be open over the console. */
+export function askedIn(scene: Scene, on: Size, event: MouseEvent): Does<unknown> | undefined {
+  return pointer()(scene, on, event, roomOf(scene, on));
 }

@@ -1,14 +1,17 @@
 import {describe, expect, it} from 'vitest';
 import {prepare} from '../../../src/engine/simulate.js';
+import {frame, roomOf} from '../../../src/screen/frame.js';
 import {pictureOfKey} from '../../../src/screen/key-names.js';
-import {bindings, commandFor, contextOf} from '../../../src/screens/replay/keymap.js';
-import {scrollEndOf} from '../../../src/screens/replay/panels/body.js';
-import {commandOf, holdsBar} from '../../../src/screens/replay/pointer.js';
+import {halvesOf, type Key, namesOf, pressed} from '../../../src/screen/keys.js';
+import {textOf} from '../../../src/screen/line.js';
+import type {Scene} from '../../../src/screen/program.js';
+import {keyedIn} from '../../../src/screen/sheet-keys.js';
 import type {AppState, Overlay, Screen} from '../../../src/screens/replay/state/state.js';
 import type {View} from '../../../src/screens/replay/state/view.js';
-import {screenOf, size, viewAt} from '../../helpers/console.js';
+import {askedBy, sceneOf, screenOf, size, viewAt} from '../../helpers/console.js';
 import {flagship, night, prepared} from '../../helpers/flagship.js';
-import {button, type Cell, click, notch, obeyed, placeOf, pressAt, turn} from '../../helpers/pointing.js';
+import {sceneOver} from '../../helpers/keys.js';
+import {askedIn, button, type Cell, click, mouse, notch, obeyed, placeOf, pressAt, turn} from '../../helpers/pointing.js';
 
 const [small, middle, large] = [size('80x24'), size('120x40'), size('200x60')];
 const at = (clock: string, state: Partial<AppState> = {}): View => viewAt(prepared, night(clock), [], state);
@@ -63,9 +66,9 @@ describe('a click', () => {
 
   it('on what is selected opens it, as enter does', () => {
     const view = at('02:31', {focus: 'services', service: 'ec2'});
-    expect(click(view, middle, 'EC2 launches')).toEqual(commandFor('enter', view, 0));
+    expect(click(view, middle, 'EC2 launches')).toEqual(askedBy(view, 'enter'));
     const record = at('02:31');
-    expect(click(record, middle, ' ›')).toEqual(commandFor('enter', record, 0));
+    expect(click(record, middle, ' ›')).toEqual(askedBy(record, 'enter'));
     const catalogue = at('05:30', {focus: 'mitigations', mitigation: 'nlb-failover-off'});
     expect(click(catalogue, large, ' ›')).toEqual({type: 'open', overlay: mitigations});
   });
@@ -125,32 +128,37 @@ describe('a click', () => {
 });
 
 describe('a click on the bottom line', () => {
-  const views: readonly View[] = [
-    at('02:31'),
-    at('02:31', {overlay: why}),
-    at('02:31', {overlay: {type: 'help', scroll: 0}}),
-    at('05:30', {overlay: mitigations, mitigation: 'nlb-failover-off'}),
-    at('02:31', {screen: compare}),
-    at('02:31', {screen: {type: 'fidelity', scroll: 0}}),
+  const scenes: readonly Scene[] = [
+    sceneOf(at('02:31')),
+    sceneOf(at('02:31', {overlay: why})),
+    sceneOver(prepared, at('02:31'), '?'),
+    sceneOf(at('05:30', {overlay: mitigations, mitigation: 'nlb-failover-off'})),
+    sceneOf(at('02:31', {screen: compare})),
+    sceneOf(at('02:31', {screen: {type: 'fidelity', scroll: 0}})),
   ];
+  const cases = scenes.map(scene => ({scene, where: keyedIn(scene).place(scene.view as never)}));
 
-  it.each([80, 120, 200, 300].flatMap(columns => views.map(view => ({columns, view, where: contextOf(view)}))))(
+  it.each([80, 120, 200, 300].flatMap(columns => cases.map(each => ({columns, ...each}))))(
     'does what the key does: $where at $columns columns',
-    ({columns, view, where}) => {
+    ({columns, scene, where}) => {
       const on = {columns, rows: 40};
-      const line = screenOf(view, on).at(-1) ?? '';
+      const line = textOf(frame(scene, on).at(-1) ?? []);
+      const keyed = keyedIn(scene);
       let hints = 0;
-      for (const {footer, footerKeys, keys, contexts} of bindings) {
-        if (footer === undefined || !contexts.includes(where)) continue;
-        const column = line.indexOf(` ${footerKeys ?? pictureOfKey(keys[0] ?? '')} ${footer} `);
+      for (const key of keyed.keys as readonly Key<View, unknown>[]) {
+        const footer = typeof key.footer === 'function' ? key.footer(scene.view) : key.footer;
+        if (footer === undefined || footer === '' || !key.places.includes(where)) continue;
+        const picture = key.footerKeys ?? pictureOfKey(namesOf(key)[0] ?? '');
+        const column = line.indexOf(` ${picture} ${footer} `);
         if (column === -1) continue;
         hints++;
-        const press = (offset: number) => pressAt(view, on, [column + offset, 39]);
-        expect(press((footerKeys ?? pictureOfKey(keys[0] ?? '')).length + 2)).toEqual(
-          commandFor(keys[0] ?? '', view, scrollEndOf(view, on)),
-        );
+        const name = halvesOf(key).at(-1)?.names[0] ?? '';
+        const asked = askedIn(scene, on, button('down', [column + picture.length + 2, 39]));
+        expect(asked).toBeDefined();
+        expect(asked).toEqual(pressed(keyed, scene.view as never, name, roomOf(scene, on)));
       }
-      expect(hints).toBeGreaterThan(2);
+      // Below a text only the keys of the program are named.
+      expect(hints).toBeGreaterThan(where === 'sheet-read' ? 1 : 2);
     },
   );
 
@@ -174,7 +182,7 @@ describe('a click on the bottom line', () => {
     const on = {columns: 300, rows: 40};
     const column = screenOf(view, on).at(-1)?.indexOf(text) ?? -1;
     expect(column).toBeGreaterThan(0);
-    expect(pressAt(view, on, [column + offset, 39])).toEqual(commandFor(key, view, 0));
+    expect(pressAt(view, on, [column + offset, 39])).toEqual(askedBy(view, key));
   });
 
   it('says why a key does not work', () => {
@@ -182,7 +190,7 @@ describe('a click on the bottom line', () => {
   });
 
   it('quits where it says quit', () => {
-    expect(click(at('02:31'), small, ' quit ')).toEqual({type: 'quit'});
+    expect(click(at('02:31'), small, ' quit ')).toEqual({effect: 'quit'});
   });
 
   it('takes a notice away, and types nothing into a prompt', () => {
@@ -193,8 +201,7 @@ describe('a click on the bottom line', () => {
   });
 
   it('right of the last key does nothing', () => {
-    const overlay: Overlay = {type: 'palette', text: '', index: 0, below: {type: 'none'}};
-    expect(pressAt(at('02:31', {overlay}), small, [79, 23])).toBeUndefined();
+    expect(askedIn(sceneOver(prepared, at('02:31'), ':'), small, button('down', [79, 23]))).toBeUndefined();
   });
 });
 
@@ -211,13 +218,19 @@ describe('the wheel', () => {
   });
 
   it('scrolls what is open, and a screen, three lines at a time and not past their ends', () => {
-    const open = at('02:31', {overlay: {type: 'help', scroll: 0}});
-    const end = scrollEndOf(open, {columns: 80, rows: 24});
-    expect(turn(open, small, 1, 'KEYS')).toEqual({type: 'scroll', to: Math.min(3, end)});
+    const open = at('02:31', {overlay: why});
+    const {scrollEnd} = roomOf(sceneOf(open), small);
+    expect(turn(open, small, 1, 'WHY')).toEqual({type: 'scroll', to: Math.min(3, scrollEnd)});
     const screen = at('02:31', {screen: compare});
     expect(turn(screen, small, 1, 'COMPARE')).toEqual({type: 'scroll', to: 3});
     expect(turn(screen, small, 1, 'NOT OPERATIONAL')).toEqual({type: 'scroll', to: 3});
     expect(turn(screen, small, -1, 'NOT OPERATIONAL')).toEqual({type: 'scroll', to: 0});
+  });
+
+  it('scrolls the help', () => {
+    const help = sceneOver(prepared, at('02:31'), '?');
+    expect(askedIn(help, small, notch(1, [5, 6]))).toEqual({effect: 'move', by: 1});
+    expect(askedIn(help, small, notch(-1, [5, 6]))).toEqual({effect: 'move', by: -1});
   });
 
   it('over the card of the open mitigations scrolls it, over their list selects', () => {
@@ -272,11 +285,8 @@ describe('the timeline bar', () => {
   it('follows a drag wherever it goes, until the button is let go', () => {
     const view = at('02:31');
     const moves = [button('down', [40, 36]), button('drag', [50, 2]), button('drag', [70, 99_999]), button('drag', [-1, -1])];
-    let isHeld = false;
-    const seeks = [...moves, button('up', [60, 36]), button('drag', [61, 36])].map(event => {
-      isHeld = holdsBar(view, middle, event, isHeld);
-      return commandOf(view, middle, event, isHeld);
-    });
+    const point = mouse();
+    const seeks = [...moves, button('up', [60, 36]), button('drag', [61, 36])].map(event => point(view, middle, event));
     const to = (column: number) => pressAt(view, middle, [column, 36]);
     expect(seeks).toEqual([to(40), to(50), to(70), {type: 'seek', atMs: view.stage.startMs}, undefined, undefined]);
   });
@@ -284,13 +294,17 @@ describe('the timeline bar', () => {
   it('does not follow a drag that began elsewhere, or with another button', () => {
     const view = at('02:31');
     for (const began of [button('down', [10, 10]), button('down', [40, 36], 2), button('move', [40, 36], 3)]) {
-      const isHeld = holdsBar(view, middle, button('drag', [50, 36]), holdsBar(view, middle, began, false));
-      expect(commandOf(view, middle, button('drag', [50, 36]), isHeld)).toBeUndefined();
+      const point = mouse();
+      point(view, middle, began);
+      expect(point(view, middle, button('drag', [50, 36]))).toBeUndefined();
     }
   });
 
   it('is held while the wheel turns', () => {
     const view = at('02:31');
-    expect(holdsBar(view, middle, notch(1, [4, 4]), true)).toBe(true);
+    const point = mouse();
+    point(view, middle, button('down', [40, 36]));
+    point(view, middle, notch(1, [4, 4]));
+    expect(point(view, middle, button('drag', [50, 2]))).toEqual(pressAt(view, middle, [50, 36]));
   });
 });

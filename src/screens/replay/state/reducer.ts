@@ -4,7 +4,19 @@ import {nextTheme} from '../../../screen/theme.js';
 import type {Ms} from '../../../timeline/types.js';
 import type {Breakpoint, Stop} from './breakpoints.js';
 import {type Filter, isFiltering, type Listed, listedIn} from './filter.js';
-import {type Action, type AppState, clamp, closed, type List, panels, type RecordScreen, replay, type Screen, speeds} from './state.js';
+import {
+  type Action,
+  type AppState,
+  clamp,
+  closed,
+  type List,
+  type Overlay,
+  panels,
+  type RecordScreen,
+  replay,
+  type Screen,
+  speeds,
+} from './state.js';
 import {neighbour, quietUntil, type Stage} from './timeline-index.js';
 
 /** The next state. Pure: time comes in as an argument, and an action that changes nothing gives the same object back. */
@@ -47,8 +59,7 @@ function answer(stage: Stage, state: AppState, action: Exclude<Action, {type: 't
     case 'open':
       return {...state, overlay: action.overlay};
     case 'close':
-      if (state.overlay.type === 'none') return state;
-      return {...state, overlay: closed};
+      return state.overlay.type === 'none' ? state : {...state, overlay: closed};
     case 'scroll':
       return scrollTo(state, action.to);
     case 'type':
@@ -64,9 +75,9 @@ function answer(stage: Stage, state: AppState, action: Exclude<Action, {type: 't
     case 'bookmark':
       return {...state, bookmarks: toggled(state.bookmarks, state.positionMs), notice: action.notice};
     case 'set-breakpoint':
-      return withBreakpoints({...state, notice: action.notice}, [...state.breakpoints, action.breakpoint]);
+      return withBreakpoints(state, [...state.breakpoints, action.breakpoint], action.notice);
     case 'remove-breakpoint':
-      return withBreakpoints({...state, notice: action.notice}, state.breakpoints.toSpliced(action.index, 1));
+      return withBreakpoints(state, state.breakpoints.toSpliced(action.index, 1), action.notice);
     case 'throw':
       return {...withPlan(state, throwAt(state.plan, action.mitigation, state.positionMs)), notice: action.notice};
     case 'take-back':
@@ -187,9 +198,10 @@ function followedTo(screen: RecordScreen, {eventTimes, startMs, endMs}: Stage, p
 }
 
 /** One more or one less; the list of them has the cursor on a new one, and its text is done with. */
-function withBreakpoints(state: AppState, breakpoints: readonly Breakpoint[]): AppState {
-  if (state.overlay.type !== 'breakpoints') return {...state, breakpoints};
+function withBreakpoints(state: AppState, breakpoints: readonly Breakpoint[], notice: string): AppState {
+  if (state.overlay.type !== 'breakpoints') return {...state, breakpoints, notice};
   const isMore = breakpoints.length > state.breakpoints.length;
   const index = Math.max(0, Math.min(isMore ? breakpoints.length : state.overlay.index, breakpoints.length - 1));
-  return {...state, breakpoints, overlay: isMore ? {type: 'breakpoints', text: '', error: '', index} : {...state.overlay, index}};
+  const overlay: Overlay = isMore ? {type: 'breakpoints', text: '', error: '', index} : {...state.overlay, index};
+  return {...state, breakpoints, notice, overlay};
 }
