@@ -96,6 +96,36 @@ describe('the race lab in a real terminal', () => {
     await terminal.shows(screen => screen === before);
   });
 
+  it('takes the mouse: a step, a hint, a row, the wheel', async () => {
+    const terminal = start(['race']);
+    await terminal.shows('outage: 10 steps away');
+    terminal.click(...terminal.cellOf('Planner   '));
+    await terminal.shows('step 1 ');
+    terminal.click(...terminal.cellOf('exercises'));
+    await terminal.shows('EXERCISES');
+    terminal.wheel(1, ...terminal.cellOf('EXERCISES'));
+    await terminal.shows('› 2        The hole that nobody notices');
+    terminal.click(...terminal.cellOf('The hole that nobody notices'));
+    await terminal.shows('exercise 2');
+    terminal.click(...terminal.cellOf('quit'));
+    expect((await terminal.ended).exitCode).toBe(0);
+  });
+
+  it('finds a key in the palette, and shows one panel alone', async () => {
+    const terminal = start(['race']);
+    await terminal.shows('outage: 10 steps away');
+    terminal.press(':');
+    await terminal.shows('PALETTE');
+    terminal.press(...'luck', 'enter');
+    await terminal.shows('LUCK');
+    terminal.press('escape');
+    await terminal.shows('PLAN STORE');
+    terminal.press('z');
+    await terminal.shows(screen => !screen.includes('PLAN STORE') && screen.includes('WHAT CAN HAPPEN NEXT'));
+    terminal.press('Z');
+    await terminal.shows('PLAN STORE');
+  });
+
   it('is plain lines for a screen reader', async () => {
     const terminal = start(['race', '--screen-reader']);
     await terminal.shows('The race lab. SIMULATED');

@@ -1,13 +1,11 @@
 import type {Position} from '../../src/race/position.js';
-import {dark, paint} from '../../src/screen/theme.js';
-import {settled} from '../../src/screens/race-lab/checking.js';
-import {typedInLab} from '../../src/screens/race-lab/commands.js';
-import {labFrame} from '../../src/screens/race-lab/frame.js';
-import {isLabAction, labCommandFor} from '../../src/screens/race-lab/keymap.js';
-import {labScrollEnd} from '../../src/screens/race-lab/layout.js';
-import {reduceLab} from '../../src/screens/race-lab/reducer.js';
-import {beginning, type LabState, openedLab} from '../../src/screens/race-lab/state.js';
+import {frame} from '../../src/screen/frame.js';
+import {textOf} from '../../src/screen/line.js';
+import type {Program} from '../../src/screen/program.js';
+import {labProgram} from '../../src/screens/race-lab/program.js';
+import {beginning, type LabAction, type LabState, openedLab} from '../../src/screens/race-lab/state.js';
 import {size} from './console.js';
+import {shown} from './program.js';
 import {rulesOf, type World} from './race.js';
 
 export const theDefault: World = [3, 4, 1, 2];
@@ -15,18 +13,35 @@ export const theDefault: World = [3, 4, 1, 2];
 /** The lab as it opens in a world. */
 export const labIn = (variant = 'none', world: World = theDefault): LabState => openedLab(beginning(rulesOf(world, variant)));
 
-/** Presses keys one after the other, as a person does who waits for nothing; a key that means nothing is typed. */
+/** The program of the lab, standing anywhere. */
+export const labFrom = (first: LabState): Program<LabState, LabState, LabAction> => ({
+  ...labProgram({position: first.position}, first.theme, {isGuest: first.isGuest, passed: first.passed}),
+  first,
+});
+
+/** The lab on a pretended screen. */
+export function labOn(from: LabState, on = '80x24') {
+  const lab = shown(labFrom(from), size(on));
+  return {...lab, state: (): LabState => lab.scene().view};
+}
+
+/** Presses keys one after the other, as a person does who waits for nothing. */
 export function hurried(from: LabState, ...keys: readonly string[]): LabState {
-  return keys.reduce((state, key) => {
-    const input = key === 'space' ? ' ' : key.length === 1 ? key : '';
-    const command = labCommandFor(key, state, labScrollEnd(state, size('80x24'))) ?? typedInLab(state, key, input);
-    return command === undefined || !isLabAction(command) ? state : reduceLab(state, command);
-  }, from);
+  const lab = labOn(from);
+  lab.press(...keys);
+  return lab.state();
 }
 
 /** The same, by a person who waits until everything that is being worked out is there. Keys may stand together: `4114`. */
-export const pressed = (from: LabState, script: string): LabState =>
-  keysIn(script).reduce((state, key) => settled(hurried(state, key)), settled(from));
+export function pressed(from: LabState, script: string): LabState {
+  const lab = labOn(from);
+  lab.pass(0);
+  for (const key of keysIn(script)) {
+    lab.press(key);
+    lab.pass(0);
+  }
+  return lab.state();
+}
 
 const keysIn = (script: string): readonly string[] =>
   script
@@ -34,6 +49,7 @@ const keysIn = (script: string): readonly string[] =>
     .filter(word => word !== '')
     .flatMap(word => (/^\d+$/.test(word) ? [...word] : [word]));
 
-export const screenOfLab = (state: LabState, on: string): readonly string[] => paint(labFrame(state, size(on)), dark, 0);
+export const screenOfLab = (state: LabState, on: string): readonly string[] =>
+  frame({program: labFrom(state), view: state, sheet: null, isZoomed: false}, size(on)).map(textOf);
 
 export const stepsOf = ({path}: Position): number => path.length;

@@ -10,11 +10,12 @@ import {type Explored, expectedStates, exploring, holdsAll} from '../../race/exp
 import {modelOf} from '../../race/model.js';
 import {parseProtect} from '../../race/protections.js';
 import {checkedSize} from '../../race/size.js';
+import type {ThemeName} from '../../screen/theme.js';
 import {beginning, type LabOpening, plainRules} from '../../screens/race-lab/state.js';
+import type {RunOptions} from '../../surfaces/run-program.js';
 import {interruptedExitCode, interruptible} from '../interruptible.js';
 import type {Io} from '../io.js';
-import {saysNotUtf8} from '../locale.js';
-import type {LookArguments} from '../options.js';
+import {type LookArguments, looksFor} from '../looks.js';
 import {printJson, printLines} from '../print.js';
 import {progressOn} from '../progress.js';
 
@@ -40,12 +41,12 @@ export async function race(args: Args, io: Io): Promise<number> {
   const rules: Rules = {size: checkedSize({enactors, plans, endpoints, age}), protect: parseProtect(args.protect)};
   const opening = openingOf(args, rules);
   if (args.check !== true && args.json !== true) {
-    const isHeard = args['screen-reader'] ?? io.env.INK_SCREEN_READER === 'true';
-    const terminal = io.env.TERM === 'dumb' && !isHeard ? null : io.terminal;
-    if (terminal !== null) return openLab(opening, terminal, {isHeard, ...args}, io);
+    const looks = looksFor(args, io);
+    const terminal = io.env.TERM === 'dumb' && !looks.isHeard ? null : io.terminal;
+    if (terminal !== null) return openLab(opening, args.theme ?? 'dark', {...terminal, ...looks}, io);
     if (args.at !== undefined) {
       // Only then: see openLab.
-      const {openingLines} = await import('../../screens/race-lab/lines.js');
+      const {openingLines} = await import('../../screens/race-lab/body.js');
       printLines(io.stdout, openingLines(opening, Math.min(widest, io.stdout.columns)));
       return 0;
     }
@@ -70,15 +71,24 @@ function openingOf({at, check, json}: Asked, rules: Rules): LabOpening {
   return {position};
 }
 
-type Looks = Omit<LookArguments, 'screen-reader'> & {readonly isHeard: boolean};
-
-async function openLab(opening: LabOpening, terminal: NonNullable<Io['terminal']>, looks: Looks, io: Io): Promise<number> {
-  const {colorLevel, describeBug} = io;
-  const options = {...terminal, opening, theme: looks.theme ?? 'dark', describeBug};
+/** Runs the lab until the person quits, then prints how to come back. */
+async function openLab(opening: LabOpening, theme: ThemeName, options: RunOptions, io: Io): Promise<number> {
   // Only then: a check does not wait for the screen's libraries.
-  if (looks.isHeard) return (await import('../../screens/race-lab/play-lab-spoken.js')).playLabSpoken(options);
-  const isAscii = looks.ascii ?? saysNotUtf8(io.env);
-  return (await import('../../screens/race-lab/play-lab.js')).playLab({...options, colorLevel, isAscii, hasMouse: looks.mouse});
+  const [{runProgram}, {labProgram}, {reopenLab}] = await Promise.all([
+    import('../../surfaces/run-program.js'),
+    import('../../screens/race-lab/program.js'),
+    import('../../screens/race-lab/keys.js'),
+  ]);
+  const program = labProgram(opening, theme);
+  let last = program.first;
+  await runProgram(program, {
+    ...options,
+    onChange({view}) {
+      last = view;
+    },
+  });
+  printLines(io.stdout, [reopenLab(last)]);
+  return 0;
 }
 
 /** Checks a model slice by slice, so that Ctrl-C is heard and progress shown; null when it was interrupted. */

@@ -5,28 +5,28 @@ import {modelOf} from '../../race/model.js';
 import {outlooking} from '../../race/outlook.js';
 import {type Luck, luckRuns, tryingLuck} from '../../race/random-runs.js';
 import {defaultSize} from '../../race/size.js';
-import {reduceLab} from './reducer.js';
-import {type Checker, type LabState, type LuckRow, type News, plainRules, rulesOf} from './state.js';
-
-/** Slices of work; what each yields is news once it is time to draw. */
-export type Job = {readonly key: string; readonly begin: (workedMs: () => number) => Iterator<News | undefined, News>};
+import type {Question} from '../../screen/background.js';
+import {type Checker, type LabState, type LuckRow, type News, plainRules, reduceLab, rulesOf} from './state.js';
 
 /** So many situations are looked at without being asked: half a second's worth. */
 const unaskedStates = 400_000;
 
-/** What is to be worked on between the frames; null: nothing. */
-export function jobOf(state: LabState): Job | null {
+/** So often progress is drawn. */
+const newsMs = 120;
+
+/** What is to be worked on between the frames. Its answers, and parts of them, are news. */
+export function asks(state: LabState): readonly Question[] {
   const rules = rulesOf(state);
   const {checker, wantsCheck, overlay} = state;
   if (checker.type === 'working') {
     const key = `check ${wantsCheck} ${JSON.stringify(rules)}`;
-    return {key, begin: workedMs => checkNews(rules, wantsCheck, workedMs)};
+    return [{key, newsMs, isKept: false, work: workedMs => checkNews(rules, wantsCheck, workedMs)}];
   }
-  if (overlay.type !== 'luck' || isSettled(state.luck)) return null;
-  return {key: `luck ${JSON.stringify(rules)}`, begin: () => luckNews(rules, checker)};
+  if (overlay.type !== 'luck' || isSettled(state.luck)) return [];
+  return [{key: `luck ${JSON.stringify(rules)}`, newsMs, isKept: false, work: () => luckNews(rules, checker)}];
 }
 
-function* checkNews(rules: Rules, isWanted: boolean, workedMs: () => number): Generator<News | undefined, News> {
+function* checkNews(rules: Rules, isWanted: boolean, workedMs: () => number): Generator<News, News> {
   const work = checking(rules, isWanted, workedMs);
   for (;;) {
     const {done, value} = work.next();
@@ -113,19 +113,12 @@ function* explored(rules: Rules, news: () => News): Generator<News, Explored> {
   }
 }
 
-/** The whole of a job at once. */
-function finished(state: LabState): News | null {
-  const job = jobOf(state);
-  if (job === null) return null;
-  const work = job.begin(() => 0);
-  for (;;) {
-    const {done, value} = work.next();
-    if (done === true) return value;
-  }
-}
-
-/** What is being worked on is done. */
+/** The lab once what is being worked on is done. */
 export function settled(state: LabState): LabState {
-  const news = finished(state);
-  return news === null ? state : settled(reduceLab(state, {type: 'news', news}));
+  const [question] = asks(state);
+  if (question === undefined) return state;
+  const work = question.work(() => 0);
+  let step = work.next();
+  while (step.done !== true) step = work.next();
+  return settled(reduceLab(state, {type: 'news', news: step.value as News}));
 }

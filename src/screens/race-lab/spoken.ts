@@ -7,12 +7,9 @@ import {variantOf} from '../../race/protections.js';
 import {luckRuns} from '../../race/random-runs.js';
 import {waitingAt} from '../../race/waiting.js';
 import {aloud, sentence} from '../../screen/aloud.js';
-import {wordOfKey} from '../../screen/key-names.js';
 import {textOf} from '../../screen/line.js';
 import {comfortable, linear} from '../../screen/linear.js';
-import {codePrompt} from './footer.js';
-import {labGroups, labKeysOf, labRowsOf} from './keymap.js';
-import {overlayOf} from './layout.js';
+import {overlayOf} from './body.js';
 import {rowsOf} from './panels/enactors.js';
 import {record} from './panels/record.js';
 import {planWords} from './panels/store.js';
@@ -36,7 +33,6 @@ export function labSpoken(before: LabState | null, after: LabState): readonly st
     after.notice !== before.notice ? after.notice : '',
     ...worldLines(before, after),
     ...taskLines(before, after),
-    ...typedLines(before, after),
     ...(isOther ? openedLines(after) : changedLines(before, after)),
     ...(hasMoved
       ? [...stepLines(after), ...nextLines(after)]
@@ -49,9 +45,9 @@ export function labSpoken(before: LabState | null, after: LabState): readonly st
   ]);
 }
 
-/** What is to be done, when an exercise begins; one that asks first says it with its answers. */
-function taskLines({doing: known}: LabState, {doing, overlay}: LabState): readonly string[] {
-  if (doing === null || overlay.type === 'guess' || (doing.exercise === known?.exercise && doing.task === known.task)) return [];
+/** What is to be done, when an exercise begins; one that asks first has said it with its answers. */
+function taskLines({doing: known}: LabState, {doing}: LabState): readonly string[] {
+  if (doing === null || doing.guess !== null || (doing.exercise === known?.exercise && doing.task === known.task)) return [];
   return [`Exercise ${doing.exercise + 1}. ${exercises[doing.exercise]?.tasks[doing.task]?.task ?? ''}`];
 }
 
@@ -140,22 +136,11 @@ function chosenLine(state: LabState): string {
   return choice === undefined ? '' : `Selected: ${choice.actor}, ${choice.effect}`;
 }
 
-/** What is open, read out; the help in words for the keys. */
+/** What is open, read out. */
 function openedLines(state: LabState): readonly string[] {
   if (state.overlay.type === 'none') return ['Back to the steps'];
-  if (state.overlay.type === 'code') return [`Position code. It takes ${codePrompt}. Enter opens it, escape closes`];
-  if (state.overlay.type === 'help')
-    return labGroups.flatMap(labRowsOf).map(row => `${labKeysOf(row).split(' ').map(keyAloud).join(', ')}: ${row.help}`);
   return overlayText(state).slice(0, state.overlay.type === 'why' || state.overlay.type === 'results' ? 40 : pageLines * 3);
 }
-
-/** What a picture of a key in the help stands for. */
-const pictures: Readonly<Record<string, string>> = {
-  ...{'1-9': '1 to 9', esc: 'escape', '←': 'left arrow', '→': 'right arrow', '↑': 'up arrow', '↓': 'down arrow'},
-  ...{'^C': 'control C', '^Z': 'control Z', '^L': 'control L'},
-};
-
-const keyAloud = (picture: string): string => pictures[picture] ?? wordOfKey(picture);
 
 function overlayText(state: LabState): readonly string[] {
   const panel = overlayOf(state.overlay);
@@ -177,14 +162,6 @@ function changedLines(before: LabState, after: LabState): readonly string[] {
   const news = overlayText(after).filter(line => !known.has(line));
   const chosen = news.find(line => line.startsWith('›'));
   return chosen === undefined ? news.slice(0, pageLines) : [chosen];
-}
-
-/** What was typed, letter by letter; what was deleted, with what is left. */
-function typedLines({overlay: was}: LabState, {overlay: now}: LabState): readonly string[] {
-  if (now.type !== 'code' || was.type !== 'code') return [];
-  if (now.error !== '' && now.error !== was.error) return [now.error];
-  if (now.text === was.text) return [];
-  return [now.text.startsWith(was.text) ? [...now.text.slice(was.text.length)].map(wordOfKey).join(' ') : `Left: ${now.text}`];
 }
 
 /** Said once, when the checker has come to its end. */

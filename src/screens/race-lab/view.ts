@@ -1,9 +1,12 @@
 import {type Choice, choicesAt} from '../../race/choice.js';
+import {exercises} from '../../race/exercises.js';
 import type {Model} from '../../race/model.js';
 import {type Told, toldStep} from '../../race/narrate.js';
 import {type Outlook, type Prospect, prospectOf} from '../../race/outlook.js';
 import {type Position, retold, staleAgainst, take} from '../../race/position.js';
-import {type LabState, storyOf} from './state.js';
+import {protections} from '../../race/protections.js';
+import {dimensions} from '../../race/size.js';
+import {type LabState, rulesOf, storyOf} from './state.js';
 
 /** What the panels ask of a state. */
 
@@ -49,4 +52,18 @@ export function mostChoices({rules}: Model): number {
   const {protect, size} = rules;
   const own = size.enactors * (protect.crash ? 2 : 1);
   return own + 1 + (protect.expire ? 1 : 0) + (protect.off ? 1 : 0) + (protect.repair ? 1 : 0);
+}
+
+/** Rows of the list of what a world is made of: what it measures, then what protects it. */
+export const protectionRows = dimensions.length + protections.length;
+
+/** Whether the world that is put together is another one than that of the lab. */
+export const isOtherWorld = (state: LabState): boolean =>
+  state.overlay.type === 'protections' && JSON.stringify(state.overlay.rules) !== JSON.stringify(rulesOf(state));
+
+/** The task of an exercise that enter begins: the one after what has been done. */
+export function nextTask({doing}: LabState, exercise: number): number {
+  const count = exercises[exercise]?.tasks.length ?? 1;
+  if (doing?.exercise !== exercise) return 0;
+  return doing.isDone ? (doing.task + 1) % count : doing.task;
 }

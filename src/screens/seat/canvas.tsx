@@ -1,8 +1,7 @@
 import {toAscii} from '../../screen/ascii.js';
-import type {Line} from '../../screen/line.js';
+import type {Line, Size} from '../../screen/line.js';
 import {paint, type ThemeName, themes} from '../../screen/theme.js';
 import {Canvas} from '../../surfaces/canvas.js';
-import type {Size} from '../replay/state/view.js';
 import type {Looks} from './looks.js';
 
 /** A frame on the whole screen, in a theme. */

@@ -1,9 +1,9 @@
 import {printable} from '../../format/text.js';
 import {bodyLines, smallest} from '../../screen/frame.js';
+import type {Size} from '../../screen/line.js';
 import {cell, fitLine, type Line, type Span, span, spread} from '../../screen/line.js';
 import type {PanelView} from '../../screen/panel.js';
 import {type Column, stack, type Want} from '../../screen/stack.js';
-import type {Size} from '../replay/state/view.js';
 import {bindings, contextOf} from './keymap.js';
 import {keyLine} from './keys.js';
 import {nextStep} from './next-step.js';

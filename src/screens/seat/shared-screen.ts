@@ -1,5 +1,5 @@
+import type {Size} from '../../screen/line.js';
 import {fitLine, type Line, span, spread} from '../../screen/line.js';
-import type {Size} from '../replay/state/view.js';
 import {exerciseBadge} from './frame.js';
 
 /**

@@ -4,10 +4,9 @@ import {codeOf, positionOf} from '../../../src/race/code.js';
 import {toldStep} from '../../../src/race/narrate.js';
 import {protectionNames} from '../../../src/race/protections.js';
 import {settled} from '../../../src/screens/race-lab/checking.js';
-import {reduceLab, stepMs} from '../../../src/screens/race-lab/reducer.js';
-import {type LabAction, type LabState, rulesOf} from '../../../src/screens/race-lab/state.js';
+import {type LabAction, type LabState, reduceLab, rulesOf, stepMs} from '../../../src/screens/race-lab/state.js';
 import {lastTold} from '../../../src/screens/race-lab/view.js';
-import {hurried, labIn, pressed, screenOfLab} from '../../helpers/lab.js';
+import {hurried, labIn, labOn, pressed, screenOfLab} from '../../helpers/lab.js';
 
 /** E1 has its pass for plan 2, E2 has written plan 4, E3 has done nothing. */
 const armed = '41144222';
@@ -163,17 +162,29 @@ describe('a code', () => {
   it('opens a position, alone or in the command line that names it', () => {
     const there = code(pressed(labIn(), outage));
     for (const text of [there, `incident-replay race --at ${there}`]) {
-      const opened = pressed(hurried(labIn('fence'), 'g', ...text), 'enter');
+      const opened = hurried(labIn('fence'), 'g', ...text, 'enter');
       expect(code(opened)).toBe(there);
       expect(opened.notice).toBe('Step 10 of that story.');
     }
   });
 
+  it('of a long story is pasted whole, and its end is seen', () => {
+    const long = `3-4-1-2-lease-${'1'.repeat(900)}-zz`;
+    const lab = labOn(labIn());
+    lab.press('g');
+    lab.run.paste(long);
+    expect(lab.scene().sheet?.text).toBe(long);
+    expect(lab.rows().at(-1)).toContain('111-zz▏');
+  });
+
   it('that is none says what is wrong with it, and waits to be mended', () => {
-    const wrong = hurried(labIn(), 'g', ...'3-4-1-2-none-4-zz', 'enter');
-    expect(wrong.overlay).toMatchObject({type: 'code', error: expect.stringContaining('cut or changed')});
-    expect(hurried(wrong, 'backspace').overlay).toMatchObject({text: '3-4-1-2-none-4-z', error: ''});
-    expect(hurried(wrong, 'escape').overlay.type).toBe('none');
+    const lab = labOn(labIn());
+    lab.press('g', ...'3-4-1-2-none-4-zz', 'enter');
+    expect(lab.scene().sheet).toMatchObject({error: expect.stringContaining('cut or changed')});
+    lab.press('backspace');
+    expect(lab.scene().sheet).toMatchObject({text: '3-4-1-2-none-4-z', error: ''});
+    lab.press('escape');
+    expect(lab.scene().sheet).toBeNull();
   });
 });
 

@@ -4,6 +4,7 @@ import type {Plan} from '../../../src/engine/plan.js';
 import {hourMinute} from '../../../src/format/clock.js';
 import {printable} from '../../../src/format/text.js';
 import {frame, roomOf} from '../../../src/screen/frame.js';
+import type {Size} from '../../../src/screen/line.js';
 import {textOf} from '../../../src/screen/line.js';
 import {pointer} from '../../../src/screen/pointer.js';
 import type {MouseEvent} from '../../../src/screen/pointer-event.js';
@@ -20,7 +21,7 @@ import {
   scrollOf,
 } from '../../../src/screens/replay/state/state.js';
 import {countUpTo} from '../../../src/screens/replay/state/timeline-index.js';
-import type {Size, View} from '../../../src/screens/replay/state/view.js';
+import type {View} from '../../../src/screens/replay/state/view.js';
 import {sceneOf, screenOf, single, viewAt, viewOf as viewWith} from '../../helpers/console.js';
 import {flagship, night, prepared} from '../../helpers/flagship.js';
 import {sceneOver} from '../../helpers/keys.js';

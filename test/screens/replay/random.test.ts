@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import {expect, it} from 'vitest';
 import {width} from '../../../src/format/text.js';
+import type {Size} from '../../../src/screen/line.js';
 import {textOf} from '../../../src/screen/line.js';
 import {signs} from '../../../src/screen/signs.js';
 import {paint, themes} from '../../../src/screen/theme.js';
@@ -13,7 +14,7 @@ import {factsOf, lastFacts} from '../../../src/screens/replay/state/facts.js';
 import {noAnswers} from '../../../src/screens/replay/state/questions.js';
 import {reduce} from '../../../src/screens/replay/state/reducer.js';
 import {type AppState, initialState} from '../../../src/screens/replay/state/state.js';
-import type {Size, View} from '../../../src/screens/replay/state/view.js';
+import type {View} from '../../../src/screens/replay/state/view.js';
 import {Painter} from '../../../src/surfaces/painter.js';
 import {statuses} from '../../../src/timeline/types.js';
 import {stageFor} from '../../helpers/console.js';

@@ -2,32 +2,42 @@ import {exercises as all, type Exercise, type Task} from '../../../race/exercise
 import {type Line, rule, span} from '../../../screen/line.js';
 import {firstShown} from '../../../screen/list-window.js';
 import type {PanelView} from '../../../screen/panel.js';
+import type {Does} from '../../../screen/program.js';
 import {prose} from '../../../screen/prose.js';
+import {startExercise} from '../keys.js';
 import type {LabAction, LabState} from '../state.js';
 
 /** What to try, one building on the other; of the chosen one what is to be done. */
-export const exercises: PanelView<LabState, LabAction> = {
+export const exercises: PanelView<LabState, Does<LabAction>> = {
   title: ({passed}, width) =>
     rule(width, [
       {at: 1, span: span('EXERCISES', 'selected')},
       {at: 13, span: span(`${passed.length} of ${all.length} done`, 'dim')},
     ]),
   need: (state, width) => exerciseLines(state, width).length,
-  lines(state, width, height) {
-    const lines = exerciseLines(state, width);
-    const chosen = chosenOf(state);
-    const first = lines.length <= height ? 0 : firstShown(Math.max(0, chosen), 0, height, lines.length);
-    return lines.slice(first, first + height);
+  lines: (state, width, height) => shownLines(state, width, height).map(({line}) => line),
+  click(state, width, height, row) {
+    const exercise = shownLines(state, width, height)[row]?.exercise;
+    if (exercise === undefined) return undefined;
+    return chosenOf(state) === exercise ? startExercise(state) : {type: 'open', overlay: {type: 'exercises', row: exercise}};
   },
 };
+
+type Owned = {readonly exercise: number; readonly line: Line};
+
+function shownLines(state: LabState, width: number, height: number): readonly Owned[] {
+  const lines = exerciseLines(state, width);
+  const first = lines.length <= height ? 0 : firstShown(Math.max(0, chosenOf(state)), 0, height, lines.length);
+  return lines.slice(first, first + height);
+}
 
 const chosenOf = ({overlay}: LabState): number => (overlay.type === 'exercises' ? overlay.row : -1);
 
 /** Of the chosen exercise, or the one under way, its tasks too. */
-function exerciseLines(state: LabState, width: number): readonly Line[] {
+function exerciseLines(state: LabState, width: number): readonly Owned[] {
   const chosen = chosenOf(state);
   const unfolded = chosen < 0 ? state.doing?.exercise : chosen;
-  return all.flatMap((exercise, index): readonly Line[] => {
+  return all.flatMap((exercise, index): readonly Owned[] => {
     const isDone = state.passed.includes(index);
     const head: Line = [
       span(index === chosen ? '›' : ' ', 'selected'),
@@ -35,7 +45,8 @@ function exerciseLines(state: LabState, width: number): readonly Line[] {
       span(isDone ? 'done  ' : '      ', 'ok'),
       span(exercise.title, index === chosen ? 'selected' : undefined),
     ];
-    return index === unfolded ? [head, ...taskLines(state, exercise, index, width)] : [head];
+    const lines = index === unfolded ? [head, ...taskLines(state, exercise, index, width)] : [head];
+    return lines.map(line => ({exercise: index, line}));
   });
 }
 
@@ -49,31 +60,4 @@ function taskLines({doing}: LabState, {tasks}: Exercise, index: number, width: n
       (line): Line => [span('          '), ...line],
     );
   });
-}
-
-/** The task that enter begins: the one after what has been done. */
-export function nextTask({doing}: LabState, exercise: number): number {
-  const count = all[exercise]?.tasks.length ?? 1;
-  if (doing?.exercise !== exercise) return 0;
-  return doing.isDone ? (doing.task + 1) % count : doing.task;
-}
-
-/** The question of an exercise that asks first. */
-export const guess: PanelView<LabState, LabAction> = {
-  title: (_, width) => rule(width, [{at: 1, span: span('WHAT DO YOU THINK?', 'selected')}]),
-  need: (state, width) => guessLines(state, width).length,
-  lines: (state, width) => guessLines(state, width),
-};
-
-function guessLines({doing, overlay}: LabState, width: number): readonly Line[] {
-  const task = doing === null ? undefined : all[doing.exercise]?.tasks[doing.task];
-  const chosen = overlay.type === 'guess' ? overlay.row : -1;
-  const answers = (task?.answers ?? []).map(
-    (answer, index): Line => [
-      span(index === chosen ? '›' : ' ', 'selected'),
-      span(` ${index + 1}  `, 'key'),
-      span(answer, index === chosen ? 'selected' : undefined),
-    ],
-  );
-  return [...prose(task?.task ?? '', width), [], ...answers];
 }

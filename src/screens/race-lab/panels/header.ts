@@ -7,7 +7,6 @@ import {cell, fitLine, type Line, type Role, type Span, span, spread} from '../.
 import {type LabState, rulesOf} from '../state.js';
 import {prospectAt} from '../view.js';
 
-export const headerRows = 2;
 /** From this width on the words are not shortened. */
 const roomy = 110;
 

@@ -24,20 +24,22 @@ export const next: PanelView<LabState, LabAction> = {
   // Who is blocked needs two lines, where as much cannot be done.
   need: ({position}) => Math.max(4, mostChoices(position.model)),
   lines(state, width, height) {
-    const choices = choiceLines(state, width);
-    const whole = [...choices, ...waitingLines(state, width, reason => reason)];
-    const lines = whole.length <= height ? whole : [...choices, ...waitingLines(state, width, firstPart)];
-    if (lines.length <= height) return lines;
-    const first = firstShown(state.choice, 0, height, lines.length);
+    const {lines, first} = shownLines(state, width, height);
     return lines.slice(first, first + height);
   },
-  click(state, _width, height, row) {
-    const {choices} = choicesOf(state);
-    const lines = choices.length;
-    const first = lines <= height ? 0 : firstShown(state.choice, 0, height, lines);
-    return state.replay === null && choices[first + row] !== undefined ? {type: 'do', place: first + row} : undefined;
+  click(state, width, height, row) {
+    const place = shownLines(state, width, height).first + row;
+    return state.replay === null && choicesOf(state).choices[place] !== undefined ? {type: 'do', place} : undefined;
   },
 };
+
+/** All lines, and the first of them in sight. */
+function shownLines(state: LabState, width: number, height: number): {readonly lines: readonly Line[]; readonly first: number} {
+  const choices = choiceLines(state, width);
+  const whole = [...choices, ...waitingLines(state, width, reason => reason)];
+  const lines = whole.length <= height ? whole : [...choices, ...waitingLines(state, width, firstPart)];
+  return {lines, first: lines.length <= height ? 0 : firstShown(state.choice, 0, height, lines.length)};
+}
 
 /** In a replay the choices wait for whoever takes over. */
 const hiddenOf = ({replay}: LabState): string => (replay === null ? '' : 'e takes over from here');

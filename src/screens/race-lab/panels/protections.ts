@@ -4,7 +4,9 @@ import {cell, type Line, rule, span} from '../../../screen/line.js';
 import {firstShown} from '../../../screen/list-window.js';
 import type {PanelView} from '../../../screen/panel.js';
 import {prose} from '../../../screen/prose.js';
-import {type LabAction, type LabState, rulesOf} from '../state.js';
+import {resized, toggled} from '../keys.js';
+import type {LabAction, LabState} from '../state.js';
+import {protectionRows} from '../view.js';
 
 const meanings: Readonly<Record<keyof Size, string>> = {
   enactors: 'programs that write plans into DNS',
@@ -12,9 +14,6 @@ const meanings: Readonly<Record<keyof Size, string>> = {
   endpoints: 'records that point at a plan',
   age: 'generations after which a plan is cleaned up',
 };
-
-/** Rows of the list: what the world measures, then what protects it. */
-export const protectionRows = dimensions.length + all.length;
 
 /** The world, to put together: its size, and what may protect it. */
 export const protections: PanelView<LabState, LabAction> = {
@@ -45,11 +44,30 @@ export const protections: PanelView<LabState, LabAction> = {
       }),
       ...noteOf(overlay.rules.size, width),
     ];
-    const cursor = overlay.row < dimensions.length ? overlay.row : overlay.row + 1;
-    const first = rows.length <= height ? 0 : firstShown(cursor, 0, height, rows.length);
+    const first = firstRow(overlay.row, rows.length, height);
     return rows.slice(first, first + height);
   },
+  /** The chosen row is switched, or one more or less. */
+  click(state, width, height, row, column) {
+    const {overlay} = state;
+    if (overlay.type !== 'protections') return undefined;
+    const lines = protectionRows + 1 + noteOf(overlay.rules.size, width).length;
+    const line = firstRow(overlay.row, lines, height) + row;
+    const at = line < dimensions.length ? line : line - 1;
+    if (line === dimensions.length || at >= protectionRows) return undefined;
+    if (at !== overlay.row) return {type: 'open', overlay: {...overlay, row: at}};
+    return at < dimensions.length ? resized(column < middleOfNumber ? -1 : 1)(state) : toggled(state);
+  },
 };
+
+/** Left of it a click on a number takes one away. */
+const middleOfNumber = 17;
+
+/** The first row in sight: a free line stands between what the world measures and what protects it. */
+function firstRow(chosen: number, rows: number, height: number): number {
+  const cursor = chosen < dimensions.length ? chosen : chosen + 1;
+  return rows <= height ? 0 : firstShown(cursor, 0, height, rows);
+}
 
 const row = (isChosen: boolean, name: string, value: string, words: string, isOn: boolean): Line => [
   span(isChosen ? '› ' : '  ', 'selected'),
@@ -67,7 +85,3 @@ const noteOf = (size: Size, width: number): readonly Line[] =>
         width,
         'partial',
       );
-
-/** Whether the world that is put together is another one than that of the lab. */
-export const isOtherWorld = (state: LabState): boolean =>
-  state.overlay.type === 'protections' && JSON.stringify(state.overlay.rules) !== JSON.stringify(rulesOf(state));

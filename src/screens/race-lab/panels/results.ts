@@ -2,14 +2,16 @@ import {noteLines, proofWords, summary, verdictWords} from '../../../export/race
 import {count, percent} from '../../../format/number.js';
 import {isBroken} from '../../../race/explore.js';
 import {properties} from '../../../race/properties.js';
+import {say} from '../../../screen/keys.js';
 import {cell, type Line, span} from '../../../screen/line.js';
 import type {PanelView} from '../../../screen/panel.js';
 import {prose, proseAfter} from '../../../screen/prose.js';
 import {scrolling} from '../../../screen/scrolling.js';
+import {noStory, replayShortest} from '../keys.js';
 import {type Checker, type LabAction, type LabState, rulesOf} from '../state.js';
 
 /** What the exhaustive check says: HOLDS or BROKEN, property by property; until then how far it is. */
-export const results: PanelView<LabState, LabAction> = scrolling<LabState>({
+const panel = scrolling<LabState>({
   title: () => [
     {at: 1, span: span('CHECKER', 'selected')},
     {at: 11, span: span('SIMULATED', 'simulated')},
@@ -19,23 +21,52 @@ export const results: PanelView<LabState, LabAction> = scrolling<LabState>({
   scroll: ({overlay}) => ('scroll' in overlay ? overlay.scroll : 0),
 });
 
-function verdict(state: LabState, {outlook, seconds}: Extract<Checker, {type: 'done'}>, width: number): readonly Line[] {
-  const {explored} = outlook;
-  const {check} = explored;
-  const chosen = state.overlay.type === 'results' ? state.overlay.row : -1;
-  const lines = properties.flatMap(({name, words}, index): readonly Line[] => {
+export const results: PanelView<LabState, LabAction> = {
+  ...panel,
+  /** A property is chosen; the story against the chosen one is told. */
+  click(state, width, height, row) {
+    const {checker, overlay} = state;
+    if (checker.type !== 'done') return undefined;
+    const scroll = overlay.type === 'results' ? Math.max(0, Math.min(overlay.scroll, panel.need(state, width) - height)) : 0;
+    const owners = propertyLines(state, checker, width).flatMap((lines, index) => lines.map(() => index));
+    const chosen = owners[scroll + row - summaryLines(checker, width).length - 1];
+    if (chosen === undefined) return undefined;
+    if (overlay.type !== 'results' || overlay.row !== chosen) return {type: 'open', overlay: {type: 'results', row: chosen, scroll: 0}};
+    const reason = noStory(state);
+    return reason === null ? replayShortest(state) : say(reason);
+  },
+};
+
+type Done = Extract<Checker, {type: 'done'}>;
+
+const chosenOf = ({overlay}: LabState): number => (overlay.type === 'results' ? overlay.row : -1);
+
+const summaryLines = ({outlook, seconds}: Done, width: number): readonly Line[] =>
+  prose(summary({explored: outlook.explored, seconds}), width);
+
+/** The verdict on each property. */
+function propertyLines(state: LabState, {outlook}: Done, width: number): readonly (readonly Line[])[] {
+  const {check} = outlook.explored;
+  const chosen = chosenOf(state);
+  return properties.map(({name, words}, index) => {
     const broken = isBroken(check, name);
     const mark = span(index === chosen ? '›' : ' ', 'selected');
     const head = [mark, span(cell(words, 23), index === chosen ? 'selected' : undefined)];
     const word = broken ? span(cell('BROKEN', 9), 'major') : span(cell('HOLDS', 9), 'ok');
     return proseAfter([...head, word], broken ? verdictWords(check, name) : '', width, 33);
   });
+}
+
+function verdict(state: LabState, done: Done, width: number): readonly Line[] {
+  const {explored} = done.outlook;
+  const {check} = explored;
+  const chosen = chosenOf(state);
   const meaning = chosen < 0 ? [] : prose(`${properties[chosen]?.words}: ${properties[chosen]?.means}.`, width, 'dim');
   const holds = properties.some(({name}) => !isBroken(check, name));
   return [
-    ...prose(summary({explored, seconds}), width),
+    ...summaryLines(done, width),
     [],
-    ...lines,
+    ...propertyLines(state, done, width).flat(),
     [],
     ...meaning,
     ...(holds ? prose(proofWords(check, rulesOf(state).size), width) : []),

@@ -44,20 +44,8 @@ export const strip: PanelView<LabState, LabAction> = {
   lines(state, width, height) {
     const story = storyOf(state);
     if (story.length === 0) return [[span(' Nothing has happened yet.', 'dim')]];
-    const positions = positionsOf(state);
     const {size} = state.position.model.rules;
-    const cellColumns = story.length > 99 ? 4 : 3;
-    const count = Math.max(1, Math.floor((width - nameColumns - 1) / cellColumns));
-    // Whole pages, so that nothing moves while one steps through them.
-    const first = Math.floor(Math.max(0, state.position.path.length - 1) / count) * count;
-    const picture: Picture = {
-      story,
-      positions,
-      here: state.position.path.length,
-      first,
-      last: Math.min(story.length, first + count),
-      cellColumns,
-    };
+    const picture: Picture = {story, positions: positionsOf(state), here: state.position.path.length, ...pageOf(state, width)};
     // With little room the records at the end are left out, which stand above too; then the Planner, whose plans do.
     const actors = actorsOf(story, size.enactors);
     const shown = actors.length < height ? actors : actors.filter(name => name !== 'Planner');
@@ -70,16 +58,31 @@ export const strip: PanelView<LabState, LabAction> = {
       }),
     ];
   },
+  /** To the step that stands there. */
+  click(state, width, _height, _row, column) {
+    const {first, last, cellColumns} = pageOf(state, width);
+    const step = first + Math.floor((column - nameColumns) / cellColumns) + 1;
+    return column < nameColumns || step > last ? undefined : {type: 'jump', step};
+  },
 };
 
-type Picture = {
+/** Steps in sight. */
+type Page = {readonly first: number; readonly last: number; readonly cellColumns: number};
+
+/** Whole pages, so that nothing moves while one steps through them. */
+function pageOf(state: LabState, width: number): Page {
+  const {length} = storyOf(state);
+  const cellColumns = length > 99 ? 4 : 3;
+  const count = Math.max(1, Math.floor((width - nameColumns - 1) / cellColumns));
+  const first = Math.floor(Math.max(0, state.position.path.length - 1) / count) * count;
+  return {first, last: Math.min(length, first + count), cellColumns};
+}
+
+type Picture = Page & {
   readonly story: readonly Action[];
   readonly positions: readonly Position[];
   /** Steps that have been done. */
   readonly here: number;
-  readonly first: number;
-  readonly last: number;
-  readonly cellColumns: number;
 };
 
 const placesOf = ({first, last}: Picture): readonly number[] => Array.from({length: last - first}, (_, index) => first + index);

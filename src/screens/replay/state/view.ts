@@ -21,8 +21,6 @@ export type View = {
   readonly answers: Answers;
 };
 
-export type Size = {readonly columns: number; readonly rows: number};
-
 export const isWhatIf = ({state}: View): boolean => state.plan.length > 0;
 
 /** Whether the numbers on screen come from a model; without one they are statuses of the record. */

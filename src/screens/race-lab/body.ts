@@ -1,10 +1,13 @@
+import {width as columnsOf} from '../../format/text.js';
+import {type Line, type Size, textOf} from '../../screen/line.js';
 import type {PanelView} from '../../screen/panel.js';
+import type {Does, Over} from '../../screen/program.js';
 import {type Column, stack, type Want} from '../../screen/stack.js';
-import type {Size} from '../replay/state/view.js';
+import {settled} from './checking.js';
 import {enactors} from './panels/enactors.js';
-import {exercises, guess} from './panels/exercises.js';
-import {headerRows} from './panels/header.js';
-import {help, modelLimits} from './panels/help.js';
+import {exercises} from './panels/exercises.js';
+import {header} from './panels/header.js';
+import {modelLimits} from './panels/limits.js';
 import {luck} from './panels/luck.js';
 import {next} from './panels/next.js';
 import {protections} from './panels/protections.js';
@@ -14,34 +17,25 @@ import {store} from './panels/store.js';
 import {strip, stripRows} from './panels/strip.js';
 import {told} from './panels/told.js';
 import {why} from './panels/why.js';
-import type {LabAction, LabOverlay, LabState} from './state.js';
+import {type LabAction, type LabOpening, type LabOverlay, type LabState, openedLab} from './state.js';
 
-type LabPanel = PanelView<LabState, LabAction>;
-type LabWant = Want<LabState, LabAction>;
-type LabColumn = Column<LabState, LabAction>;
+/** A part of the lab: what is drawn of a state, and what a click on it does. */
+type LabPanel = PanelView<LabState, Does<LabAction>>;
+type LabWant = Want<LabState, Does<LabAction>>;
+type LabColumn = Column<LabState, Does<LabAction>>;
 
-const footerRows = 1;
 /** From this width on what is open, and the story, have a column of their own. */
 const twoColumnsFrom = 170;
 /** With fewer rows below the three areas, what is open takes their place too. */
 const overlayLeast = 16;
 
-const overlays: Readonly<Record<Exclude<LabOverlay['type'], 'none' | 'code'>, LabPanel>> = {
-  help,
-  why,
-  luck,
-  results,
-  protections,
-  exercises,
-  guess,
-};
+const overlays: Readonly<Record<Exclude<LabOverlay['type'], 'none'>, LabPanel>> = {why, luck, results, protections, exercises};
 
 const areaPanels: readonly LabPanel[] = [store, enactors, record];
 
-/** Where every panel stands between header and bottom line. The three areas and the choices keep their places whatever happens. */
-export function labLayout(state: LabState, {columns, rows}: Size): readonly LabColumn[] {
-  const height = rows - headerRows - footerRows;
-  const over = overlayOf(state.overlay);
+/** Where every panel stands. The three areas and the choices keep their places whatever happens. `sheet`: what is open over the lab. */
+export function bodyOf(state: LabState, {columns, rows: height}: Size, sheet: Over<LabState, LabAction> | null): readonly LabColumn[] {
+  const over = sheet?.panel ?? overlayOf(state.overlay);
   if (columns >= twoColumnsFrom) return twoColumns(state, columns, height, over);
   const above = areaParts(state, columns);
   const below = height - above.reduce((sum, part) => sum + part.height, 0);
@@ -50,16 +44,20 @@ export function labLayout(state: LabState, {columns, rows}: Size): readonly LabC
   return [{width: columns, parts: [...above, ...rest]}];
 }
 
-/** The panel of what is open; null: none has one. */
-export function overlayOf({type}: LabOverlay): LabPanel | null {
-  return type === 'none' || type === 'code' ? null : overlays[type];
-}
+/** The panel of what is open in the lab; null: nothing is. */
+export const overlayOf = ({type}: LabOverlay): LabPanel | null => (type === 'none' ? null : overlays[type]);
+
+/** The panel that has the keys. */
+export const focusOf = ({overlay, replay}: LabState): LabPanel => overlayOf(overlay) ?? (replay === null ? next : strip);
 
 const areaParts = (state: LabState, width: number): LabColumn['parts'] =>
   areaPanels.map(panel => ({panel, height: panel.need(state, width) + 1}));
 
 /** What stands on the screen without being open: nothing scrolls it, and its title does not say that something could. */
-const resting = (panel: LabPanel): LabPanel => ({...panel, title: (state, width) => panel.title(state, width, Number.MAX_SAFE_INTEGER)});
+const resting = ({scrolls: _, ...panel}: LabPanel): LabPanel => ({
+  ...panel,
+  title: (state, width) => panel.title(state, width, Number.MAX_SAFE_INTEGER),
+});
 
 const toldLeast = 2;
 
@@ -97,13 +95,16 @@ function twoColumns(state: LabState, columns: number, height: number, over: LabP
   ];
 }
 
-/** How far what is open can scroll. */
-export function labScrollEnd(state: LabState, size: Size): number {
-  const over = overlayOf(state.overlay);
-  for (const {width, parts} of labLayout(state, size)) {
-    for (const {panel, height} of parts) {
-      if (panel === over && panel.scrolls) return Math.max(0, panel.need(state, width) - (height - 1));
-    }
-  }
-  return 0;
+/** What the lab opens with as plain lines, of at most `width` columns: the same areas, one below the other, once what is soon known is. */
+export const openingLines = (opening: LabOpening, width: number): readonly string[] => labLines(settled(openedLab(opening)), width);
+
+function labLines(state: LabState, width: number): readonly string[] {
+  const [world = [], ...standing] = header(state, Math.max(80, width));
+  const parts = [store, enactors, record, next, told, strip].flatMap((panel): readonly Line[] => {
+    const need = panel.need(state, width);
+    return [panel.title(state, width, need + 1), ...panel.lines(state, width, need), []];
+  });
+  return [world, ...standing, [], ...parts]
+    .map(line => textOf(line).trimEnd())
+    .map(line => (columnsOf(line) > width ? line.slice(0, width) : line));
 }
