@@ -7,7 +7,7 @@ import {runSpan} from '../format/clock.js';
 import {plural} from '../format/number.js';
 import {type ThemeName, themeNames} from '../screen/theme.js';
 import {type Asked, type Kept, keptOf, type Opening, openingOf} from '../screens/replay/saved-session.js';
-import type {AppState} from '../screens/replay/state.js';
+import type {AppState} from '../screens/replay/state/state.js';
 import {isoAt, msAt} from '../timeline/time.js';
 import type {Ms, Timeline} from '../timeline/types.js';
 import {editOf, editShape, isSameSubject} from './plan-argument.js';

@@ -4,7 +4,7 @@ import {bugExitCode} from '../errors.js';
 import {printable} from '../format/text.js';
 import type {AnyProgram, Scene} from '../screen/program.js';
 import type {ThemeName} from '../screen/theme.js';
-import type {AppState} from '../screens/replay/state.js';
+import type {AppState} from '../screens/replay/state/state.js';
 import {asShown} from '../surfaces/output.js';
 import type {Ms, Timeline} from '../timeline/types.js';
 import type {Recording} from './recording.js';

@@ -6,7 +6,7 @@ import {keepingIn, keptFile, readKept} from '../../src/cli/saving.js';
 import {stateFolderOf, stateIn} from '../../src/cli/state-folder.js';
 import type {Plan} from '../../src/engine/plan.js';
 import type {Asked} from '../../src/screens/replay/saved-session.js';
-import {type AppState, initialState} from '../../src/screens/replay/state.js';
+import {type AppState, initialState} from '../../src/screens/replay/state/state.js';
 import type {Timeline} from '../../src/timeline/types.js';
 import {stageFor} from '../helpers/console.js';
 import {flagship, night, prepared} from '../helpers/flagship.js';

@@ -4,14 +4,13 @@ import {frame, layOut, roomOf} from '../../src/screen/frame.js';
 import {pressed} from '../../src/screen/keys.js';
 import {type Size, textOf} from '../../src/screen/line.js';
 import type {AnyProgram, Does, Room, Scene} from '../../src/screen/program.js';
-import {workOn} from '../../src/screens/replay/answering.js';
-import {factsOf} from '../../src/screens/replay/facts.js';
 import {replayProgram} from '../../src/screens/replay/program.js';
-import {type Answer, keyOf, noAnswers, type Question} from '../../src/screens/replay/questions.js';
-import {questionsOf} from '../../src/screens/replay/questions-of.js';
-import {type Action, type AppState, initialState} from '../../src/screens/replay/state.js';
-import {type Stage, stageOf} from '../../src/screens/replay/timeline-index.js';
-import type {View} from '../../src/screens/replay/view.js';
+import {questionsOf, workOn} from '../../src/screens/replay/state/answering.js';
+import {factsOf} from '../../src/screens/replay/state/facts.js';
+import {type Answer, keyOf, noAnswers, type Question} from '../../src/screens/replay/state/questions.js';
+import {type Action, type AppState, initialState} from '../../src/screens/replay/state/state.js';
+import {type Stage, stageOf} from '../../src/screens/replay/state/timeline-index.js';
+import type {View} from '../../src/screens/replay/state/view.js';
 import type {Ms} from '../../src/timeline/types.js';
 
 /** `80x24` as a size. */

@@ -1,6 +1,6 @@
 import type {Prepared} from '../../src/engine/simulate.js';
 import type {Scene} from '../../src/screen/program.js';
-import type {View} from '../../src/screens/replay/view.js';
+import type {View} from '../../src/screens/replay/state/view.js';
 import {replayFrom, sceneOf} from './console.js';
 import {shown} from './program.js';
 

@@ -1,6 +1,6 @@
 import {history, type Plan} from '../../src/engine/plan.js';
 import type {Prepared} from '../../src/engine/simulate.js';
-import {initialState} from '../../src/screens/replay/state.js';
+import {initialState} from '../../src/screens/replay/state/state.js';
 import {keyPressOf} from '../../src/surfaces/key-press.js';
 import {voice} from '../../src/surfaces/voice.js';
 import type {Ms} from '../../src/timeline/types.js';

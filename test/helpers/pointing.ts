@@ -3,9 +3,9 @@ import type {Size} from '../../src/screen/line.js';
 import {pointer} from '../../src/screen/pointer.js';
 import type {MouseEvent} from '../../src/screen/pointer-event.js';
 import type {Does, Scene} from '../../src/screen/program.js';
-import {reduce} from '../../src/screens/replay/reducer.js';
-import type {Action} from '../../src/screens/replay/state.js';
-import type {View} from '../../src/screens/replay/view.js';
+import {reduce} from '../../src/screens/replay/state/reducer.js';
+import type {Action} from '../../src/screens/replay/state/state.js';
+import type {View} from '../../src/screens/replay/state/view.js';
 import {sceneOf, screenOf, single} from './console.js';
 
 export type Cell = readonly [column: number, row: number];

@@ -88,3 +88,115 @@ describe('work between the frames', () => {
     expect(turn()).toBe(false);
   });
 });
+
+/** Work whose every slice takes a turn of its own; every answer tells which slice it is. */
+function bench() {
+  let nowMs = 0;
+  let next: {readonly run: () => void; readonly delayMs: number} | null = null;
+  const started: string[] = [];
+  const told: unknown[] = [];
+  const work = background(
+    answer => void told.push(answer),
+    (run, delayMs) => {
+      next = {run, delayMs};
+      return () => {
+        next = null;
+      };
+    },
+    () => nowMs,
+  );
+  const question = (key: string, slices = 1, patienceMs = 0): Question => ({
+    key,
+    patienceMs,
+    *work() {
+      started.push(key);
+      for (let slice = 1; slice < slices; slice++) {
+        nowMs += 20;
+        yield slice;
+      }
+      return slices;
+    },
+  });
+  const turns = (count = 1): void => {
+    for (let turn = 0; turn < count; turn++) {
+      const due = next;
+      next = null;
+      due?.run();
+    }
+  };
+  return {...work, question, turns, started, told, delayMs: () => next?.delayMs, answerTo: (key: string) => work.answers().get(key)};
+}
+
+describe('questions one after the other', () => {
+  it('shows what there is so far, and is then done', () => {
+    const {ask, question, turns, answerTo, told} = bench();
+    ask([question('band', 3)]);
+    expect(answerTo('band')).toBeUndefined();
+    turns();
+    expect(answerTo('band')).toBe(1);
+    turns(3);
+    expect(answerTo('band')).toBe(3);
+    expect(told).toEqual([1, 2, 3]);
+  });
+
+  it('takes what a person waits for first, and goes on with the rest', () => {
+    const {ask, question, turns, answerTo, started, delayMs} = bench();
+    const band = question('band', 5, 250);
+    ask([band]);
+    turns();
+    ask([question('why', 1, 40), band]);
+    expect(delayMs()).toBe(40);
+    turns();
+    expect([answerTo('why'), answerTo('band')]).toEqual([1, 1]);
+    turns(4);
+    expect(answerTo('band')).toBe(5);
+    expect(started).toEqual(['band', 'why']);
+  });
+
+  it('waits a moment before what is long, so that the next key can call it off', () => {
+    const {ask, question, turns, started, delayMs} = bench();
+    ask([question('band', 1, 250)]);
+    expect(delayMs()).toBe(250);
+    ask([]);
+    turns();
+    expect(started).toEqual([]);
+  });
+
+  it('drops the work that nobody asks for any more, and the half answer with it', () => {
+    const {ask, question, turns, answerTo, started} = bench();
+    const [band, fidelity] = [question('band', 3), question('fidelity')];
+    ask([band]);
+    turns();
+    ask([fidelity]);
+    expect(answerTo('band')).toBeUndefined();
+    turns();
+    ask([band]);
+    turns();
+    expect(answerTo('band')).toBe(1);
+    expect(started).toEqual(['band', 'fidelity', 'band']);
+  });
+
+  it('does nothing twice: a whole answer is kept, the same question again is the same work', () => {
+    const {ask, question, turns, answerTo, started} = bench();
+    const [band, fidelity] = [question('band', 2), question('fidelity')];
+    ask([fidelity, band]);
+    turns();
+    ask([fidelity, band]);
+    turns(2);
+    ask([]);
+    ask([band, fidelity]);
+    turns();
+    expect(started).toEqual(['fidelity', 'band']);
+    expect(answerTo('fidelity')).toBe(1);
+  });
+
+  it('keeps the last fifty answers', () => {
+    const {ask, question, turns, answers, answerTo} = bench();
+    for (let atMs = 0; atMs <= 50; atMs++) {
+      ask([question(`why ${atMs}`)]);
+      turns();
+    }
+    expect(answers().size).toBe(50);
+    expect([answerTo('why 0'), answerTo('why 1')]).toEqual([undefined, 1]);
+  });
+});

@@ -4,7 +4,7 @@ import type {Plan} from '../../src/engine/plan.js';
 import type {Line, Role} from '../../src/screen/line.js';
 import {signs} from '../../src/screen/signs.js';
 import {type ColorLevel, dark, grounds, paint, themeNames, themes} from '../../src/screen/theme.js';
-import type {AppState} from '../../src/screens/replay/state.js';
+import type {AppState} from '../../src/screens/replay/state/state.js';
 import {size, viewAt} from '../helpers/console.js';
 import {night, prepared} from '../helpers/flagship.js';
 import {showing} from '../helpers/keys.js';

@@ -5,12 +5,12 @@ import {printable} from '../../format/text.js';
 import {parseTime} from '../../format/time-expression.js';
 import {timeForms} from '../../format/time-forms.js';
 import {type Ms, type Service, type Status, statuses} from '../../timeline/types.js';
-import {rowsOf} from './listed-rows.js';
-import {serviceOrder} from './panels/service-rows.js';
-import {selectedMitigation} from './questions-of.js';
-import type {Action, Panel} from './state.js';
-import {countUpTo, neighbour} from './timeline-index.js';
-import {isModelled, recordIndex, standingOf, statusOf, subjectOf, type View} from './view.js';
+import {goToForms} from './panels/header.js';
+import {serviceOrder} from './panels/services.js';
+import {selectedMitigation} from './state/answering.js';
+import type {Action, Panel} from './state/state.js';
+import {countUpTo, neighbour} from './state/timeline-index.js';
+import {chosenOf, isModelled, recordIndex, rowsOf, standingOf, statusOf, subjectOf, type View} from './state/view.js';
 
 /** What keys do whose effect depends on what is on the screen. */
 
@@ -175,8 +175,6 @@ export function goThere(view: View): Action {
 }
 
 const turnForm = /^(next|last) +(red|degraded)$/i;
-/** What go-to takes, in the room that its prompt has; the command line has a longer list. */
-export const goToForms = '02:25 · T+2:37 · 25% · event id · phase 3 · next red · last degraded';
 
 /** The moments at which a service of the run gets worse to a status, in order. */
 function turnsTo(run: Run, wanted: Status): readonly Ms[] {
@@ -199,4 +197,34 @@ export function typed({state}: View, name: string, input: string): Action | unde
   if (name === 'backspace') return {type: 'type', text: [...overlay.text].slice(0, -1).join('')};
   if (input === '' || name.startsWith('ctrl-')) return undefined;
   return {type: 'type', text: [...printable(overlay.text + input)].slice(0, longestInput).join('')};
+}
+
+/** Why no panel can be zoomed now; null: one can. */
+export function cannotZoom({state}: View): string | null {
+  if (state.overlay.type !== 'none') return 'esc closes what is open; then z zooms the panel that has the keys.';
+  return state.screen.type === 'replay' ? null : 'This screen fills the room already.';
+}
+
+/** The choice, some rows on or back. */
+export const choose = (view: View, by: number, count: number): Action => ({
+  type: 'choose',
+  index: Math.max(0, Math.min(count - 1, chosenOf(view, count) + by)),
+});
+
+export const noBookmarks = ({state}: View): string | null =>
+  state.bookmarks.length === 0 ? 'There are no bookmarks: b sets one at this moment.' : null;
+
+/** Sets one at this moment, or removes the one that is there. */
+export function bookmarked({state, stage}: View): Action {
+  const clock = hourMinute(stage.timeline, state.positionMs);
+  const isSet = state.bookmarks.includes(state.positionMs);
+  return {type: 'bookmark', notice: isSet ? `Bookmark at ${clock} removed.` : `Bookmark set at ${clock}. ' goes to the next one.`};
+}
+
+/** To the next bookmark; after the last one, to the first. */
+export function toNextBookmark({state}: View): Action {
+  const {bookmarks, positionMs} = state;
+  const atMs = bookmarks.find(other => other > positionMs) ?? bookmarks[0];
+  if (atMs === undefined || atMs === positionMs) return {type: 'say', notice: 'This is the only bookmark.'};
+  return {type: 'seek', atMs};
 }

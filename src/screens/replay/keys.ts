@@ -7,15 +7,16 @@ import type {Ms} from '../../timeline/types.js';
 import {labAt} from '../race-lab/night.js';
 import {labProgram} from '../race-lab/program.js';
 import type {LabState} from '../race-lab/state.js';
-import {bookmarked, noBookmarks, toNextBookmark} from './bookmarks.js';
-import {breakpointCleared, breakpointTyped, noBreakpoints} from './breakpoint-text.js';
-import {choose} from './choice.js';
 import {
   asked,
+  bookmarked,
+  cannotZoom,
+  choose,
   goThere,
   mapped,
   moved,
   movedOnMap,
+  noBookmarks,
   noMitigations,
   noModel,
   nothingSelected,
@@ -24,16 +25,15 @@ import {
   refusalOf,
   scrolledBy,
   throwOrTakeBack,
+  toNextBookmark,
   typed,
 } from './commands.js';
-import {everythingShown, filterList, nextHeading, toggledHere} from './filter-list.js';
-import {movedInList} from './lists.js';
-import {nowhereToGo, readingToggled, timePut} from './record-cursor.js';
-import {wholeRecord} from './record-screen.js';
 import {nothingSearched, searched, searchedOn} from './search.js';
-import {type Action, type Overlay, replay, type Screen} from './state.js';
-import type {View} from './view.js';
-import {cannotZoom, isZoomed} from './zoom.js';
+import {breakpointCleared, breakpointTyped, noBreakpoints} from './state/breakpoint-text.js';
+import {everythingShown, filterList, movedInList, nextHeading, nowhereToGo, readingToggled, timePut, toggledHere} from './state/cursors.js';
+import {type Action, type Overlay, replay, type Screen, wholeRecord} from './state/state.js';
+import type {View} from './state/view.js';
+import {isZoomed} from './state/view.js';
 
 /** Where a key means something: on a screen, or in what is open over it. */
 const places = [

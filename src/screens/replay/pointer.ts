@@ -2,14 +2,14 @@ import type {Does, Place, Pointed, Room} from '../../screen/program.js';
 import {MINUTE_MS} from '../../timeline/time.js';
 import {movedIn, opened, scrolledBy} from './commands.js';
 import {placeOf} from './keys.js';
-import type {PanelView} from './panel.js';
 import {momentAt} from './panels/bar.js';
 import {impact} from './panels/impact.js';
 import {mitigations} from './panels/mitigations.js';
 import {record} from './panels/record.js';
 import {services} from './panels/services.js';
-import {type Action, closed, type Panel} from './state.js';
-import {recordIndex, type View} from './view.js';
+import type {PanelView} from './state/panel.js';
+import {type Action, closed, type Panel} from './state/state.js';
+import {recordIndex, type View} from './state/view.js';
 
 type At = Place<View, Action>;
 type InPanel = Extract<At, {readonly type: 'panel'}>;

@@ -1,29 +1,76 @@
 import type {Prepared} from '../../engine/simulate.js';
-import {localClock} from '../../format/clock.js';
+import {localClock, stamp} from '../../format/clock.js';
 import {twoKeyColumnsFrom} from '../../screen/keys.js';
 import {type Line, span} from '../../screen/line.js';
-import type {Program} from '../../screen/program.js';
+import type {Program, Thing} from '../../screen/program.js';
 import {prose} from '../../screen/prose.js';
 import {signs, sustainSign, worstOf} from '../../screen/signs.js';
 import type {ThemeName} from '../../screen/theme.js';
-import {asking} from './answering.js';
-import {nextStop} from './breakpoint-words.js';
 import {typed} from './commands.js';
-import {factsOf, lastFacts} from './facts.js';
 import {groups, isTyping, keysWith, placeOf, type Reopen} from './keys.js';
-import {bodyOf} from './layout.js';
 import {timelineBar} from './panels/bar.js';
-import {badge, header} from './panels/header.js';
+import {bodyOf} from './panels/body.js';
+import {badge, header, promptLine} from './panels/header.js';
 import {pointed} from './pointer.js';
-import {promptLine} from './prompts.js';
-import type {Answers} from './questions.js';
-import {reduce} from './reducer.js';
 import type {Opening} from './saved-session.js';
 import {replayVoice} from './spoken/spoken.js';
-import {type Action, type AppState, initialState} from './state.js';
-import {thingsOf} from './things.js';
-import {stageOf} from './timeline-index.js';
-import {allStatuses, type View} from './view.js';
+import {asking} from './state/answering.js';
+import {nextStop, removing, wordsOf} from './state/breakpoint-text.js';
+import {factsOf, lastFacts} from './state/facts.js';
+import type {Answers} from './state/questions.js';
+import {reduce} from './state/reducer.js';
+import {type Action, type AppState, initialState} from './state/state.js';
+import {type Stage, stageOf} from './state/timeline-index.js';
+import {allStatuses, type View} from './state/view.js';
+
+type Found = Thing<View, Action>;
+
+// Keyed by the stage, which never changes while a timeline is on the screen.
+const thingsOfStage = new WeakMap<Stage, readonly Found[]>();
+
+/** Services, mitigations and phases of a timeline. */
+function thingsIn(stage: Stage): readonly Found[] {
+  const known = thingsOfStage.get(stage);
+  if (known !== undefined) return known;
+  const {timeline, startMs, endMs, services} = stage;
+  const inRun = timeline.phases.filter(({startsAtMs}) => startsAtMs >= startMs && startsAtMs <= endMs);
+  const things: readonly Found[] = [
+    ...services.map(
+      ({id, name, group}): Found => ({
+        ...{sort: 'service', words: name, note: group, also: `${id} ${group}`},
+        does: () => ({type: 'show-service', id}),
+      }),
+    ),
+    ...timeline.mitigations.map(
+      ({id, title}): Found => ({sort: 'mitigation', words: title, also: id, does: () => ({type: 'show-mitigation', id})}),
+    ),
+    ...inRun.map(
+      ({id, title, startsAtMs}): Found => ({
+        ...{sort: 'phase', words: title, note: `from ${stamp(timeline, startsAtMs)}`, also: id},
+        does: () => ({type: 'seek', atMs: startsAtMs}),
+      }),
+    ),
+  ];
+  thingsOfStage.set(stage, things);
+  return things;
+}
+
+/** What the palette finds besides keys: what the timeline names, and what the person has set. */
+export const thingsOf = ({state, stage}: View): readonly Found[] => [
+  ...thingsIn(stage),
+  ...state.bookmarks.map(
+    (atMs): Found => ({
+      ...{sort: 'bookmark', words: stamp(stage.timeline, atMs), note: 'go there'},
+      does: () => ({type: 'seek', atMs}),
+    }),
+  ),
+  ...state.breakpoints.map(
+    (breakpoint, index): Found => ({
+      ...{sort: 'breakpoint', words: wordsOf(stage, breakpoint), note: 'remove it'},
+      does: view => removing(view, index),
+    }),
+  ),
+];
 
 export type ReplayOptions = {
   readonly prepared: Prepared;

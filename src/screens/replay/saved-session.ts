@@ -2,8 +2,8 @@ import {history, type Plan} from '../../engine/plan.js';
 import {stamp} from '../../format/clock.js';
 import {plural} from '../../format/number.js';
 import type {Ms, Timeline} from '../../timeline/types.js';
-import type {AppState} from './state.js';
-import {openingMs} from './timeline-index.js';
+import type {AppState} from './state/state.js';
+import {openingMs} from './state/timeline-index.js';
 
 /** What is kept of a timeline between two starts. A part that is missing is as in a first start; each counts for itself. */
 export type Kept = {

@@ -1,13 +1,31 @@
 import {printable} from '../../format/text.js';
-import type {Ms, TimelineEvent} from '../../timeline/types.js';
-import {isFiltering} from './filter.js';
-import {rowsOf} from './listed-rows.js';
-import type {Listed} from './listing.js';
-import {placesOf} from './matching.js';
-import {listedOf, recordCursor} from './record-cursor.js';
-import type {Action} from './state.js';
-import {countUpTo, placeIn, type Stage} from './timeline-index.js';
-import {selectedHappening, type View} from './view.js';
+import type {Ms, Timeline, TimelineEvent} from '../../timeline/types.js';
+import {listedOf, recordCursor} from './state/cursors.js';
+import {isFiltering, type Listed} from './state/filter.js';
+import type {Action} from './state/state.js';
+import {countUpTo, placeIn, type Stage} from './state/timeline-index.js';
+import {rowsOf, selectedHappening, type View} from './state/view.js';
+
+/**
+ * The places of the events that have every word, in any case, in title, detail, id or the name of a service. Looks at each text where it
+ * is: a copy of a million of them in lower case would take longer to make than all searches take.
+ */
+export function placesOf({events, services}: Pick<Timeline, 'events' | 'services'>, words: readonly string[]): readonly number[] {
+  const tests = words.map(word => {
+    const pattern = patternOf(word);
+    const named = new Set(services.filter(({name}) => pattern.test(name)).map(({id}) => id));
+    return ({title, detail, id, services: touched}: TimelineEvent): boolean =>
+      pattern.test(title) || pattern.test(detail) || pattern.test(id) || (named.size > 0 && touched.some(service => named.has(service)));
+  });
+  const places: number[] = [];
+  for (let place = 0; place < events.length; place++) {
+    const event = events[place] as TimelineEvent;
+    if (tests.every(test => test(event))) places.push(place);
+  }
+  return places;
+}
+
+const patternOf = (word: string): RegExp => new RegExp(word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'iu');
 
 /** The places of the events that have every word in title, detail, id or the name of a service. No words, no hits. */
 export function hitsOf({timeline}: Stage, text: string): readonly number[] {

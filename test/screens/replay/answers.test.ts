@@ -1,10 +1,10 @@
 import {describe, expect, it} from 'vitest';
 import type {Plan} from '../../../src/engine/plan.js';
 import {type Prepared, prepare} from '../../../src/engine/simulate.js';
-import {type Answer, keyOf} from '../../../src/screens/replay/questions.js';
-import {questionsOf} from '../../../src/screens/replay/questions-of.js';
-import type {AppState} from '../../../src/screens/replay/state.js';
-import type {View} from '../../../src/screens/replay/view.js';
+import {questionsOf} from '../../../src/screens/replay/state/answering.js';
+import {type Answer, keyOf} from '../../../src/screens/replay/state/questions.js';
+import type {AppState} from '../../../src/screens/replay/state/state.js';
+import type {View} from '../../../src/screens/replay/state/view.js';
 import type {Worlds} from '../../../src/timeline/types.js';
 import {answered, screenOf, size, viewAt} from '../../helpers/console.js';
 import {flagship, night, prepared} from '../../helpers/flagship.js';

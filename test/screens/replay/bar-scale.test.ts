@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {barScale} from '../../../src/screens/replay/bar-scale.js';
+import {barScale} from '../../../src/screens/replay/panels/bar.js';
 
 const hour = 3_600_000;
 const bars = fc

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import type {Plan} from '../../../src/engine/plan.js';
 import {prepare} from '../../../src/engine/simulate.js';
-import type {AppState, Overlay} from '../../../src/screens/replay/state.js';
+import type {AppState, Overlay} from '../../../src/screens/replay/state/state.js';
 import {parseTimeline} from '../../../src/timeline/parse.js';
 import {answered, askedBy, screenOf, size, viewAt} from '../../helpers/console.js';
 import {night, prepared} from '../../helpers/flagship.js';

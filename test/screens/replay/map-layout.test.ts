@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {type MapNode, mapLayout} from '../../../src/screens/replay/map-layout.js';
+import {type MapNode, mapLayout} from '../../../src/screens/replay/state/map-layout.js';
 import type {Dependency, Plane, Service} from '../../../src/timeline/types.js';
 import {stageFor} from '../../helpers/console.js';
 import {flagship, prepared} from '../../helpers/flagship.js';

@@ -1,10 +1,10 @@
 import {describe, expect, it} from 'vitest';
 import {type Prepared, prepare} from '../../../src/engine/simulate.js';
-import {mapPath} from '../../../src/screens/replay/map-path.js';
 import {map} from '../../../src/screens/replay/panels/map.js';
-import {reduce} from '../../../src/screens/replay/reducer.js';
-import type {AppState} from '../../../src/screens/replay/state.js';
-import type {View} from '../../../src/screens/replay/view.js';
+import {mapPath} from '../../../src/screens/replay/panels/path.js';
+import {reduce} from '../../../src/screens/replay/state/reducer.js';
+import type {AppState} from '../../../src/screens/replay/state/state.js';
+import type {View} from '../../../src/screens/replay/state/view.js';
 import type {Service, TimelineEvent} from '../../../src/timeline/types.js';
 import {answered, askedBy, isAction, layoutOf, screenOf, size, viewAt} from '../../helpers/console.js';
 import {flagship, night, prepared} from '../../helpers/flagship.js';

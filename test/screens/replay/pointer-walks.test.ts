@@ -4,15 +4,24 @@ import type {Plan} from '../../../src/engine/plan.js';
 import {hourMinute} from '../../../src/format/clock.js';
 import {printable} from '../../../src/format/text.js';
 import {frame, roomOf} from '../../../src/screen/frame.js';
+import type {Size} from '../../../src/screen/line.js';
 import {textOf} from '../../../src/screen/line.js';
 import {pointer} from '../../../src/screen/pointer.js';
 import type {MouseEvent} from '../../../src/screen/pointer-event.js';
 import type {Scene} from '../../../src/screen/program.js';
 import type {OpenSheet} from '../../../src/screen/sheet.js';
 import {moved} from '../../../src/screen/sheet-state.js';
-import {type Action, type AppState, initialState, type Overlay, panels, type Screen, scrollOf} from '../../../src/screens/replay/state.js';
-import {countUpTo} from '../../../src/screens/replay/timeline-index.js';
-import type {Size, View} from '../../../src/screens/replay/view.js';
+import {
+  type Action,
+  type AppState,
+  initialState,
+  type Overlay,
+  panels,
+  type Screen,
+  scrollOf,
+} from '../../../src/screens/replay/state/state.js';
+import {countUpTo} from '../../../src/screens/replay/state/timeline-index.js';
+import type {View} from '../../../src/screens/replay/state/view.js';
 import {sceneOf, screenOf, single, viewAt, viewOf as viewWith} from '../../helpers/console.js';
 import {flagship, night, prepared} from '../../helpers/flagship.js';
 import {sceneOver} from '../../helpers/keys.js';

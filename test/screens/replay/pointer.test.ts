@@ -6,8 +6,8 @@ import {halvesOf, type Key, namesOf, pressed} from '../../../src/screen/keys.js'
 import {textOf} from '../../../src/screen/line.js';
 import type {Scene} from '../../../src/screen/program.js';
 import {keyedIn} from '../../../src/screen/sheet-keys.js';
-import type {AppState, Overlay, Screen} from '../../../src/screens/replay/state.js';
-import type {View} from '../../../src/screens/replay/view.js';
+import type {AppState, Overlay, Screen} from '../../../src/screens/replay/state/state.js';
+import type {View} from '../../../src/screens/replay/state/view.js';
 import {askedBy, sceneOf, screenOf, size, viewAt} from '../../helpers/console.js';
 import {flagship, night, prepared} from '../../helpers/flagship.js';
 import {sceneOver} from '../../helpers/keys.js';

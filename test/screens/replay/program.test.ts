@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {toAscii} from '../../../src/screen/ascii.js';
 import {replayProgram} from '../../../src/screens/replay/program.js';
-import type {AppState} from '../../../src/screens/replay/state.js';
+import type {AppState} from '../../../src/screens/replay/state/state.js';
 import {size} from '../../helpers/console.js';
 import {night, prepared} from '../../helpers/flagship.js';
 import {shown} from '../../helpers/program.js';

@@ -1,11 +1,10 @@
 import {describe, expect, it} from 'vitest';
 import {type Prepared, prepare} from '../../../src/engine/simulate.js';
-import {noFilter} from '../../../src/screens/replay/filter.js';
-import {recordCursor} from '../../../src/screens/replay/record-cursor.js';
-import type {RecordScreen} from '../../../src/screens/replay/record-screen.js';
-import {reduce} from '../../../src/screens/replay/reducer.js';
-import type {AppState} from '../../../src/screens/replay/state.js';
-import type {View} from '../../../src/screens/replay/view.js';
+import {recordCursor} from '../../../src/screens/replay/state/cursors.js';
+import {noFilter} from '../../../src/screens/replay/state/filter.js';
+import {reduce} from '../../../src/screens/replay/state/reducer.js';
+import type {AppState, RecordScreen} from '../../../src/screens/replay/state/state.js';
+import type {View} from '../../../src/screens/replay/state/view.js';
 import type {TimelineEvent} from '../../../src/timeline/types.js';
 import {askedBy, isAction, layoutOf, roomAt, screenOf, size, viewAt} from '../../helpers/console.js';
 import {flagship, night, prepared} from '../../helpers/flagship.js';

@@ -1,10 +1,10 @@
 import {describe, expect, it} from 'vitest';
 import {history, type Plan} from '../../../src/engine/plan.js';
 import {width} from '../../../src/format/text.js';
-import {reduce} from '../../../src/screens/replay/reducer.js';
 import {type Asked, type Found, hintFor, type Kept, openingOf} from '../../../src/screens/replay/saved-session.js';
-import {initialState} from '../../../src/screens/replay/state.js';
-import {openingMs} from '../../../src/screens/replay/timeline-index.js';
+import {reduce} from '../../../src/screens/replay/state/reducer.js';
+import {initialState} from '../../../src/screens/replay/state/state.js';
+import {openingMs} from '../../../src/screens/replay/state/timeline-index.js';
 import {stageFor} from '../../helpers/console.js';
 import {flagship, night, prepared} from '../../helpers/flagship.js';
 

@@ -1,10 +1,10 @@
 import {describe, expect, it} from 'vitest';
 import type {Plan} from '../../../src/engine/plan.js';
-import {reduce} from '../../../src/screens/replay/reducer.js';
 import {hitsOf} from '../../../src/screens/replay/search.js';
-import {type AppState, initialState} from '../../../src/screens/replay/state.js';
-import {stageOf} from '../../../src/screens/replay/timeline-index.js';
-import {selectedHappening, type View} from '../../../src/screens/replay/view.js';
+import {reduce} from '../../../src/screens/replay/state/reducer.js';
+import {type AppState, initialState} from '../../../src/screens/replay/state/state.js';
+import {stageOf} from '../../../src/screens/replay/state/timeline-index.js';
+import {selectedHappening, type View} from '../../../src/screens/replay/state/view.js';
 import {askedBy, isAction, screenOf, size, stageFor, viewAt, viewOf} from '../../helpers/console.js';
 import {flagship, night, prepared} from '../../helpers/flagship.js';
 

@@ -9,7 +9,7 @@ import {explained, namesOf} from '../../../src/screen/keys.js';
 import {keysWith} from '../../../src/screens/replay/keys.js';
 import {drawn} from '../../../src/screens/replay/spoken/place.js';
 import {replayVoice} from '../../../src/screens/replay/spoken/spoken.js';
-import type {AppState} from '../../../src/screens/replay/state.js';
+import type {AppState} from '../../../src/screens/replay/state/state.js';
 import {spokenKeys} from '../../../src/surfaces/voice.js';
 import {answered, replayFrom, viewAt} from '../../helpers/console.js';
 import {night, prepared} from '../../helpers/flagship.js';

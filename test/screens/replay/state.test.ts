@@ -1,8 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import {hourMinute} from '../../../src/format/clock.js';
-import {reduce} from '../../../src/screens/replay/reducer.js';
-import {type Action, type AppState, initialState, speeds} from '../../../src/screens/replay/state.js';
-import {openingMs} from '../../../src/screens/replay/timeline-index.js';
+import {reduce} from '../../../src/screens/replay/state/reducer.js';
+import {type Action, type AppState, initialState, speeds} from '../../../src/screens/replay/state/state.js';
+import {openingMs} from '../../../src/screens/replay/state/timeline-index.js';
 import {stageFor} from '../../helpers/console.js';
 import {flagship, night, prepared} from '../../helpers/flagship.js';
 

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
-import type {AppState, Panel} from '../../../src/screens/replay/state.js';
-import type {View} from '../../../src/screens/replay/view.js';
+import type {AppState, Panel} from '../../../src/screens/replay/state/state.js';
+import type {View} from '../../../src/screens/replay/state/view.js';
 import {layoutOf, screenOf, size, viewAt} from '../../helpers/console.js';
 import {night, prepared} from '../../helpers/flagship.js';
 import {pressed} from '../../helpers/keys.js';

@@ -1,19 +1,90 @@
-import {printable} from '../../../format/text.js';
+import {hourMinute, stamp} from '../../../format/clock.js';
+import {printable, width as widthOf} from '../../../format/text.js';
 import {cell, type Line, rule, type Span, span} from '../../../screen/line.js';
 import {blocks, joined} from '../../../screen/sparks.js';
 import {MINUTE_MS} from '../../../timeline/time.js';
 import type {Ms} from '../../../timeline/types.js';
-import {type BarScale, barScale} from '../bar-scale.js';
-import {hitsIn, nextHits} from '../breakpoints.js';
-import type {Facts} from '../facts.js';
-import {answerTo} from '../questions.js';
-import {latestAsked} from '../questions-of.js';
-import {listedOf} from '../record-cursor.js';
-import {isModelled, isWhatIf, type View} from '../view.js';
-import {isZoomed} from '../zoom.js';
-import {axisLine} from './axis.js';
-import {filterWords} from './filter-words.js';
+import {latestAsked} from '../state/answering.js';
+import {hitsIn, nextHits} from '../state/breakpoints.js';
+import {listedOf} from '../state/cursors.js';
+import type {Facts} from '../state/facts.js';
+import {answerTo} from '../state/questions.js';
+import type {Stage} from '../state/timeline-index.js';
+import {isModelled, isWhatIf, isZoomed, type View} from '../state/view.js';
 import {phaseIndexOf} from './header.js';
+import {filterWords} from './words.js';
+
+/** Where an instant stands on the timeline bar, and back. */
+export type BarScale = {
+  readonly width: number;
+  /** The column of an instant, from 0; instants outside the bar stand on its ends. */
+  columnOf(atMs: Ms): number;
+  /** The first instant of a column; of column `width`: the end. */
+  startOf(column: number): Ms;
+  /** The column of the mark between the main part and the folded tail; null: nothing is folded. */
+  readonly breakColumn: number | null;
+};
+
+/** A tail longer than this share of the main part is folded … */
+const longTail = 0.1;
+/** … into at most this share of the bar. */
+const foldedShare = 0.12;
+
+const within = (value: number, low: number, high: number) => Math.max(low, Math.min(high, value));
+
+function linear(startMs: Ms, endMs: Ms, first: number, columns: number) {
+  const lengthMs = Math.max(1, endMs - startMs);
+  return {
+    columnOf: (atMs: Ms) => first + within(Math.floor(((atMs - startMs) / lengthMs) * columns), 0, columns - 1),
+    startOf: (column: number) => Math.ceil(startMs + ((column - first) * lengthMs) / columns),
+  };
+}
+
+/**
+ * A bar of `width` columns from `startMs` to `endMs`. It is linear up to `mainEndMs`; a longer stretch after that (a model runs on until
+ * the slowest recovery) is folded into a few columns behind a break mark, so that the incident itself keeps the room.
+ */
+export function barScale(startMs: Ms, endMs: Ms, mainEndMs: Ms, width: number): BarScale {
+  const mainMs = mainEndMs - startMs;
+  const tailColumns = Math.floor(width * foldedShare) - 1;
+  if (mainMs <= 0 || endMs - mainEndMs <= mainMs * longTail || tailColumns < 1) {
+    return {width, breakColumn: null, ...linear(startMs, endMs, 0, width)};
+  }
+  const breakColumn = width - tailColumns - 1;
+  const main = linear(startMs, mainEndMs, 0, breakColumn);
+  const tail = linear(mainEndMs, endMs, breakColumn + 1, tailColumns);
+  return {
+    width,
+    breakColumn,
+    columnOf: atMs => (atMs < mainEndMs ? main.columnOf(atMs) : atMs === mainEndMs ? breakColumn : tail.columnOf(atMs)),
+    startOf: column => (column < breakColumn ? main.startOf(column) : column === breakColumn ? mainEndMs : tail.startOf(column)),
+  };
+}
+
+const labelSteps = [5, 10, 15, 30, 60, 120, 180, 240, 360, 720, 1440, 2880, 10_080] as const;
+/** A label needs this many columns to stand apart from the next one. */
+const labelColumns = 9;
+
+/** Local times at round hours; the end of a folded tail at the right edge. */
+export function axisLine({timeline, startMs, endMs}: Stage, scale: BarScale): Line {
+  const mainColumns = scale.breakColumn ?? scale.width;
+  const mainEndMs = scale.startOf(mainColumns);
+  const mainMinutes = Math.max(1, (mainEndMs - startMs) / 60_000);
+  const step = labelSteps.find(minutes => (mainColumns * minutes) / mainMinutes >= labelColumns) ?? 10_080;
+  const [hours = 0, minutes = 0] = hourMinute(timeline, startMs).split(':').map(Number);
+  const firstMs = startMs + ((step - ((hours * 60 + minutes) % step)) % step) * 60_000;
+  let text = '';
+  for (let atMs = firstMs; atMs < mainEndMs; atMs += step * 60_000) {
+    const column = scale.columnOf(atMs);
+    if (column < text.length || column + 5 > mainColumns) continue;
+    text = text.padEnd(column) + hourMinute(timeline, atMs);
+  }
+  if (scale.breakColumn === null) return [span(text.padEnd(scale.width), 'dim')];
+  const tail = scale.width - scale.breakColumn - 1;
+  const end = widthOf(stamp(timeline, endMs)) <= tail ? stamp(timeline, endMs) : hourMinute(timeline, endMs);
+  const words = widthOf(end) <= tail ? cell(end, tail, 'right') : ' '.repeat(tail);
+  return [span(text.padEnd(scale.breakColumn), 'dim'), span('≈', 'rule'), span(words, 'dim')];
+}
 
 const margin = 1;
 const latestSign = '⌐';

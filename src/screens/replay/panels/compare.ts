@@ -6,15 +6,14 @@ import {cell, type Line, type Role, rule, type Span, span} from '../../../screen
 import {shortMinutes} from '../../../screen/signs.js';
 import {joined} from '../../../screen/sparks.js';
 import type {Ms, Service} from '../../../timeline/types.js';
-import {type BarScale, barScale} from '../bar-scale.js';
-import type {Facts} from '../facts.js';
-import type {PanelView} from '../panel.js';
-import {scrolling} from '../panel.js';
-import {bandAsked} from '../questions-of.js';
-import {scrollOf} from '../state.js';
-import {isWhatIf, nameOfAction, type View} from '../view.js';
-import {axisLine} from './axis.js';
-import {bandShort} from './band-words.js';
+import {bandAsked} from '../state/answering.js';
+import type {Facts} from '../state/facts.js';
+import type {PanelView} from '../state/panel.js';
+import {scrolling} from '../state/panel.js';
+import {scrollOf} from '../state/state.js';
+import {isWhatIf, nameOfAction, type View} from '../state/view.js';
+import {axisLine, type BarScale, barScale} from './bar.js';
+import {bandShort} from './words.js';
 
 /** History beside the plan on the screen. */
 

@@ -3,13 +3,13 @@ import {printable, width as widthOf} from '../../../format/text.js';
 import {type EdgeClass, edgeClasses, type Fidelity, type FidelityEdge} from '../../../review/fidelity.js';
 import {cell, type Line, type Role, rule, span} from '../../../screen/line.js';
 import type {Ms, Timeline} from '../../../timeline/types.js';
-import type {PanelView} from '../panel.js';
-import {scrolling} from '../panel.js';
-import {answerTo} from '../questions.js';
-import {fidelityAsked} from '../questions-of.js';
-import {scrollOf} from '../state.js';
-import type {Stage} from '../timeline-index.js';
-import type {View} from '../view.js';
+import {fidelityAsked} from '../state/answering.js';
+import type {PanelView} from '../state/panel.js';
+import {scrolling} from '../state/panel.js';
+import {answerTo} from '../state/questions.js';
+import {scrollOf} from '../state/state.js';
+import type {Stage} from '../state/timeline-index.js';
+import type {View} from '../state/view.js';
 
 /** Published against simulated, edge by edge. */
 

@@ -4,12 +4,10 @@ import {kindWords} from '../../../format/words.js';
 import {cell, fitLine, type Line, rule, span} from '../../../screen/line.js';
 import {firstShown} from '../../../screen/list-window.js';
 import type {EventKind} from '../../../timeline/types.js';
-import {type Dimension, isFiltering, isShown, shownOf} from '../filter.js';
-import {toggledRow} from '../filter-list.js';
-import {type Facet, facetsIn} from '../listing.js';
-import type {PanelView} from '../panel.js';
-import {listedOf} from '../record-cursor.js';
-import type {View} from '../view.js';
+import {listedOf, toggledRow} from '../state/cursors.js';
+import {type Dimension, type Facet, facetsIn, isFiltering, isShown, shownOf} from '../state/filter.js';
+import type {PanelView} from '../state/panel.js';
+import type {View} from '../state/view.js';
 
 export const headings: Readonly<Record<Dimension, string>> = {kinds: 'KIND', confidences: 'CONFIDENCE', services: 'SERVICE'};
 

@@ -4,11 +4,31 @@ import {compact, userMinutes} from '../../../format/number.js';
 import {printable} from '../../../format/text.js';
 import {cell, fitLine, type Line, type Span, span, spread} from '../../../screen/line.js';
 import {countsLine, countsOf, verdict} from '../../../screen/signs.js';
-import {bandAsked} from '../questions-of.js';
-import {quietFactor} from '../reducer.js';
-import {quietUntil} from '../timeline-index.js';
-import {allStatuses, isModelled, isWhatIf, type View} from '../view.js';
-import {bandColumns, bandShort} from './band-words.js';
+import {bandAsked} from '../state/answering.js';
+import {quietFactor} from '../state/reducer.js';
+import {quietUntil} from '../state/timeline-index.js';
+import {allStatuses, isModelled, isWhatIf, type View} from '../state/view.js';
+import {bandColumns, bandShort, filterWords} from './words.js';
+
+/** What go-to takes, in the room that its prompt has; the command line has a longer list. */
+export const goToForms = '02:25 · T+2:37 · 25% · event id · phase 3 · next red · last degraded';
+
+/** What is asked for, and what it takes. */
+export const prompts = {
+  'go-to': {words: ' go to ', hint: goToForms},
+  search: {words: ' search ', hint: 'words of a title, a detail, an id or a service'},
+} as const;
+
+/** What is being typed, in the bottom line. */
+export function promptLine(view: View, columns: number): Line | undefined {
+  const {overlay} = view.state;
+  if (overlay.type !== 'go-to' && overlay.type !== 'search') return undefined;
+  const {words, hint} = prompts[overlay.type];
+  const filter = overlay.type === 'search' ? filterWords(view) : '';
+  const forms = filter === '' ? hint : `only in what is listed: ${filter}`;
+  const more: Span = overlay.error === '' ? span(`   ${forms}`, 'dim') : span(`   ${printable(overlay.error)}`, 'major');
+  return fitLine([span(words, 'accent'), span(printable(overlay.text), 'bold'), span('▏', 'accent'), more], columns);
+}
 
 /** Three lines: what is shown and how it plays; when and how bad; what it costs. */
 export function header(view: View, columns: number): readonly Line[] {

@@ -5,10 +5,10 @@ import {impairedMinutesAt} from '../../../review/impact.js';
 import {cell, type Line, lineWidth, rule, span} from '../../../screen/line.js';
 import {shortMinutes, verdict} from '../../../screen/signs.js';
 import type {Service} from '../../../timeline/types.js';
-import type {PanelView} from '../panel.js';
-import {isModelled, isWhatIf, type View} from '../view.js';
-import {bandSentence} from './band-words.js';
+import type {PanelView} from '../state/panel.js';
+import {isModelled, isWhatIf, type View} from '../state/view.js';
 import {marks} from './compare.js';
+import {bandSentence} from './words.js';
 
 const numberColumns = 9;
 const unitWords = 'minutes not operational';

@@ -3,9 +3,9 @@ import {printable, width as widthOf} from '../../../format/text.js';
 import {firstShown} from '../../../screen/first-shown.js';
 import {cell, type Line, rule, span} from '../../../screen/line.js';
 import type {Mitigation} from '../../../timeline/types.js';
-import type {PanelView} from '../panel.js';
-import {type Standing, standingOf, type View} from '../view.js';
-import {latestForms} from './latest-words.js';
+import type {PanelView} from '../state/panel.js';
+import {type Standing, standingOf, type View} from '../state/view.js';
+import {latestForms} from './words.js';
 
 /** What stands around a title: cursor, box, and the spaces between. */
 const aroundColumns = 9;

@@ -5,13 +5,12 @@ import {kindWords} from '../../../format/words.js';
 import {firstShown} from '../../../screen/first-shown.js';
 import {cell, type Line, rule, span} from '../../../screen/line.js';
 import type {EventKind, TimelineEvent} from '../../../timeline/types.js';
-import type {Happening} from '../facts.js';
-import {rowsOf} from '../listed-rows.js';
-import type {PanelView} from '../panel.js';
-import {happenedOf, listedOf} from '../record-cursor.js';
-import {countUpTo} from '../timeline-index.js';
-import {isWhatIf, recordIndex, type View} from '../view.js';
-import {filterWords} from './filter-words.js';
+import {happenedOf, listedOf} from '../state/cursors.js';
+import type {Happening} from '../state/facts.js';
+import type {PanelView} from '../state/panel.js';
+import {countUpTo} from '../state/timeline-index.js';
+import {isWhatIf, recordIndex, rowsOf, type View} from '../state/view.js';
+import {filterWords} from './words.js';
 
 export const precisionMarks = {exact: ' ', about: '~', before: '<', after: '>', day: ' '} as const;
 /** Share of the panel that lies before the `now` line. */

@@ -7,8 +7,8 @@ import {heading} from '../../../screen/prose.js';
 import {shortMinutes, signs, statusSpan} from '../../../screen/signs.js';
 import {curveOf} from '../../../screen/sparks.js';
 import type {Service} from '../../../timeline/types.js';
-import type {Facts} from '../facts.js';
-import {isModelled, isWhatIf, type View} from '../view.js';
+import type {Facts} from '../state/facts.js';
+import {isModelled, isWhatIf, type View} from '../state/view.js';
 import {sustainLines} from './why.js';
 
 /** A service in full: its status, its numbers, what it stands on, and when it was not operational, in this run and in history. */

@@ -7,12 +7,12 @@ import {cell, type Line, type Span, span} from '../../../screen/line.js';
 import {prose, proseAfter} from '../../../screen/prose.js';
 import {signs, statusSpan, sustainSign} from '../../../screen/signs.js';
 import type {Service} from '../../../timeline/types.js';
-import type {PanelView} from '../panel.js';
-import {scrolling} from '../panel.js';
-import {answerTo} from '../questions.js';
-import {whyAsked} from '../questions-of.js';
-import {scrollOf} from '../state.js';
-import type {View} from '../view.js';
+import {whyAsked} from '../state/answering.js';
+import type {PanelView} from '../state/panel.js';
+import {scrolling} from '../state/panel.js';
+import {answerTo} from '../state/questions.js';
+import {scrollOf} from '../state/state.js';
+import type {View} from '../state/view.js';
 
 /** The service that is asked about. */
 const serviceIn = ({state, stage}: View): Service | undefined =>

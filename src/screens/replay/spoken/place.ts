@@ -2,37 +2,17 @@ import {hourMinute} from '../../../format/clock.js';
 import {printable} from '../../../format/text.js';
 import {aloud, capital, sentence} from '../../../screen/aloud.js';
 import {comfortable, linear, paragraphs} from '../../../screen/linear.js';
-import {openPanels} from '../layout.js';
+import {openPanels} from '../panels/body.js';
 import {linesAbout} from '../panels/detail.js';
+import {prompts} from '../panels/header.js';
 import {why} from '../panels/why.js';
-import {prompts} from '../prompts.js';
-import {answerTo} from '../questions.js';
-import {whyAsked} from '../questions-of.js';
-import type {Overlay, Screen, Subject} from '../state.js';
-import type {View} from '../view.js';
-import {mitigationPlace} from './card.js';
-import {compareLines} from './compare.js';
-import {fidelityLines} from './fidelity.js';
-import {breakpointPlace} from './lists.js';
-import {mapPlace} from './map.js';
-import {filterPlace, recordPlace} from './record.js';
-import {replayPlace} from './replay.js';
-import {serviceLines} from './service.js';
-
-/** Where the keys are, as a listener knows it: the place, the thing in it, and all that there is to read about that. */
-export type Place = {
-  /** What is open, without how far it is scrolled. */
-  readonly id: string;
-  /** Said on coming here. */
-  readonly words: string;
-  /** Which of the things in it is selected. */
-  readonly item: string;
-  readonly lines: readonly string[];
-  /** A panel of the replay, not something open over it. */
-  readonly isPanel?: true;
-  /** What is new in it when these change is said in other words. */
-  readonly silentOn?: readonly ('time' | 'plan')[];
-};
+import {whyAsked} from '../state/answering.js';
+import {answerTo} from '../state/questions.js';
+import type {Overlay, Screen, Subject} from '../state/state.js';
+import type {View} from '../state/view.js';
+import {breakpointPlace, mitigationPlace, replayPlace} from './panels.js';
+import {compareLines, fidelityLines, filterPlace, mapPlace, type Place, recordPlace} from './screens.js';
+import {serviceLines} from './sentences.js';
 
 export function placeOf(view: View): Place {
   const {overlay, screen} = view.state;

@@ -4,14 +4,12 @@ import {wordOfKey} from '../../../screen/key-names.js';
 import type {Voice} from '../../../screen/program.js';
 import type {Ms} from '../../../timeline/types.js';
 import {statuses} from '../../../timeline/types.js';
-import {type Action, scrollOf} from '../state.js';
-import {isModelled, isWhatIf, statusOf, type View} from '../view.js';
-import {happeningLines, statusLines} from './news.js';
-import {type Place, placeOf} from './place.js';
-import {bandLine, planLine, verdictLine} from './plan.js';
-import {costLine} from './replay.js';
-import {origin} from './service.js';
-import {playLine, timeLine} from './time.js';
+import {type Action, scrollOf} from '../state/state.js';
+import {isModelled, isWhatIf, statusOf, type View} from '../state/view.js';
+import {costLine} from './panels.js';
+import {placeOf} from './place.js';
+import type {Place} from './screens.js';
+import {bandLine, happeningLines, origin, planLine, playLine, statusLines, timeLine, verdictLine} from './sentences.js';
 
 /** Of something long so many lines are said at once: as many as a page key reads on. */
 const pageLines = 8;
