@@ -94,7 +94,7 @@ function open() {
   /** As if nobody had quit, nor gone to the lab. */
   const goOn = (state: View['state']): void => {
     if (replay.hasEnded()) replay = shown({...program, first: state}, on);
-    else if (replay.scene().program.name !== program.name) replay.press('q');
+    else if (replay.scene().program.name !== program.name) replay.press('escape');
   };
   const draw = (): readonly Line[] => {
     const lines = replay.lines();
