@@ -25,7 +25,6 @@ export function measured(fixture, runs, cwd = root) {
 export function* frame() {
   const limits = {
     'line-frames.ts': {'80x24': 1, '120x40': 2, '200x60': 4},
-    'frames.tsx': {'80x24': 5, '120x40': 5, '200x60': 9},
   };
   for (const [fixture, limitOf] of Object.entries(limits)) {
     const sizes = Object.keys(limitOf);

@@ -92,7 +92,9 @@ export function background(onAnswer: (answer: unknown) => void, later: Later, no
         if (job !== undefined) return [job];
         return answers.has(key) ? [] : [begun(question)];
       });
-      if (jobs[0] !== first) schedule(jobs[0]?.patienceMs ?? 0);
+      if (jobs[0] === first) return;
+      callOff();
+      if (jobs[0] !== undefined) schedule(jobs[0].patienceMs ?? 0);
     },
     answers: () => answers,
     close() {

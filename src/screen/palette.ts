@@ -136,8 +136,7 @@ export function paletteOf(program: Program<Any, Any, Any>, roomOf: () => Room): 
         line: (isChosen, width) => lineOf(entry, isChosen, width),
       }));
     },
-    take: (view, {id}) => ({effect: 'all', of: [{effect: 'close'}, ...listOf(entries[Number(id)]?.does(view, roomOf()))]}),
+    // What a page is, and how far one can scroll, is seen once the palette has closed.
+    take: (view, {id}) => ({effect: 'all', of: [{effect: 'close'}, {effect: 'wait', on: () => entries[Number(id)]?.does(view, roomOf())}]}),
   };
 }
-
-const listOf = (does: Does<Any> | undefined): readonly Does<Any>[] => (does === undefined ? [] : [does]);

@@ -51,6 +51,7 @@ class Speaker {
   readonly #told = new Map<AnyProgram, unknown>();
   #byKey = true;
   #hasEnded = false;
+  #hasCopied = false;
   readonly #stop: () => void;
 
   constructor(program: AnyProgram, {say, quit, later, nowMs, onChange}: VoiceOptions) {
@@ -106,13 +107,15 @@ class Speaker {
   /** What a key brings is said once, when all of it has come. */
   #key(name: string, obey: () => boolean): void {
     this.#byKey = true;
+    this.#hasCopied = false;
     const means = obey();
     if (!means) this.#say([meaningless(name)]);
-    else if (!this.#hasEnded && !this.#tell()) this.#say([this.#unchanged()]);
+    else if (!this.#hasEnded && !this.#tell() && !this.#hasCopied) this.#say([this.#unchanged()]);
     this.#byKey = false;
   }
 
   #copied(text: string): 'said' {
+    this.#hasCopied = true;
     this.#say(['To come back here:', printable(text)], true);
     return 'said';
   }
@@ -146,7 +149,7 @@ class Speaker {
     const {program, view, sheet} = now;
     const lines = program.voice?.present?.(this.#told.get(program), view) ?? linesOf(now);
     this.#heard = {program, view, sheet};
-    return this.#say([`Back to ${program.name}.`, ...lines], true);
+    return this.#say([`Back to the ${program.name}.`, ...lines], true);
   }
 }
 

@@ -61,3 +61,11 @@ export class Emulator extends EventEmitter {
     return new Promise(resolve => this.#terminal.write('', resolve));
   }
 }
+
+/** What an eye sees of cells: of a blank neither its colour nor its weight. */
+export const seen = (cells: readonly string[]): readonly string[] =>
+  cells.map(cell => {
+    const [wide, , , ...rest] = cell.startsWith('  ') ? cell.slice(2).split(' ') : [];
+    const [mode, color, , , , underlined, isInverse] = rest;
+    return wide === undefined || isInverse !== '0' ? cell : [' ', wide, mode, color, underlined].join(' ');
+  });

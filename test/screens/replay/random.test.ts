@@ -10,7 +10,7 @@ import type {View} from '../../../src/screens/replay/state/view.js';
 import {LinePainter} from '../../../src/surfaces/line-painter.js';
 import {statuses} from '../../../src/timeline/types.js';
 import {replayFrom, stageFor} from '../../helpers/console.js';
-import {Emulator} from '../../helpers/emulator.js';
+import {Emulator, seen} from '../../helpers/emulator.js';
 import {night, prepared} from '../../helpers/flagship.js';
 import {shown} from '../../helpers/program.js';
 
@@ -112,14 +112,6 @@ function open() {
 }
 
 const lookOf = ({state: {theme}}: View) => ({theme, colorLevel: 3, isAscii: false}) as const;
-
-/** What an eye sees of cells: of a blank neither its colour nor its weight. */
-const seen = (cells: readonly string[]): readonly string[] =>
-  cells.map(cell => {
-    const [wide, , , ...rest] = cell.startsWith('  ') ? cell.slice(2).split(' ') : [];
-    const [mode, color, , , , underlined, isInverse] = rest;
-    return wide === undefined || isInverse !== '0' ? cell : [' ', wide, mode, color, underlined].join(' ');
-  });
 
 /** What a terminal shows that has seen this one frame and nothing before. */
 async function cellsOf(lines: readonly Line[], view: View, {columns, rows}: Size): Promise<readonly string[]> {

@@ -11,7 +11,9 @@ import {serviceOrder} from '../panels/services.js';
 import {selectedMitigation} from '../state/answering.js';
 import {breakpointForms, nextWords, wordsOf} from '../state/breakpoint-text.js';
 import {hitsOf} from '../state/breakpoints.js';
-import {chosenOf, isModelled, recordIndex, rowsOf, selectedHappening, standingOf, type View} from '../state/view.js';
+import {listedOf} from '../state/cursors.js';
+import type {Happening} from '../state/facts.js';
+import {chosenOf, isModelled, selectedHappening, standingOf, type View} from '../state/view.js';
 import type {Place} from './screens.js';
 import {happeningSentence, origin, serviceSentence} from './sentences.js';
 
@@ -100,9 +102,15 @@ function selectedService(view: View): readonly string[] {
 function selectedRow(view: View): readonly string[] {
   const happening = selectedHappening(view);
   if (happening === undefined) return ['Nothing is recorded.'];
-  const {happenings} = rowsOf(view);
   const isLater = happening.atMs > view.state.positionMs ? 'Later than now. ' : '';
-  return [`${isLater}${happeningSentence(view, happening)} ${recordIndex(view) + 1} of ${happenings.length}.`];
+  return [`${isLater}${happeningSentence(view, happening)}${countWords(view, happening)}`];
+}
+
+/** ` 12 of 141.`: which listed event it is, as the panel counts them. What the simulation says of itself is no event of the record. */
+function countWords(view: View, happening: Happening): string {
+  if (happening.kind === 'simulated') return '';
+  const {count, rowOf} = listedOf(view);
+  return ` ${grouped(rowOf(view.stage.timeline.events.indexOf(happening.event)) + 1)} of ${grouped(count)}.`;
 }
 
 /** What it costs, then the minutes not operational, service by service in one sentence, worst first. */

@@ -1,67 +1,84 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {Painter} from '../../src/surfaces/painter.js';
-import {Emulator} from '../helpers/emulator.js';
-import {drawableLine} from '../helpers/styled-text.js';
+import type {Line, Role} from '../../src/screen/line.js';
+import {dark} from '../../src/screen/theme.js';
+import {LinePainter} from '../../src/surfaces/line-painter.js';
+import {Emulator, seen} from '../helpers/emulator.js';
 
-function open(columns = 10, rows = 3): {emulator: Emulator; painter: Painter} {
+const look = {theme: 'dark', colorLevel: 3, isAscii: false} as const;
+const linesOf = (text: string): readonly Line[] => text.split('\n').map(line => [{text: line}]);
+
+function open(columns = 10, rows = 3) {
   const emulator = new Emulator(columns, rows);
-  return {emulator, painter: new Painter(emulator)};
+  const painter = new LinePainter(emulator);
+  return {
+    emulator,
+    painter,
+    draw: (lines: readonly Line[]) => painter.draw(lines, look),
+    write: (text: string) => painter.draw(linesOf(text), look),
+  };
 }
+
+/** Pieces of text with nothing in them that terminals may measure differently, in every role. */
+const piece = fc.record(
+  {
+    text: fc.oneof(
+      {weight: 6, arbitrary: fc.string({unit: 'grapheme-ascii', maxLength: 6})},
+      {weight: 3, arbitrary: fc.stringMatching(/^[─│┌┐└┘▁▂▃▄▅▆▇█●✓✖▲▶⠁⣿…→é×]{1,6}$/)},
+      {weight: 1, arbitrary: fc.stringMatching(/^[日本語データ、]{1,4}$/)},
+    ),
+    role: fc.constantFrom(...(Object.keys(dark) as Role[])),
+  },
+  {requiredKeys: ['text']},
+);
+const drawable: fc.Arbitrary<Line> = fc.array(piece, {maxLength: 6});
 const visible = (written: string) => written.replaceAll(/\u001B\[\?2026[hl]/g, '');
 
 describe('the painter', () => {
   it('fills the screen to its last row without scrolling it', async () => {
-    const {emulator, painter} = open();
-    painter.write('first\nsecond\nfills all.');
+    const {emulator, write} = open();
+    write('first\nsecond\nfills all.');
     expect(await emulator.screen()).toEqual(['first', 'second', 'fills all.']);
-    painter.write('first\nsecond\nfills all!');
+    write('first\nsecond\nfills all!');
     expect(await emulator.screen()).toEqual(['first', 'second', 'fills all!']);
   });
 
   it('cuts what does not fit', async () => {
-    const {emulator, painter} = open();
-    painter.write('0123456789abc\n2\n3\n4\n5');
+    const {emulator, write} = open();
+    write('0123456789abc\n2\n3\n4\n5');
     expect(await emulator.screen()).toEqual(['0123456789', '2', '3']);
   });
 
   it('writes only what changed, and nothing when nothing did', () => {
-    const {emulator, painter} = open();
-    painter.write('one\ntwo\n10:00');
+    const {emulator, write} = open();
+    write('one\ntwo\n10:00');
     emulator.written = '';
-    painter.write('one\ntwo\n10:01');
+    write('one\ntwo\n10:01');
     expect(visible(emulator.written)).toBe('\u001B[3;5H1');
     emulator.written = '';
-    painter.write('one\ntwo\n10:01');
+    write('one\ntwo\n10:01');
     expect(emulator.written).toBe('');
   });
 
   it('shows the same as an empty terminal that gets the last frame alone', async () => {
-    const frame = fc.array(drawableLine, {minLength: 1, maxLength: 5}).map(lines => `>${lines.join('\n')}`);
+    const frame = fc.array(drawable, {minLength: 1, maxLength: 5});
     const shows = fc.asyncProperty(fc.array(frame, {minLength: 1, maxLength: 6}), async frames => {
       const stepwise = open(14, 4);
-      for (const each of frames) stepwise.painter.write(each);
+      for (const each of frames) stepwise.draw(each);
       const fresh = open(14, 4);
-      fresh.painter.write(frames.at(-1) ?? '');
-      expect(await stepwise.emulator.cells()).toEqual(await fresh.emulator.cells());
+      fresh.draw(frames.at(-1) ?? []);
+      expect(seen(await stepwise.emulator.cells())).toEqual(seen(await fresh.emulator.cells()));
     });
     await fc.assert(shows, {numRuns: 300});
   });
 
-  it('leaves out the cursor commands of Ink, and tells when a write is done', async () => {
-    const {emulator, painter} = open();
-    painter.write('\u001B[?25l');
-    painter.write('\u001B[?25h');
-    expect(emulator.written).toBe('');
-    await new Promise<void>(resolve => painter.write('', resolve));
-  });
-
   it('draws everything again after a resize, and says so', async () => {
-    const {emulator, painter} = open();
-    painter.write('abc\ndef');
+    const {emulator, painter, write} = open();
+    write('abc\ndef');
     let sizes = '';
-    painter.on('resize', () => {
-      sizes += `${painter.columns}x${painter.rows}`;
+    painter.onResize(() => {
+      const {columns, rows} = painter.size();
+      sizes += `${columns}x${rows}`;
     });
     emulator.resize(5, 2);
     expect(sizes).toBe('5x2');
@@ -69,27 +86,27 @@ describe('the painter', () => {
   });
 
   it('draws the frame of whoever answers a resize, once', () => {
-    const {emulator, painter} = open();
-    painter.write('old');
-    painter.on('resize', () => painter.write('new'));
+    const {emulator, painter, write} = open();
+    write('old');
+    painter.onResize(() => write('new'));
     emulator.written = '';
     emulator.resize(6, 3);
     expect(visible(emulator.written)).toBe('\u001B[0m\u001B[2J\u001B[1;1Hnew');
   });
 
   it('repaints what something else has destroyed', async () => {
-    const {emulator, painter} = open();
-    painter.write('abc');
+    const {emulator, painter, write} = open();
+    write('abc');
     emulator.write('\u001B[Hjunk');
     painter.repaint();
     expect(await emulator.screen()).toEqual(['abc', '', '']);
   });
 
   it('drops frames while the terminal is slow, and then shows the newest', async () => {
-    const {emulator, painter} = open();
+    const {emulator, write} = open();
     emulator.isSlow = true;
-    painter.write('frame 1');
-    for (let frame = 2; frame <= 9; frame++) painter.write(`frame ${frame}`);
+    write('frame 1');
+    for (let frame = 2; frame <= 9; frame++) write(`frame ${frame}`);
     expect(await emulator.screen()).toEqual(['frame 1', '', '']);
     emulator.written = '';
     emulator.drain();
@@ -99,11 +116,11 @@ describe('the painter', () => {
   });
 
   it('is silent while it is closed, and shows the newest frame when it is opened', async () => {
-    const {emulator, painter} = open();
-    painter.write('before');
+    const {emulator, painter, write} = open();
+    write('before');
     painter.close();
     emulator.write('\u001B[2J\u001B[Hshell');
-    painter.write('behind');
+    write('behind');
     emulator.resize(12, 3);
     expect((await emulator.screen())[0]).toBe('shell');
     painter.open();
@@ -117,7 +134,7 @@ describe('the painter', () => {
   });
 
   it('takes 80 by 24 where the terminal does not say', () => {
-    const painter = new Painter({columns: 0, rows: 0, write: () => true, on: () => undefined, off: () => undefined});
-    expect([painter.columns, painter.rows]).toEqual([80, 24]);
+    const painter = new LinePainter({columns: 0, rows: 0, write: () => true, on: () => undefined, off: () => undefined});
+    expect(painter.size()).toEqual({columns: 80, rows: 24});
   });
 });
