@@ -28,6 +28,7 @@ const long = 240_000;
 export default defineConfig({
   define: {__VERSION__: JSON.stringify(packageJson.version)},
   test: {
+    maxWorkers: '100%',
     // Whatever a test starts: it does not touch what the person who runs the tests has kept.
     env: {XDG_STATE_HOME: join(tmpdir(), 'incident-replay-tests')},
     // What a test waits for comes in milliseconds, or on a busy machine in seconds; a second, which is the default, says nothing.

@@ -173,4 +173,16 @@ describe('words', () => {
   it('no enum, no any, no default export', () => {
     expect(linesWith(/^\s*(?:export )?(?:const )?enum |: any(?=[;,)=[\]> ]*$)|\bas any\b|^export default/)).toEqual([]);
   });
+
+  it('a test is not called by a number that only its author can look up', () => {
+    const numbered = /\b(?:it|describe|test)\b.*\(['`](?:\(\d+[a-z]?\)|\d+(?:\.\d+)?(?:(?:,| and) \d+)*:) /;
+    const tests = readdirSync('test', {recursive: true, encoding: 'utf8'}).filter(name => /\.test\.tsx?$/.test(name));
+    const wrong = tests.flatMap(name =>
+      readFileSync(join('test', name), 'utf8')
+        .split('\n')
+        .filter(line => numbered.test(line))
+        .map(line => `${name}: ${line.trim()}`),
+    );
+    expect(wrong).toEqual([]);
+  });
 });

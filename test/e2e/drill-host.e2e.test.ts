@@ -49,7 +49,7 @@ const replayOf = async (journal: string): Promise<{stateHash: string; inputs: nu
 const rounds = Number(process.env.DRILL_ROUNDS ?? 5);
 const timeout = 60_000 + rounds * 5_000;
 
-describe('9: a drill on several terminals', () => {
+describe('a drill on several terminals', () => {
   it('a host killed while it writes comes back with the same codes, and has every input that it had answered', async () => {
     const host = drill('host', '--no-console', '--json', '--port', '0', '--journal', 'killed.jsonl');
     const address = await hosting(host);

@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 describe('a drill alone in a real terminal', () => {
-  it('6: is played to its end by keys, and gives the terminal back', async () => {
+  it('is played to its end by keys, and gives the terminal back', async () => {
     const drill = start();
     await drill.shows('press enter to begin');
     drill.press('enter');

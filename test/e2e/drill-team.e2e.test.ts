@@ -307,8 +307,8 @@ async function tells(team: Team): Promise<void> {
   );
 }
 
-describe('9: the sixty minutes with eight seats and a controller, in ten real terminals', () => {
-  it('7, 19, 24: is played by keys to its report; terminals and the host are lost on the way, no input is', {
+describe('the sixty minutes with eight seats and a controller, in ten real terminals', () => {
+  it('is played by keys to its report; terminals and the host are lost on the way, no input is', {
     timeout: 300_000,
   }, async () => {
     const team = await seated();

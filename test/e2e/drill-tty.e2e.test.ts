@@ -177,7 +177,7 @@ describe('a drill in real terminals', () => {
     expect((await seat.ended).exitCode).toBe(0);
   });
 
-  it('8: on one screen, no word of the console is written before the answer', async () => {
+  it('on one screen, no word of the console is written before the answer', async () => {
     const host = drill('host', '--port', '0', '--journal', 'one.jsonl', '--one-screen');
     await host.shows('the whole room');
     const [ctrlK, isPrivate] = ['\u000B', /PRIVATE|Nothing has an address|Q-01/];

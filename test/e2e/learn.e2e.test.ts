@@ -24,7 +24,7 @@ const expected = (walk: Walk): string =>
     .join('\n');
 
 describe('incident-replay learn, in a real terminal', () => {
-  it('20: is passed from the first lesson to the last by keys alone', {timeout: 240_000}, async () => {
+  it('is passed from the first lesson to the last by keys alone', {timeout: 240_000}, async () => {
     const terminal = learn(['--seed', String(seed)]);
     await terminal.shows('Enter begins with the first lesson.');
     terminal.press('enter');
@@ -48,7 +48,7 @@ describe('incident-replay learn, in a real terminal', () => {
     expect(terminal.leftovers()).toEqual([]);
   });
 
-  it('20: q keeps the place, and so does a death', async () => {
+  it('q keeps the place, and so does a death', async () => {
     const home = stateHome(true);
     const first = learn(['--seed', '7'], home);
     await first.shows('Enter begins');

@@ -52,7 +52,7 @@ async function open(width: number, colorScheme: 'light' | 'dark'): Promise<Opene
   return {page, said, asked};
 }
 
-describe.skipIf(executablePath === undefined)('18: the report in a real browser', () => {
+describe.skipIf(executablePath === undefined)('the report in a real browser', () => {
   describe.each([
     [1280, 'light'],
     [1280, 'dark'],

@@ -28,17 +28,17 @@ const armed = 'Planner, E1 pick, E1 check, Planner, Planner, E2 pick, E2 check, 
 const outage = `${armed}, E1 apply, E2 clean`;
 
 describe('each exercise is passed by who does it', () => {
-  it('1: the outage in ten steps', () => {
+  it('the outage in ten steps', () => {
     const done = acted(begun(1), outage);
     expect(isPassed(done, 1)).toBe(true);
     expect(done.notice).toContain('DONE. x goes on.');
   });
 
-  it('2: backwards in eight steps', () => {
+  it('backwards in eight steps', () => {
     expect(isPassed(acted(begun(2), 'Planner, E1 pick, E1 check, Planner, E2 pick, E2 check, E2 apply, E1 apply'), 2)).toBe(true);
   });
 
-  it('3: none of the three survives', () => {
+  it('none of the three survives', () => {
     const asked = labOn(labIn());
     asked.press('x', '3', 'enter');
     expect(asked.screen()).toContain('WHAT DO YOU THINK?');
@@ -48,7 +48,7 @@ describe('each exercise is passed by who does it', () => {
     expect(isPassed(pressed(checked, `${world('early', 'hold')} c`), 3)).toBe(true);
   });
 
-  it('4: Repair while it runs, then while it is off', () => {
+  it('Repair while it runs, then while it is off', () => {
     const first = acted(
       begun(4),
       'Planner, E1 pick, E1 check, Planner, E2 pick, E2 check, Planner, E3 pick, E3 check, E3 apply, E1 apply, E3 clean, Planner, ' +
@@ -59,13 +59,13 @@ describe('each exercise is passed by who does it', () => {
     expect(isPassed(second, 4)).toBe(true);
   });
 
-  it('5: the smallest age, then one plan more', () => {
+  it('the smallest age, then one plan more', () => {
     const smallest = pressed(begun(5), 'p up right c');
     expect(smallest.notice).toContain('Now one plan more');
     expect(isPassed(pressed(smallest, 'escape p up up up right c'), 5)).toBe(true);
   });
 
-  it('6: the lease, with expire, with fence', () => {
+  it('the lease, with expire, with fence', () => {
     const stuck = acted(begun(6), 'E1 pick, E1 crash');
     expect(stuck.doing?.isDone).toBe(true);
     const expiring = pressed(pressed(stuck, 'x enter'), `${world('expire')} c`);
@@ -74,7 +74,7 @@ describe('each exercise is passed by who does it', () => {
     expect(isPassed(fenced, 6)).toBe(true);
   });
 
-  it('7: the fence alone', () => {
+  it('the fence alone', () => {
     expect(isPassed(pressed(begun(7), `${world('fence')} c`), 7)).toBe(true);
   });
 

@@ -83,7 +83,7 @@ describe('a participant’s screen', () => {
     }
   });
 
-  it('22: says in words what colour says: normal, not normal, new, overdue, halted', () => {
+  it('says in words what colour says: normal, not normal, new, overdue, halted', () => {
     const words = (state: DrillState) => rowsOf(seatView(alone, state), '120x40').join('\n');
     expect(words(played(alone, [start, {type: 'look', seat: 'you', panel: 'resolver'}]))).toContain('● normal');
     expect(words(inPlay)).toContain('▲ not normal');
@@ -92,7 +92,7 @@ describe('a participant’s screen', () => {
     expect(words(played(alone, [...busy, {type: 'halt'}]))).toContain('HALT');
   });
 
-  it('22: is as large as the terminal in every line, whatever is open', () => {
+  it('is as large as the terminal in every line, whatever is open', () => {
     const sheets: readonly (OpenSheet | null)[] = [
       null,
       helpOver(seatView(alone, inPlay)),
@@ -164,7 +164,7 @@ const real: readonly Setup[] =
         .filter(({id}) => ['30', '90'].includes(id))
         .map(({id}) => setUp(flagship, scenarioOfFlagship, {variant: id, twin: null, seed: 1, policy: 'hold'}, () => prepared));
 
-describe('1: what a participant may not see yet', () => {
+describe('what a participant may not see yet', () => {
   it.each([
     {name: 'the small drill, alone', setups: [alone]},
     {name: 'the small drill, a team', setups: [setUpSmall()]},
