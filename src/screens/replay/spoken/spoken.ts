@@ -145,6 +145,7 @@ export const replayVoice: Voice<Heard> = {
     const seenMs = now.state.positionMs;
     const hasJumped = byKey && known?.seenMs !== seenMs;
     if (known === null || hasJumped || !now.state.playing) return {heard: {...now, seenMs}, lines: spoken(known, now)};
+    if (!byKey) return {heard: {...known, seenMs}, lines: []};
     const heard = {...at(now, known.state.positionMs), seenMs};
     return {heard, lines: spoken(at(known, seenMs), now)};
   },
