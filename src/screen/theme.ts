@@ -1,4 +1,4 @@
-import type {Line, Role} from './line.js';
+import type {Role} from './line.js';
 
 /** 0: no colour and no other attribute; 1: 16 colours; 2: 256; 3: truecolor. */
 export type ColorLevel = 0 | 1 | 2 | 3;
@@ -103,54 +103,6 @@ export const grounds: Readonly<Record<ThemeName, Rgb>> = {
   'high-contrast': [0, 0, 0],
   'color-blind': [40, 42, 54],
 };
-
-// From here on: for the screens that still hand painted text to Ink; it goes with them. Everything else draws lines with chalk's codes.
-const names: readonly ColorName[] = ['red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'];
-const codeOfName = (name: ColorName): number => {
-  const at = names.indexOf(name);
-  if (at !== -1) return 31 + at;
-  return name === 'blackBright' ? 90 : 91 + names.findIndex(plain => name === `${plain}Bright`);
-};
-
-function colorCode(color: NonNullable<Style['color']>, level: ColorLevel): string {
-  if (level === 1) return String(codeOfName(color[0]));
-  return level === 2 ? `38;5;${color[1]}` : `38;2;${color[2].join(';')}`;
-}
-
-function codes({color, bold, dim, inverse}: Style, level: ColorLevel): {readonly open: string; readonly close: string} {
-  const open: string[] = [];
-  const close: string[] = [];
-  if (bold) open.push('1');
-  if (dim) open.push('2');
-  if (bold || dim) close.push('22');
-  if (inverse) {
-    open.push('7');
-    close.push('27');
-  }
-  if (color) {
-    open.push(colorCode(color, level));
-    close.push('39');
-  }
-  return {open: `\u001B[${open.join(';')}m`, close: close.map(code => `\u001B[${code}m`).join('')};
-}
-
-/** Lines as the terminal takes them; each keeps its width. */
-export function paint(lines: readonly Line[], theme: Theme, level: ColorLevel): string[] {
-  if (level === 0) return lines.map(line => line.map(({text}) => text).join(''));
-  const styles = new Map<Role, {readonly open: string; readonly close: string}>();
-  for (const role of Object.keys(theme) as Role[]) styles.set(role, codes(theme[role], level));
-  return lines.map(line => {
-    let painted = '';
-    for (const {text, role} of line) {
-      const style = role === undefined || isBlank(text, theme[role]) ? undefined : styles.get(role);
-      painted += style === undefined ? text : style.open + text + style.close;
-    }
-    return painted;
-  });
-}
-
-/** A colour on blanks shows nothing, unless it is the background. */
-const isBlank = (text: string, {inverse}: Style): boolean => inverse !== true && text.trim() === '';
 
 /** The colours after these, in the order in which a key goes through them. */
 export const nextTheme = (theme: ThemeName): ThemeName => themeNames[(themeNames.indexOf(theme) + 1) % themeNames.length] ?? 'dark';

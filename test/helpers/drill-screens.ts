@@ -5,10 +5,9 @@ import type {DrillPort} from '../../src/drill/play/port.js';
 import type {Setup} from '../../src/drill/scenario/setup.js';
 import type {DrillState} from '../../src/drill/scenario/state.js';
 import {frame} from '../../src/screen/frame.js';
-import type {Line, Size} from '../../src/screen/line.js';
+import {type Line, type Size, textOf} from '../../src/screen/line.js';
 import type {Scene} from '../../src/screen/program.js';
 import {type OpenSheet, openedSheet, type Sheet} from '../../src/screen/sheet.js';
-import {dark, paint} from '../../src/screen/theme.js';
 import {seatProgram} from '../../src/screens/seat/program.js';
 import {soloProgram} from '../../src/screens/seat/solo.js';
 import {initialState, type Message, type SeatState} from '../../src/screens/seat/state.js';
@@ -62,7 +61,7 @@ export const linesOf = (view: SeatState, on: Size, sheet: OpenSheet | null = nul
 
 /** The rows of a participant's screen without colour. */
 export const rowsOf = (view: SeatState, on: string, sheet: OpenSheet | null = null): readonly string[] =>
-  paint(linesOf(view, size(on), sheet), dark, 0);
+  linesOf(view, size(on), sheet).map(textOf);
 
 /** The small drill for one person, as it is played. */
 export function soloOf(play: Play = playOf(alone)) {

@@ -3,9 +3,13 @@ import {describe, expect, it} from 'vitest';
 import type {Plan} from '../../src/engine/plan.js';
 import type {Line, Role} from '../../src/screen/line.js';
 import {signs} from '../../src/screen/signs.js';
-import {type ColorLevel, dark, grounds, paint, themeNames, themes} from '../../src/screen/theme.js';
+import {type ColorLevel, dark, grounds, themeNames, themes} from '../../src/screen/theme.js';
 import type {AppState} from '../../src/screens/replay/state/state.js';
+import type {Look} from '../../src/surfaces/line-cells.js';
+import {LinePainter} from '../../src/surfaces/line-painter.js';
+import {codesOf, transition} from '../../src/surfaces/style-codes.js';
 import {size, viewAt} from '../helpers/console.js';
+import {Emulator} from '../helpers/emulator.js';
 import {night, prepared} from '../helpers/flagship.js';
 import {showing} from '../helpers/keys.js';
 
@@ -70,19 +74,29 @@ const frames = [
   framed({screen: {type: 'fidelity', scroll: 0}}),
 ];
 
+/** What a terminal shows of lines, and whether any of them has a style. */
+async function drawnWith(lines: readonly Line[], look: Look): Promise<{readonly text: string; readonly hasStyles: boolean}> {
+  const emulator = new Emulator(120, 40);
+  emulator.write('\u001B[?1049h');
+  new LinePainter(emulator).draw(lines, look);
+  return {text: (await emulator.screen()).join('\n'), hasStyles: /\u001B\[[1-9][\d;]*m/.test(emulator.written)};
+}
+
 describe('a theme', () => {
-  it('changes colours and attributes alone: the text is the same in every theme, at every level', () => {
-    fc.assert(
-      fc.property(
+  it('changes colours and attributes alone: the text is the same in every theme, at every level', async () => {
+    await fc.assert(
+      fc.asyncProperty(
         fc.constantFrom(...frames),
         fc.constantFrom(...themeNames),
         fc.constantFrom<ColorLevel>(0, 1, 2, 3),
-        (lines, name, level) => {
-          const painted = paint(lines, themes[name], level);
-          expect(painted.map(line => line.replaceAll(/\u001B\[[\d;]+m/g, ''))).toEqual(paint(lines, dark, 0));
-          expect(painted.join('').includes('\u001B')).toBe(level > 0);
+        async (lines, name, level) => {
+          const plain = await drawnWith(lines, {theme: 'dark', colorLevel: 0, isAscii: false});
+          const drawn = await drawnWith(lines, {theme: name, colorLevel: level, isAscii: false});
+          expect(drawn.text).toBe(plain.text);
+          expect(drawn.hasStyles).toBe(level > 0);
         },
       ),
+      {numRuns: 50},
     );
   });
 
@@ -98,7 +112,7 @@ describe('a theme', () => {
 
   it.each(themeNames)('%s gives every status its own colour, at every level', name => {
     for (const level of [1, 2, 3] as const) {
-      const drawn = statusRoles.map(role => paint([[{text: 'x', role}]], themes[name], level)[0]);
+      const drawn = statusRoles.map(role => transition([], codesOf(themes[name][role], level)));
       expect(new Set(drawn).size).toBe(statusRoles.length);
     }
   });
