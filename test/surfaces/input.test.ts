@@ -1,9 +1,9 @@
-import {PassThrough} from 'node:stream';
 import fc from 'fast-check';
-import {describe, expect, it, vi} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {type InputEvent, parseInput} from '../../src/surfaces/input.js';
-import {InputRouter} from '../../src/surfaces/input-router.js';
+import {InputReader} from '../../src/surfaces/input-reader.js';
 import {keyPressOf} from '../../src/surfaces/key-press.js';
+import {manualTime} from '../helpers/program.js';
 
 const key = (sequence: string): InputEvent => ({type: 'key', key: sequence, ...keyPressOf(sequence)});
 const garbled: InputEvent = {type: 'garbled'};
@@ -135,143 +135,124 @@ describe('what the terminal sends', () => {
   });
 });
 
-/** A router on a pretend keyboard; `keys` is what Ink reads, one read each. */
-function route(takes: (event: InputEvent) => boolean = event => event.type !== 'key') {
-  const keyboard = new PassThrough();
-  const keys: string[] = [];
-  const others: InputEvent[] = [];
-  const router = new InputRouter(keyboard, event => {
-    const isTaken = takes(event);
-    if (isTaken) others.push(event);
-    return isTaken;
-  });
-  router.on('readable', () => {
-    for (let read = router.read(); read !== null; read = router.read()) keys.push(String(read));
-  });
-  router.start();
-  return {keyboard, router, keys, others};
+const paste = (text: string): InputEvent => ({type: 'paste', text});
+
+/** A reader whose time passes when a test says so. `heard`: what it has told since that was last asked. */
+function reading() {
+  const {later, pass} = manualTime();
+  let told: InputEvent[] = [];
+  const reader = new InputReader(event => void told.push(event), later);
+  const heard = (): readonly InputEvent[] => {
+    const events = told;
+    told = [];
+    return events;
+  };
+  return {reader, read: reader.read, heard, pass};
 }
 
-describe('the router', () => {
-  it('gives Ink one key at a time, and nothing but keys', async () => {
-    const {keyboard, keys, others} = route();
-    keyboard.write('jj\u001B[200~text\u001B[201~\u001B[B');
-    await vi.waitFor(() => expect(keys).toEqual(['j', 'j', '\u001B[B']));
-    expect(others).toEqual([{type: 'paste', text: 'text'}]);
-  });
-
-  it('keeps the order of keys and everything else', async () => {
-    const keyboard = new PassThrough();
-    const order: string[] = [];
-    const router = new InputRouter(keyboard, event => {
-      if (event.type !== 'key') order.push(event.type);
-      return event.type !== 'key';
-    });
-    router.on('readable', () => {
-      for (let read = router.read(); read !== null; read = router.read()) order.push(String(read));
-    });
-    router.start();
-    keyboard.write('/\u001B[200~text\u001B[201~x\u001B[<0;1;1My\u001B[I');
-    await vi.waitFor(() => expect(order).toEqual(['/', 'paste', 'x', 'mouse', 'y', 'focus']));
-  });
-
-  it('joins a sequence that arrives in two reads, and a character cut in two', async () => {
-    const {keyboard, keys} = route();
-    keyboard.write('\u001B');
-    keyboard.write('[C');
-    keyboard.write(Buffer.from('日').subarray(0, 1));
-    keyboard.write(Buffer.from('日').subarray(1));
-    await vi.waitFor(() => expect(keys).toEqual(['\u001B[C', '日']));
-  });
-
-  it('takes a lone Escape as the key, a moment later', async () => {
-    const {keyboard, keys} = route();
-    keyboard.write('\u001B');
-    await vi.waitFor(() => expect(keys).toEqual(['\u001B']));
-    keyboard.write('[C');
-    await vi.waitFor(() => expect(keys).toEqual(['\u001B', '[', 'C']));
-  });
-
-  it('takes a paste whose end never comes, and the keys after it', async () => {
-    const {keyboard, keys, others} = route();
-    keyboard.write('\u001B[200~half');
-    await vi.waitFor(() => expect(others).toEqual([{type: 'paste', text: 'half'}]), {timeout: 5000});
-    keyboard.write('j');
-    await vi.waitFor(() => expect(keys).toEqual(['j']));
-  });
-
-  it('takes the rest of a paste that paused for no keys', async () => {
-    const {keyboard, keys, others} = route();
-    keyboard.write('\u001B[200~half');
-    await vi.waitFor(() => expect(others).toEqual([{type: 'paste', text: 'half'}]), {timeout: 5000});
-    keyboard.write(' and q\u001B[201~j');
-    await vi.waitFor(() => expect(keys).toEqual(['j']));
-    expect(others).toEqual([
-      {type: 'paste', text: 'half'},
-      {type: 'paste', text: ' and q'},
+describe('the reader', () => {
+  it('tells one key at a time, in order with everything else', () => {
+    const {read, heard} = reading();
+    read('jj/\u001B[200~text\u001B[201~x\u001B[<0;1;1My\u001B[I\u001B[B');
+    expect(heard()).toEqual([
+      ...[key('j'), key('j'), key('/'), paste('text'), key('x')],
+      {type: 'mouse', kind: 'down', button: 0, column: 0, row: 0},
+      key('y'),
+      {type: 'focus', hasFocus: true},
+      key('\u001B[B'),
     ]);
   });
 
-  it('looks at each piece of a long paste once, and keeps no more of it than anybody needs', async () => {
-    const {keyboard, keys, others} = route();
-    const pieces = 2000;
-    keyboard.write(`\u001B[200~first\u001B[31m`);
-    for (let piece = 0; piece < pieces; piece++) keyboard.write(`${'text '.repeat(800)}\u001B[20`);
-    keyboard.write('1~');
-    keyboard.write('j');
-    await vi.waitFor(() => expect(keys).toEqual(['j']), {timeout: 5000});
-    expect(others).toEqual([{type: 'paste', text: expect.stringMatching(/^first\u001B\[31mtext /)}]);
-    expect(others[0]?.type === 'paste' && others[0].text.length).toBeLessThan(200_000);
+  it('joins a sequence that arrives in two reads, if the second comes in time', () => {
+    const {read, heard, pass} = reading();
+    read('\u001B');
+    pass(24);
+    read('[C');
+    expect(heard()).toEqual([key('\u001B[C')]);
+    pass(1000);
+    expect(heard()).toEqual([]);
   });
 
-  it('means the same in however many pieces it is read', async () => {
+  it('takes a lone Escape as the key, a moment later', () => {
+    const {read, heard, pass} = reading();
+    read('\u001B');
+    pass(24);
+    expect(heard()).toEqual([]);
+    pass(1);
+    expect(heard()).toEqual([key('\u001B')]);
+    read('[C');
+    expect(heard()).toEqual([key('['), key('C')]);
+  });
+
+  it('says that something has begun until its end has come, or is not waited for any more', () => {
+    const {reader, read, pass} = reading();
+    const within = (text: string): boolean => {
+      read(text);
+      return reader.isWithin();
+    };
+    expect(['j', '\u001B', '[C', '\u001B[200~half', '\u001B[201~', '\u001B['].map(within)).toEqual([false, true, false, true, false, true]);
+    pass(25);
+    expect(reader.isWithin()).toBe(false);
+  });
+
+  it('takes a paste whose end never comes, and the keys after it', () => {
+    const {read, heard, pass} = reading();
+    read('\u001B[200~half');
+    pass(999);
+    expect(heard()).toEqual([]);
+    pass(1);
+    expect(heard()).toEqual([paste('half')]);
+    read('j');
+    expect(heard()).toEqual([key('j')]);
+  });
+
+  it('takes the rest of a paste that paused for no keys', () => {
+    const {read, heard, pass} = reading();
+    read('\u001B[200~half');
+    pass(1000);
+    read(' and q\u001B[201~j');
+    expect(heard()).toEqual([paste('half'), paste(' and q'), key('j')]);
+  });
+
+  it('looks at each piece of a long paste once, and keeps no more of it than anybody needs', () => {
+    const {read, heard} = reading();
+    read('\u001B[200~first\u001B[31m');
+    for (let piece = 0; piece < 2000; piece++) read(`${'text '.repeat(800)}\u001B[20`);
+    read('1~');
+    read('j');
+    const [pasted, ...others] = heard();
+    expect(others).toEqual([key('j')]);
+    expect(pasted).toEqual(paste(expect.stringMatching(/^first\u001B\[31mtext /)));
+    expect(pasted?.type === 'paste' && pasted.text.length).toBeLessThan(200_000);
+  });
+
+  it('means the same in however many pieces it is read', () => {
     const sent = 'j\u001B[A\u001B[200~a\rb\u001B[201\u001B[201~k\u001B[200~\u001B[201~\u001B]11;x\u001B\\l';
-    const whole = {keys: ['j', '\u001B[A', 'k', 'l'], pastes: ['a\nb\u001B[201', '']};
+    const whole = [key('j'), key('\u001B[A'), paste('a\nb\u001B[201'), key('k'), paste(''), garbled, key('l')];
     for (let length = 1; length <= sent.length; length++) {
-      const {keyboard, keys, others} = route();
-      for (let at = 0; at < sent.length; at += length) keyboard.write(sent.slice(at, at + length));
-      await vi.waitFor(() => expect(keys).toEqual(whole.keys));
-      expect(others.flatMap(event => (event.type === 'paste' ? [event.text] : []))).toEqual(whole.pastes);
+      const {read, heard} = reading();
+      for (let at = 0; at < sent.length; at += length) read(sent.slice(at, at + length));
+      expect(heard()).toEqual(whole);
     }
   });
 
-  it('takes the beginning of a mouse report for no text', async () => {
-    const {keyboard, keys, others} = route();
-    keyboard.write('\u001B[<0;10');
-    await vi.waitFor(() => expect(others).toEqual([garbled]));
-    expect(keys).toEqual([]);
+  it.each([
+    {sent: '\u001B[<0;10', event: garbled, why: 'the beginning of a mouse report is no text'},
+    {sent: '\u001B[1;', event: garbled, why: 'nor is that of a sequence'},
+    {sent: '\u001B]', event: key('\u001B]'), why: 'Alt with what could begin an answer is the key'},
+  ])('when the end does not come: $why', ({sent, event}) => {
+    const {read, heard, pass} = reading();
+    read(sent);
+    expect(heard()).toEqual([]);
+    pass(25);
+    expect(heard()).toEqual([event]);
   });
 
-  it('takes the beginning of a sequence for no text, and Alt with what could begin one for the key', async () => {
-    const {keyboard, keys, others} = route();
-    keyboard.write('\u001B[1;');
-    await vi.waitFor(() => expect(others).toEqual([garbled]));
-    keyboard.write('\u001B]');
-    await vi.waitFor(() => expect(keys).toEqual(['\u001B]']));
-  });
-
-  it('keeps from Ink the keys that are dealt with', async () => {
-    const {keyboard, keys, others} = route(event => event.type === 'key' && event.key === '\u001A');
-    keyboard.write('a\u001Ab');
-    await vi.waitFor(() => expect(keys).toEqual(['a', 'b']));
-    expect(others).toEqual([key('\u001A')]);
-  });
-
-  it('keeps the keys of a moment in which nobody reads', async () => {
-    const keyboard = new PassThrough();
-    const router = new InputRouter(keyboard, () => false);
-    router.start();
-    keyboard.write('q'.repeat(100));
-    await vi.waitFor(() => expect(router.readableLength).toBe(100));
-    expect(router.read()).toBe('q');
-    router.stop();
-    expect(keyboard.listenerCount('data')).toBe(0);
-    expect(keyboard.isPaused()).toBe(true);
-  });
-
-  it('leaves the modes of the terminal to the session', () => {
-    const {router} = route();
-    expect(router.isTTY).toBe(true);
-    expect(router.setRawMode().setEncoding().ref().unref()).toBe(router);
+  it('waits for nothing more once it is stopped', () => {
+    const {reader, read, heard, pass} = reading();
+    read('\u001B');
+    reader.stop();
+    pass(1000);
+    expect(heard()).toEqual([]);
   });
 });
