@@ -88,3 +88,143 @@ describe('work between the frames', () => {
     expect(turn()).toBe(false);
   });
 });
+
+/** Work whose turns are taken by hand, a slice each; every answer tells which slice it is. */
+function bench(slices: Readonly<Record<string, number>> = {}) {
+  let nowMs = 0;
+  let next: {readonly run: () => void; readonly delayMs: number} | null = null;
+  const started: string[] = [];
+  const told: unknown[] = [];
+  const later: Later = (run, delayMs) => {
+    next = {run, delayMs};
+    return () => {
+      next = null;
+    };
+  };
+  const made = background(
+    answer => void told.push(answer),
+    later,
+    () => nowMs,
+  );
+  const question = (key: string, patienceMs = 0): Question => ({
+    key,
+    patienceMs,
+    *work() {
+      started.push(key);
+      const count = slices[key] ?? 1;
+      for (let slice = 1; slice < count; slice++) {
+        nowMs += 20;
+        yield slice;
+      }
+      return count;
+    },
+  });
+  return {
+    ...made,
+    question,
+    started,
+    told,
+    delayMs: () => next?.delayMs,
+    turn() {
+      const due = next;
+      next = null;
+      due?.run();
+    },
+    answerTo: (key: string) => made.answers().get(key),
+  };
+}
+
+describe('answers', () => {
+  it('come a slice a turn, as far as they are, and are then done', () => {
+    const work = bench({band: 3});
+    work.ask([work.question('band')]);
+    expect(work.answerTo('band')).toBeUndefined();
+    work.turn();
+    expect(work.answerTo('band')).toBe(1);
+    work.turn();
+    work.turn();
+    expect(work.answerTo('band')).toBe(3);
+    work.turn();
+    expect(work.told).toEqual([1, 2, 3]);
+  });
+
+  it('come first to what a person waits for; the rest goes on after it', () => {
+    const work = bench({band: 5});
+    const band = work.question('band', 250);
+    work.ask([band]);
+    work.turn();
+    work.ask([work.question('why', 40), band]);
+    expect(work.delayMs()).toBe(40);
+    work.turn();
+    expect([work.answerTo('why'), work.answerTo('band')]).toEqual([1, 1]);
+    for (let turn = 0; turn < 4; turn++) work.turn();
+    expect(work.answerTo('band')).toBe(5);
+    expect(work.started).toEqual(['band', 'why']);
+  });
+
+  it('wait a moment where they are long, so that the next key can call them off', () => {
+    const work = bench();
+    work.ask([work.question('band', 250)]);
+    expect(work.delayMs()).toBe(250);
+    work.ask([]);
+    work.turn();
+    expect(work.started).toEqual([]);
+  });
+
+  it('wait so after another one too, but not between their slices', () => {
+    const work = bench({band: 2});
+    work.ask([work.question('fidelity'), work.question('band', 250)]);
+    expect(work.delayMs()).toBe(0);
+    work.turn();
+    expect(work.delayMs()).toBe(250);
+    work.turn();
+    expect(work.delayMs()).toBe(0);
+  });
+
+  it('are dropped when nobody asks for them any more, and half of one too', () => {
+    const work = bench({band: 3});
+    work.ask([work.question('band')]);
+    work.turn();
+    work.ask([work.question('fidelity')]);
+    expect(work.answerTo('band')).toBeUndefined();
+    work.turn();
+    work.ask([work.question('band')]);
+    work.turn();
+    expect(work.answerTo('band')).toBe(1);
+    expect(work.started).toEqual(['band', 'fidelity', 'band']);
+  });
+
+  it('are not worked out twice: a whole one is kept, the same question again is the same work', () => {
+    const work = bench({band: 2});
+    const [fidelity, band] = [work.question('fidelity'), work.question('band')];
+    work.ask([fidelity, band]);
+    work.turn();
+    work.ask([fidelity, band]);
+    work.turn();
+    work.turn();
+    work.ask([]);
+    work.ask([band, fidelity]);
+    work.turn();
+    expect(work.started).toEqual(['fidelity', 'band']);
+    expect(work.answerTo('fidelity')).toBe(1);
+  });
+
+  it('are kept, the last fifty of them', () => {
+    const work = bench();
+    for (let number = 0; number <= 50; number++) {
+      work.ask([work.question(`why ${number}`)]);
+      work.turn();
+    }
+    expect(work.answers().size).toBe(50);
+    expect([work.answerTo('why 0'), work.answerTo('why 1')]).toEqual([undefined, 1]);
+  });
+
+  it('stay as they are once the work is closed', () => {
+    const work = bench({band: 3});
+    work.ask([work.question('band')]);
+    work.turn();
+    work.close();
+    work.turn();
+    expect(work.answerTo('band')).toBe(1);
+  });
+});
