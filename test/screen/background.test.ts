@@ -89,114 +89,142 @@ describe('work between the frames', () => {
   });
 });
 
-/** Work whose every slice takes a turn of its own; every answer tells which slice it is. */
-function bench() {
+/** Work whose turns are taken by hand, a slice each; every answer tells which slice it is. */
+function bench(slices: Readonly<Record<string, number>> = {}) {
   let nowMs = 0;
   let next: {readonly run: () => void; readonly delayMs: number} | null = null;
   const started: string[] = [];
   const told: unknown[] = [];
-  const work = background(
+  const later: Later = (run, delayMs) => {
+    next = {run, delayMs};
+    return () => {
+      next = null;
+    };
+  };
+  const made = background(
     answer => void told.push(answer),
-    (run, delayMs) => {
-      next = {run, delayMs};
-      return () => {
-        next = null;
-      };
-    },
+    later,
     () => nowMs,
   );
-  const question = (key: string, slices = 1, patienceMs = 0): Question => ({
+  const question = (key: string, patienceMs = 0): Question => ({
     key,
     patienceMs,
     *work() {
       started.push(key);
-      for (let slice = 1; slice < slices; slice++) {
+      const count = slices[key] ?? 1;
+      for (let slice = 1; slice < count; slice++) {
         nowMs += 20;
         yield slice;
       }
-      return slices;
+      return count;
     },
   });
-  const turns = (count = 1): void => {
-    for (let turn = 0; turn < count; turn++) {
+  return {
+    ...made,
+    question,
+    started,
+    told,
+    delayMs: () => next?.delayMs,
+    turn() {
       const due = next;
       next = null;
       due?.run();
-    }
+    },
+    answerTo: (key: string) => made.answers().get(key),
   };
-  return {...work, question, turns, started, told, delayMs: () => next?.delayMs, answerTo: (key: string) => work.answers().get(key)};
 }
 
-describe('questions one after the other', () => {
-  it('shows what there is so far, and is then done', () => {
-    const {ask, question, turns, answerTo, told} = bench();
-    ask([question('band', 3)]);
-    expect(answerTo('band')).toBeUndefined();
-    turns();
-    expect(answerTo('band')).toBe(1);
-    turns(3);
-    expect(answerTo('band')).toBe(3);
-    expect(told).toEqual([1, 2, 3]);
+describe('answers', () => {
+  it('come a slice a turn, as far as they are, and are then done', () => {
+    const work = bench({band: 3});
+    work.ask([work.question('band')]);
+    expect(work.answerTo('band')).toBeUndefined();
+    work.turn();
+    expect(work.answerTo('band')).toBe(1);
+    work.turn();
+    work.turn();
+    expect(work.answerTo('band')).toBe(3);
+    work.turn();
+    expect(work.told).toEqual([1, 2, 3]);
   });
 
-  it('takes what a person waits for first, and goes on with the rest', () => {
-    const {ask, question, turns, answerTo, started, delayMs} = bench();
-    const band = question('band', 5, 250);
-    ask([band]);
-    turns();
-    ask([question('why', 1, 40), band]);
-    expect(delayMs()).toBe(40);
-    turns();
-    expect([answerTo('why'), answerTo('band')]).toEqual([1, 1]);
-    turns(4);
-    expect(answerTo('band')).toBe(5);
-    expect(started).toEqual(['band', 'why']);
+  it('come first to what a person waits for; the rest goes on after it', () => {
+    const work = bench({band: 5});
+    const band = work.question('band', 250);
+    work.ask([band]);
+    work.turn();
+    work.ask([work.question('why', 40), band]);
+    expect(work.delayMs()).toBe(40);
+    work.turn();
+    expect([work.answerTo('why'), work.answerTo('band')]).toEqual([1, 1]);
+    for (let turn = 0; turn < 4; turn++) work.turn();
+    expect(work.answerTo('band')).toBe(5);
+    expect(work.started).toEqual(['band', 'why']);
   });
 
-  it('waits a moment before what is long, so that the next key can call it off', () => {
-    const {ask, question, turns, started, delayMs} = bench();
-    ask([question('band', 1, 250)]);
-    expect(delayMs()).toBe(250);
-    ask([]);
-    turns();
-    expect(started).toEqual([]);
+  it('wait a moment where they are long, so that the next key can call them off', () => {
+    const work = bench();
+    work.ask([work.question('band', 250)]);
+    expect(work.delayMs()).toBe(250);
+    work.ask([]);
+    work.turn();
+    expect(work.started).toEqual([]);
   });
 
-  it('drops the work that nobody asks for any more, and the half answer with it', () => {
-    const {ask, question, turns, answerTo, started} = bench();
-    const [band, fidelity] = [question('band', 3), question('fidelity')];
-    ask([band]);
-    turns();
-    ask([fidelity]);
-    expect(answerTo('band')).toBeUndefined();
-    turns();
-    ask([band]);
-    turns();
-    expect(answerTo('band')).toBe(1);
-    expect(started).toEqual(['band', 'fidelity', 'band']);
+  it('wait so after another one too, but not between their slices', () => {
+    const work = bench({band: 2});
+    work.ask([work.question('fidelity'), work.question('band', 250)]);
+    expect(work.delayMs()).toBe(0);
+    work.turn();
+    expect(work.delayMs()).toBe(250);
+    work.turn();
+    expect(work.delayMs()).toBe(0);
   });
 
-  it('does nothing twice: a whole answer is kept, the same question again is the same work', () => {
-    const {ask, question, turns, answerTo, started} = bench();
-    const [band, fidelity] = [question('band', 2), question('fidelity')];
-    ask([fidelity, band]);
-    turns();
-    ask([fidelity, band]);
-    turns(2);
-    ask([]);
-    ask([band, fidelity]);
-    turns();
-    expect(started).toEqual(['fidelity', 'band']);
-    expect(answerTo('fidelity')).toBe(1);
+  it('are dropped when nobody asks for them any more, and half of one too', () => {
+    const work = bench({band: 3});
+    work.ask([work.question('band')]);
+    work.turn();
+    work.ask([work.question('fidelity')]);
+    expect(work.answerTo('band')).toBeUndefined();
+    work.turn();
+    work.ask([work.question('band')]);
+    work.turn();
+    expect(work.answerTo('band')).toBe(1);
+    expect(work.started).toEqual(['band', 'fidelity', 'band']);
   });
 
-  it('keeps the last fifty answers', () => {
-    const {ask, question, turns, answers, answerTo} = bench();
-    for (let atMs = 0; atMs <= 50; atMs++) {
-      ask([question(`why ${atMs}`)]);
-      turns();
+  it('are not worked out twice: a whole one is kept, the same question again is the same work', () => {
+    const work = bench({band: 2});
+    const [fidelity, band] = [work.question('fidelity'), work.question('band')];
+    work.ask([fidelity, band]);
+    work.turn();
+    work.ask([fidelity, band]);
+    work.turn();
+    work.turn();
+    work.ask([]);
+    work.ask([band, fidelity]);
+    work.turn();
+    expect(work.started).toEqual(['fidelity', 'band']);
+    expect(work.answerTo('fidelity')).toBe(1);
+  });
+
+  it('are kept, the last fifty of them', () => {
+    const work = bench();
+    for (let number = 0; number <= 50; number++) {
+      work.ask([work.question(`why ${number}`)]);
+      work.turn();
     }
-    expect(answers().size).toBe(50);
-    expect([answerTo('why 0'), answerTo('why 1')]).toEqual([undefined, 1]);
+    expect(work.answers().size).toBe(50);
+    expect([work.answerTo('why 0'), work.answerTo('why 1')]).toEqual([undefined, 1]);
+  });
+
+  it('stay as they are once the work is closed', () => {
+    const work = bench({band: 3});
+    work.ask([work.question('band')]);
+    work.turn();
+    work.close();
+    work.turn();
+    expect(work.answerTo('band')).toBe(1);
   });
 });

@@ -135,109 +135,124 @@ describe('what the terminal sends', () => {
   });
 });
 
-/** A reader with what it makes of what arrives; its time passes when a test says so. */
+const paste = (text: string): InputEvent => ({type: 'paste', text});
+
+/** A reader whose time passes when a test says so. `heard`: what it has told since that was last asked. */
 function reading() {
-  const time = manualTime();
-  const events: InputEvent[] = [];
-  const reader = new InputReader(event => void events.push(event), time.later);
-  return {
-    reader,
-    events,
-    read: reader.read,
-    pass: time.pass,
-    keys: () => events.flatMap(event => (event.type === 'key' ? [event.key] : [])),
-    pastes: () => events.flatMap(event => (event.type === 'paste' ? [event.text] : [])),
+  const {later, pass} = manualTime();
+  let told: InputEvent[] = [];
+  const reader = new InputReader(event => void told.push(event), later);
+  const heard = (): readonly InputEvent[] => {
+    const events = told;
+    told = [];
+    return events;
   };
+  return {reader, read: reader.read, heard, pass};
 }
 
 describe('the reader', () => {
-  it('keeps the order of keys and everything else', () => {
-    const {events, read} = reading();
-    read('/\u001B[200~text\u001B[201~x\u001B[<0;1;1My\u001B[I');
-    expect(events.map(event => (event.type === 'key' ? event.key : event.type))).toEqual(['/', 'paste', 'x', 'mouse', 'y', 'focus']);
+  it('tells one key at a time, in order with everything else', () => {
+    const {read, heard} = reading();
+    read('jj/\u001B[200~text\u001B[201~x\u001B[<0;1;1My\u001B[I\u001B[B');
+    expect(heard()).toEqual([
+      ...[key('j'), key('j'), key('/'), paste('text'), key('x')],
+      {type: 'mouse', kind: 'down', button: 0, column: 0, row: 0},
+      key('y'),
+      {type: 'focus', hasFocus: true},
+      key('\u001B[B'),
+    ]);
   });
 
-  it('joins a sequence that arrives in two reads', () => {
-    const {keys, read} = reading();
+  it('joins a sequence that arrives in two reads, if the second comes in time', () => {
+    const {read, heard, pass} = reading();
     read('\u001B');
+    pass(24);
     read('[C');
-    expect(keys()).toEqual(['\u001B[C']);
+    expect(heard()).toEqual([key('\u001B[C')]);
+    pass(1000);
+    expect(heard()).toEqual([]);
   });
 
   it('takes a lone Escape as the key, a moment later', () => {
-    const {keys, read, reader, pass} = reading();
+    const {read, heard, pass} = reading();
     read('\u001B');
-    expect(keys()).toEqual([]);
-    expect(reader.isWithin()).toBe(true);
-    pass(25);
-    expect(keys()).toEqual(['\u001B']);
-    expect(reader.isWithin()).toBe(false);
+    pass(24);
+    expect(heard()).toEqual([]);
+    pass(1);
+    expect(heard()).toEqual([key('\u001B')]);
     read('[C');
-    expect(keys()).toEqual(['\u001B', '[', 'C']);
+    expect(heard()).toEqual([key('['), key('C')]);
+  });
+
+  it('says that something has begun until its end has come, or is not waited for any more', () => {
+    const {reader, read, pass} = reading();
+    const within = (text: string): boolean => {
+      read(text);
+      return reader.isWithin();
+    };
+    expect(['j', '\u001B', '[C', '\u001B[200~half', '\u001B[201~', '\u001B['].map(within)).toEqual([false, true, false, true, false, true]);
+    pass(25);
+    expect(reader.isWithin()).toBe(false);
   });
 
   it('takes a paste whose end never comes, and the keys after it', () => {
-    const {keys, pastes, read, pass} = reading();
+    const {read, heard, pass} = reading();
     read('\u001B[200~half');
     pass(999);
-    expect(pastes()).toEqual([]);
+    expect(heard()).toEqual([]);
     pass(1);
-    expect(pastes()).toEqual(['half']);
+    expect(heard()).toEqual([paste('half')]);
     read('j');
-    expect(keys()).toEqual(['j']);
+    expect(heard()).toEqual([key('j')]);
   });
 
   it('takes the rest of a paste that paused for no keys', () => {
-    const {keys, pastes, read, pass} = reading();
+    const {read, heard, pass} = reading();
     read('\u001B[200~half');
     pass(1000);
     read(' and q\u001B[201~j');
-    expect(keys()).toEqual(['j']);
-    expect(pastes()).toEqual(['half', ' and q']);
+    expect(heard()).toEqual([paste('half'), paste(' and q'), key('j')]);
   });
 
   it('looks at each piece of a long paste once, and keeps no more of it than anybody needs', () => {
-    const {keys, pastes, read} = reading();
-    read(`\u001B[200~first\u001B[31m`);
+    const {read, heard} = reading();
+    read('\u001B[200~first\u001B[31m');
     for (let piece = 0; piece < 2000; piece++) read(`${'text '.repeat(800)}\u001B[20`);
     read('1~');
     read('j');
-    expect(keys()).toEqual(['j']);
-    expect(pastes()).toEqual([expect.stringMatching(/^first\u001B\[31mtext /)]);
-    expect(pastes()[0]?.length).toBeLessThan(200_000);
+    const [pasted, ...others] = heard();
+    expect(others).toEqual([key('j')]);
+    expect(pasted).toEqual(paste(expect.stringMatching(/^first\u001B\[31mtext /)));
+    expect(pasted?.type === 'paste' && pasted.text.length).toBeLessThan(200_000);
   });
 
   it('means the same in however many pieces it is read', () => {
     const sent = 'j\u001B[A\u001B[200~a\rb\u001B[201\u001B[201~k\u001B[200~\u001B[201~\u001B]11;x\u001B\\l';
+    const whole = [key('j'), key('\u001B[A'), paste('a\nb\u001B[201'), key('k'), paste(''), garbled, key('l')];
     for (let length = 1; length <= sent.length; length++) {
-      const {keys, pastes, read} = reading();
+      const {read, heard} = reading();
       for (let at = 0; at < sent.length; at += length) read(sent.slice(at, at + length));
-      expect(keys()).toEqual(['j', '\u001B[A', 'k', 'l']);
-      expect(pastes()).toEqual(['a\nb\u001B[201', '']);
+      expect(heard()).toEqual(whole);
     }
   });
 
-  it('takes the beginning of a mouse report for no text', () => {
-    const {events, read, pass} = reading();
-    read('\u001B[<0;10');
+  it.each([
+    {sent: '\u001B[<0;10', event: garbled, why: 'the beginning of a mouse report is no text'},
+    {sent: '\u001B[1;', event: garbled, why: 'nor is that of a sequence'},
+    {sent: '\u001B]', event: key('\u001B]'), why: 'Alt with what could begin an answer is the key'},
+  ])('when the end does not come: $why', ({sent, event}) => {
+    const {read, heard, pass} = reading();
+    read(sent);
+    expect(heard()).toEqual([]);
     pass(25);
-    expect(events).toEqual([garbled]);
+    expect(heard()).toEqual([event]);
   });
 
-  it('takes the beginning of a sequence for no text, and Alt with what could begin one for the key', () => {
-    const {events, read, pass} = reading();
-    read('\u001B[1;');
-    pass(25);
-    read('\u001B]');
-    pass(25);
-    expect(events).toEqual([garbled, key('\u001B]')]);
-  });
-
-  it('forgets what it waits for when it is put away', () => {
-    const {events, read, reader, pass} = reading();
+  it('waits for nothing more once it is stopped', () => {
+    const {reader, read, heard, pass} = reading();
     read('\u001B');
     reader.stop();
     pass(1000);
-    expect(events).toEqual([]);
+    expect(heard()).toEqual([]);
   });
 });
