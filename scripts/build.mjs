@@ -74,7 +74,7 @@ function bundle(entries, folder) {
 
 /**
  * Takes Node's own modules as they are. An `import` of one reads each of its properties once, also those that load half of Node
- * (`fs.ReadStream`, `process.allowedNodeEnvironmentFlags`): a tenth of a start.
+ * (`fs.ReadStream`, `process.allowedNodeEnvironmentFlags`): a little of every start.
  */
 const withBuiltins = text =>
   text.replace(
